@@ -1,0 +1,1 @@
+"""The map toolbox: knows geometry, nothing of households."""

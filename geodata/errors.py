@@ -1,0 +1,117 @@
+"""What can be wrong with a map: one base and its kinds, each raised with the offending values."""
+
+
+# ruff: noqa: N818  # a kind is named by what is wrong; the base says that it is an error
+
+
+class GeodataError(Exception):
+    """Base of the map toolbox's errors; `values` holds what was wrong, by name."""
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(", ".join(f"{name}={value!r}" for name, value in values.items()))
+        self.values = values
+
+
+class CRSError(GeodataError):
+    """A coordinate system is missing, unknown or unusable."""
+
+
+class MissingCRS(CRSError):
+    """The frame does not say its coordinate system."""
+
+
+class UnknownCRS(CRSError):
+    """The coordinate system `crs` is not one PROJ knows."""
+
+
+class BrokenCRS(CRSError):
+    """EPSG:6956-6959, whose false easting and northing are swapped: 5896-5899 are meant."""
+
+
+class OutsideCRS(CRSError):
+    """Coordinates lie where the coordinate system has no meaning."""
+
+
+class FileError(GeodataError):
+    """A file cannot be taken in; `name` is the file's own name."""
+
+
+class MissingFile(FileError):
+    """There is no file of that name."""
+
+
+class UnreadableFile(FileError):
+    """The file is damaged or made to break readers; `reason` is the library's, for the log."""
+
+
+class WrongFormat(FileError):
+    """The file is not one of the `expected` formats, whatever its name says."""
+
+
+class FileTooLarge(FileError):
+    """The file holds or unpacks to more than `limit` of `what` (bytes, rows, members, memory)."""
+
+
+class TooSlow(FileError):
+    """Reading took longer than `seconds`."""
+
+
+class EmptyFile(FileError):
+    """The file holds no row."""
+
+
+class UnsafeArchive(FileError):
+    """The archive's `member` points outside of it, is encrypted or is a link."""
+
+
+class SeveralLayers(FileError):
+    """The file holds several layers, and nothing says which one is meant."""
+
+
+class RowError(GeodataError):
+    """A row or column cannot be taken in; `row` counts the rows of the file from 1."""
+
+
+class MissingColumn(RowError):
+    """No column of `columns` is known to hold `field`, or the one named for it is not there."""
+
+
+class MissingValue(RowError):
+    """The `column` is empty in that `row`."""
+
+
+class BadNumber(RowError):
+    """The `value` of `column` in that `row` is not a number one can take for an area."""
+
+
+class BadDate(RowError):
+    """The `value` of `column` in that `row` is not a date of the calendar."""
+
+
+class DuplicateParcel(RowError):
+    """The same tờ/thửa stands in `first_row` and again in `row`."""
+
+
+class EmptyGeometry(RowError):
+    """The row draws nothing."""
+
+
+class InvalidGeometry(RowError):
+    """The row's outline is broken beyond a harmless repair; `reason` says how, `at` where."""
+
+
+class NotAnArea(RowError):
+    """The row draws points or lines where an area is wanted."""
+
+
+class OutsideWindow(RowError):
+    """Shapes lie outside the ward.
+
+    `row` is the first of `outside` rows among `total`; `bounds` and `window` are
+    (west, south, east, north) in degrees; `cause` is swapped, metres, degrees, system or unknown;
+    `suggested` is a coordinate system in which the file would lie inside, or None.
+    """
+
+
+class TilesIncomplete(GeodataError):
+    """Cutting tiles lost features: `missing` of `total`, for example `example`."""

@@ -1,0 +1,54 @@
+"""Broken outlines: repaired where the repair changes nothing that matters, else refused."""
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from geodata.errors import EmptyGeometry, InvalidGeometry, NotAnArea
+
+# A repair may change the area by this share: beyond, nobody knows which shape was meant.
+_TOLERANCE = 0.01
+_POLYGON, _MULTIPOLYGON = 3, 6
+
+
+def sound_areas(shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Give valid polygons and multipolygons, one for each shape, in any planar system.
+
+    Raises
+    ------
+    EmptyGeometry, NotAnArea, InvalidGeometry
+        Each with the row, counted from 1.
+    """
+    missing = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    if missing.any():
+        raise EmptyGeometry(row=int(missing.argmax()) + 1)
+    areal = np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON))
+    if not areal.all():
+        row = int(areal.argmin())
+        raise NotAnArea(row=row + 1, kind=shapes[row].geom_type)
+    sound = shapes.copy()
+    for position in np.flatnonzero(~shapely.is_valid(shapes)):
+        sound[position] = repaired(shapes[position], row=int(position) + 1)
+    flat = shapely.area(sound) <= 0
+    if flat.any():
+        raise InvalidGeometry(row=int(flat.argmax()) + 1, reason="no area", at=None)
+    return sound
+
+
+def repaired(shape: shapely.Geometry, *, row: int) -> shapely.Geometry:
+    """Make one outline valid.
+
+    Raises
+    ------
+    InvalidGeometry
+        The area would change by 1 % or more, or nothing areal would remain.
+    """
+    reason, _, at = shapely.is_valid_reason(shape).partition("[")
+    where = at.rstrip("]") or None
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
+        raise InvalidGeometry(row=row, reason=reason, at=where)
+    fixed = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    areal = shapely.get_type_id(fixed) in (_POLYGON, _MULTIPOLYGON)
+    if not areal or fixed.is_empty or abs(fixed.area - shape.area) >= _TOLERANCE * fixed.area:
+        raise InvalidGeometry(row=row, reason=reason, at=where)
+    return fixed

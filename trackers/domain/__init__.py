@@ -1,0 +1,1 @@
+"""WHAT IS TRUE: the rules of works and land clearance, in plain Python."""

@@ -1,0 +1,76 @@
+"""What the domain refuses; each kind has a sentence in `trackers.words.errors`."""
+
+
+class DomainError(Exception):
+    """Base of this room's errors; `values` names what was wrong, for the sentence."""
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(f"{type(self).__name__}: {values}")
+
+
+class NotAllowed(DomainError):
+    """The actor's role does not allow the action."""
+
+
+class UnknownRecord(DomainError):
+    """No record of that kind has that code."""
+
+
+class DuplicateRecord(DomainError):
+    """A record of that kind with that code exists already."""
+
+
+class UnknownStep(DomainError):
+    """The track has no such step for a case."""
+
+
+class MissingPrerequisite(DomainError):
+    """A step that must come first is not done."""
+
+
+class StepHasDependents(DomainError):
+    """A step cannot be undone while a later step that needs it is done."""
+
+
+class StepNotOptional(DomainError):
+    """The step may not be marked as not applicable."""
+
+
+class BlockedByObstacle(DomainError):
+    """An open obstacle forbids the step."""
+
+
+class DateInFuture(DomainError):
+    """Something that has happened cannot be dated after today."""
+
+
+class DateTooEarly(DomainError):
+    """The date lies before what it follows, or before any work of the ward."""
+
+
+class DateMissing(DomainError):
+    """The form needs a date there."""
+
+
+class TextMissing(DomainError):
+    """The form needs words there."""
+
+
+class TextTooLong(DomainError):
+    """The text is longer than the field holds."""
+
+
+class ReasonMissing(DomainError):
+    """A correction needs its reason."""
+
+
+class AlreadyClosed(DomainError):
+    """The record is closed; nothing can be added to it."""
+
+
+class EditConflict(DomainError):
+    """Someone else changed the same field after the form was opened.
+
+    `values`: record, field, base, theirs, mine, by (officer code), at (instant, UTC).
+    """

@@ -1,0 +1,80 @@
+"""Officers, their roles, who covers for whom, and the actor of a call."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is in the ward."""
+
+    VIEWER = "viewer"
+    OFFICER = "officer"
+    CHAIR = "chair"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words of the role."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Role.VIEWER: "Người xem",
+    Role.OFFICER: "Cán bộ",
+    Role.CHAIR: "Chủ trì",
+    Role.ADMINISTRATOR: "Quản trị",
+}
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A person (or a title account) who works in the ward; `cover_code` steps in when away."""
+
+    code: str
+    name: str
+    title: str
+    role: Role
+    duty: str = ""
+    cover_code: str | None = None
+    active: bool = True
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Absence:
+    """An officer is away from `from_on` to `to_on`, both included; known from `recorded_on`."""
+
+    officer_code: str
+    from_on: date
+    to_on: date
+    cover_code: str
+    recorded_on: date
+    reason: str = ""
+
+    def holds(self, on: date) -> bool:
+        """Tell whether the cover stands in on that day: away, and already recorded."""
+        return self.from_on <= on <= self.to_on and self.recorded_on <= on
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who makes a call: an officer's code, name and role in one ward."""
+
+    code: str
+    name: str
+    role: Role
+
+
+def acting_officer(
+    officer_code: str, cover_code: str | None, absences: Iterable[Absence], on: date
+) -> str:
+    """Give the officer who acts for a case on that day.
+
+    While its officer is away the case's own cover acts, else the one the absence names.
+    """
+    for absence in absences:
+        if absence.officer_code == officer_code and absence.holds(on):
+            return cover_code or absence.cover_code
+    return officer_code

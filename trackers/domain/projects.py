@@ -1,0 +1,179 @@
+"""Projects (công trình): milestones, dated progress, targets, photos, indicators."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trackers.domain.errors import ReasonMissing
+
+
+class ProjectStatus(StrEnum):
+    """The OC4IDS 0.9.5 status of a project."""
+
+    IDENTIFICATION = "identification"
+    PREPARATION = "preparation"
+    IMPLEMENTATION = "implementation"
+    COMPLETION = "completion"
+    MAINTENANCE = "maintenance"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words of the status."""
+        return _STATUS[self]
+
+
+class ProjectKind(StrEnum):
+    """What is built; the map's sign depends on it."""
+
+    ADMIN = "admin"
+    HEALTH = "health"
+    SCHOOL = "school"
+    ROAD = "road"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words of the kind."""
+        return _KIND[self]
+
+
+_STATUS = {
+    ProjectStatus.IDENTIFICATION: "Đề xuất",
+    ProjectStatus.PREPARATION: "Chuẩn bị",
+    ProjectStatus.IMPLEMENTATION: "Đang thi công",
+    ProjectStatus.COMPLETION: "Hoàn thành",
+    ProjectStatus.MAINTENANCE: "Đã đưa vào sử dụng",
+    ProjectStatus.CANCELLED: "Đã huỷ",
+}
+_KIND = {
+    ProjectKind.ADMIN: "Trụ sở",
+    ProjectKind.HEALTH: "Y tế",
+    ProjectKind.SCHOOL: "Trường học",
+    ProjectKind.ROAD: "Đường",
+    ProjectKind.OTHER: "Khác",
+}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A public work. `service` is what it brings to `service_area` ("chờ công trình này")."""
+
+    code: str
+    name: str
+    kind: ProjectKind
+    status: ProjectStatus
+    investor: str
+    funding: str
+    total_investment_vnd: int | None
+    builder: str
+    lead_officer_code: str
+    scale: str = ""
+    public_text: str = ""
+    service: str = ""
+    service_area: str = ""
+    length_m: float | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A dated goal: baseline, forecast (confirmed or estimated) and actual day.
+
+    `waits_for` are codes of the cases whose land it needs.
+    """
+
+    code: str
+    project_code: str
+    name: str
+    baseline_on: date
+    forecast_on: date | None = None
+    confirmed: bool = False
+    actual_on: date | None = None
+    reason: str = ""
+    basis: str = ""
+    waits_for: tuple[str, ...] = ()
+    version: int = 1
+
+    @property
+    def expected_on(self) -> date:
+        """The best date known: actual, else forecast, else baseline."""
+        return self.actual_on or self.forecast_on or self.baseline_on
+
+    @property
+    def slip_days(self) -> int:
+        """Days behind the baseline (negative when ahead)."""
+        return (self.expected_on - self.baseline_on).days
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether it is not met and either overdue or forecast after its baseline."""
+        return self.actual_on is None and max(self.expected_on, today) > self.baseline_on
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What was built and paid by a day: % of volume, đồng disbursed since the start."""
+
+    project_code: str
+    on: date
+    volume_percent: float
+    disbursed_vnd: int | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """How many cases of a project are to be handed over by a day."""
+
+    project_code: str
+    on: date
+    handed_over: int
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A dated picture of the works, kept as the file named `file` in the ward's folder."""
+
+    photo_id: str
+    project_code: str
+    taken_on: date
+    caption: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A target (chỉ tiêu) that the review reads out; values in `unit`."""
+
+    code: str
+    name: str
+    unit: str
+    value: float
+    target: float | None
+    on: date
+    officer_code: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A voters' opinion (ý kiến cử tri) about a place or a project."""
+
+    code: str
+    area_code: str
+    project_code: str | None
+    text: str
+    raised_on: date
+    answered_on: date | None = None
+    answer: str = ""
+
+
+def check_milestone(before: Milestone, after: Milestone) -> None:
+    """Refuse a change of dates without its reason; raises ReasonMissing."""
+    moved = (before.forecast_on, before.actual_on, before.baseline_on) != (
+        after.forecast_on,
+        after.actual_on,
+        after.baseline_on,
+    )
+    first = before.forecast_on is None and before.baseline_on == after.baseline_on
+    if moved and not first and not after.reason.strip():
+        raise ReasonMissing(field="reason")

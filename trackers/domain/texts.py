@@ -1,0 +1,19 @@
+"""Looking words up the way an officer types them (DOMAIN §4)."""
+
+import unicodedata
+
+# What NFD does not take apart: đ and Đ, and the Ð (U+00D0) that Vietnamese files use for Đ.
+_STROKES = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
+
+
+def fold(text: str) -> str:
+    """Give `text` without case, diacritics and repeated spaces: "Thuỷ" and "thủy" become "thuy"."""
+    plain = unicodedata.normalize("NFD", text.translate(_STROKES))
+    letters = "".join(one for one in plain if not unicodedata.combining(one))
+    return " ".join(letters.casefold().split())
+
+
+def given_name_first(name: str) -> str:
+    """Give the key by which officials file a name: tên, then họ and đệm ("Út Nguyễn Văn")."""
+    words = name.split()
+    return " ".join(words[-1:] + words[:-1])

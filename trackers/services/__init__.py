@@ -1,0 +1,1 @@
+"""WHAT PEOPLE DO: one function per action; it checks rights and writes one transaction."""

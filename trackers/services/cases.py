@@ -1,0 +1,271 @@
+"""Reading cases for people, and changing what officers may change freely."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from trackers.domain.cases import Case, CaseState, Component
+from trackers.domain.errors import (
+    AlreadyClosed,
+    DateInFuture,
+    DuplicateRecord,
+    EditConflict,
+    ReasonMissing,
+    UnknownRecord,
+)
+from trackers.domain.households import Household
+from trackers.domain.merge import merge
+from trackers.domain.parcels import Parcel
+from trackers.domain.people import Absence, Actor, acting_officer
+from trackers.domain.rights import Action, require
+from trackers.domain.wards import day_of
+from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.steps import the_state
+from trackers.store import Ledger, Saved, Writing, cases, households, parcels, people
+
+# What an officer may change in a case; two people's changes to different ones are merged.
+FREE_FIELDS = ("officer_code", "cover_code", "reviewed_on")
+# Never merged: whoever saves second is asked (DESIGN §4.1).
+FIRM_FIELDS = ("affected_m2", "frontage_m")
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a list: the case with its household, parcel and the officer acting today."""
+
+    state: CaseState
+    holder: str
+    address: str
+    parcel: Parcel | None
+    acting_code: str
+
+
+@dataclass(frozen=True)
+class CaseCard:
+    """All that the panel beside the map shows of a case."""
+
+    state: CaseState
+    households: tuple[Household, ...]
+    parcel: Parcel | None
+    components: tuple[Component, ...]
+    acting_code: str
+    absence: Absence | None
+    siblings: tuple[str, ...]
+
+
+def list_cases(
+    ledger: Ledger, actor: Actor, now: datetime, *, project: str | None = None
+) -> list[CaseRow]:
+    """Give the cases in scope as lines of a list, by code; raises NotAllowed."""
+    require(actor, Action.SEE_HOUSEHOLDS)
+    today = day_of(now)
+    with ledger.read() as reading:
+        states = [one for one in cases.read_states(reading, project=project) if one.case.in_scope]
+        homes = households.read_all_households(reading)
+        plots = parcels.read_parcels(reading, {one.case.parcel_id for one in states})
+        absences = people.read_absences(reading)
+    return [_row(state, homes, plots, absences, today) for state in states]
+
+
+def case_card(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseCard:
+    """Give one case whole; raises NotAllowed, UnknownRecord."""
+    require(actor, Action.SEE_HOUSEHOLDS)
+    today = day_of(now)
+    with ledger.read() as reading:
+        state = the_state(reading, code)
+        case = state.case
+        homes = households.read_households(reading, case.household_codes)
+        absences = people.read_absences(reading)
+        siblings = {
+            one
+            for home in case.household_codes
+            for one in cases.codes_of_household(reading, home)
+            if one != code
+        }
+        return CaseCard(
+            state,
+            tuple(homes[one] for one in case.household_codes),
+            parcels.read_parcel(reading, case.parcel_id),
+            tuple(cases.read_components(reading, code)),
+            acting_officer(case.officer_code, case.cover_code, absences, today),
+            _absence(case.officer_code, absences, today),
+            tuple(sorted(siblings)),
+        )
+
+
+def cases_of_parcel(ledger: Ledger, actor: Actor, parcel_id: int) -> list[str]:
+    """Give the codes of the cases in scope on a parcel; raises NotAllowed."""
+    require(actor, Action.SEE_HOUSEHOLDS)
+    with ledger.read() as reading:
+        codes = cases.codes_of_parcel(reading, parcel_id)
+        states = cases.read_states(reading, codes=codes)
+    return [one.case.code for one in states if one.case.in_scope]
+
+
+def get_parcel(ledger: Ledger, actor: Actor, parcel_id: int) -> Parcel | None:
+    """Give a parcel, or None; raises NotAllowed."""
+    require(actor, Action.SEE_WORKS)
+    with ledger.read() as reading:
+        return parcels.read_parcel(reading, parcel_id)
+
+
+def add_case(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    case: Case,
+    new_households: tuple[Household, ...] = (),
+    components: tuple[Component, ...] = (),
+    now: datetime,
+    key: str | None = None,
+) -> Saved:
+    """Open a case on a parcel, with the households that are not known yet.
+
+    Raises NotAllowed, DuplicateRecord, UnknownRecord.
+    """
+    require(actor, Action.RECORD_CASES)
+    with ledger.write(now) as writing:
+        if earlier := writing.saved_before(key):
+            return earlier
+        if case.code in cases.all_codes(writing):
+            raise DuplicateRecord(kind="case", code=case.code)
+        for household in new_households:
+            households.add_household(writing, household)
+        _check_parts(writing, case)
+        cases.add_case(writing, case, components)
+        return writing.record(
+            "case.opened",
+            case.code,
+            actor=actor.code,
+            effective_on=case.opened_on,
+            touched=(case.code,),
+            key=key,
+        )
+
+
+def edit_case(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    base: Case,
+    mine: Case,
+    now: datetime,
+    reason: str = "",
+    key: str | None = None,
+) -> Saved:
+    """Save a form about a case: `base` as it was when the form opened, `mine` as it is now.
+
+    Free fields (officer, cover, review day) that another changed meanwhile are merged and named
+    in the answer; areas and lengths need a reason and are never merged. Raises NotAllowed,
+    UnknownRecord, AlreadyClosed, ReasonMissing, EditConflict.
+    """
+    require(actor, Action.ASSIGN_OFFICERS)
+    try:
+        with ledger.write(now) as writing:
+            if earlier := writing.saved_before(key):
+                return earlier
+            theirs = the_state(writing, base.code).case
+            if not theirs.in_scope:
+                raise AlreadyClosed(kind="case", code=base.code)
+            writer = last_writer(writing, base.code)
+            result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
+            _check_reason(result.changes, reason)
+            _check_officers(writing, result.changes)
+            if not result.changes:
+                return Saved(0, repeated=True)
+            cases.change_case(writing, base.code, result.changes, base=theirs.version)
+            saved = writing.record(
+                "case.edited",
+                base.code,
+                actor=actor.code,
+                effective_on=day_of(now),
+                private={"reason": reason.strip()} if reason.strip() else None,
+                touched=(base.code,),
+                key=key,
+            )
+            return replace(saved, merged=result.merged)
+    except EditConflict as conflict:
+        keep_refused(ledger, actor, base.code, conflict, now=now)
+        raise
+
+
+def close_case(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    case_code: str,
+    closed_on: date,
+    reason: str,
+    base: int,
+    now: datetime,
+    key: str | None = None,
+) -> Saved:
+    """Take a case out of the scope ("đưa ra khỏi phạm vi"), with its reason.
+
+    Raises NotAllowed, UnknownRecord, AlreadyClosed, ReasonMissing, DateInFuture, RowChanged.
+    """
+    require(actor, Action.RECORD_CASES)
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    if closed_on > day_of(now):
+        raise DateInFuture(on=closed_on, today=day_of(now))
+    with ledger.write(now) as writing:
+        if earlier := writing.saved_before(key):
+            return earlier
+        if not the_state(writing, case_code).case.in_scope:
+            raise AlreadyClosed(kind="case", code=case_code)
+        values = {"closed_on": closed_on, "close_reason": reason.strip()}
+        cases.change_case(writing, case_code, values, base=base)
+        return writing.record(
+            "case.closed",
+            case_code,
+            actor=actor.code,
+            effective_on=closed_on,
+            touched=(case_code,),
+            key=key,
+        )
+
+
+def _row(
+    state: CaseState,
+    homes: dict[str, Household],
+    plots: dict[int, Parcel],
+    absences: tuple[Absence, ...],
+    today: date,
+) -> CaseRow:
+    case = state.case
+    owners = [homes[code] for code in case.household_codes]
+    return CaseRow(
+        state,
+        " · ".join(one.holder for one in owners),
+        owners[0].address if owners else "",
+        plots.get(case.parcel_id),
+        acting_officer(case.officer_code, case.cover_code, absences, today),
+    )
+
+
+def _absence(officer: str, absences: tuple[Absence, ...], today: date) -> Absence | None:
+    away = (one for one in absences if one.officer_code == officer and one.holds(today))
+    return next(away, None)
+
+
+def _check_parts(writing: Writing, case: Case) -> None:
+    if parcels.read_parcel(writing, case.parcel_id) is None:
+        raise UnknownRecord(kind="parcel", code=case.parcel_id)
+    known = households.read_households(writing, case.household_codes)
+    for code in case.household_codes:
+        if code not in known:
+            raise UnknownRecord(kind="household", code=code)
+    _check_officers(writing, {"officer_code": case.officer_code, "cover_code": case.cover_code})
+
+
+def _check_officers(writing: Writing, changes: dict[str, object]) -> None:
+    known = {one.code for one in people.read_officers(writing)}
+    for name in ("officer_code", "cover_code"):
+        code = changes.get(name)
+        if code and code not in known:
+            raise UnknownRecord(kind="officer", code=code)
+
+
+def _check_reason(changes: dict[str, object], reason: str) -> None:
+    if any(name in FIRM_FIELDS for name in changes) and not reason.strip():
+        raise ReasonMissing(field="reason")

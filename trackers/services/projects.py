@@ -1,0 +1,195 @@
+"""Projects for people: cards, sites, milestones, and the curves of land handed over."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from trackers.domain.cases import CaseState
+from trackers.domain.errors import EditConflict, UnknownRecord
+from trackers.domain.people import Actor
+from trackers.domain.progress import CurvePoint, Row, curve_of, row_of
+from trackers.domain.projects import (
+    Indicator,
+    Milestone,
+    Opinion,
+    Photo,
+    Progress,
+    Project,
+    Target,
+    check_milestone,
+)
+from trackers.domain.rights import Action, require
+from trackers.domain.tracks import StepState
+from trackers.domain.wards import day_of, monday_of
+from trackers.services.conflicts import keep_refused, last_writer
+from trackers.store import Ledger, Saved, cases, events, projects
+from trackers.store.ledger import Reading
+from trackers.store.projects import SiteShape
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A milestone that waits for land: the cases it needs that are not handed over yet."""
+
+    milestone: Milestone
+    open_cases: tuple[CaseState, ...]
+
+
+@dataclass(frozen=True)
+class ProjectFile:
+    """All that the timelines page shows of one project."""
+
+    project: Project
+    milestones: tuple[Milestone, ...]
+    progress: tuple[Progress, ...]
+    photos: tuple[Photo, ...]
+    row: Row
+    curve: tuple[CurvePoint, ...]
+    targets: tuple[Target, ...]
+    waiting: tuple[Waiting, ...]
+
+
+def list_projects(ledger: Ledger) -> list[Project]:
+    """Give the projects in their usual order."""
+    with ledger.read() as reading:
+        return projects.read_projects(reading)
+
+
+def project_sites(ledger: Ledger) -> list[SiteShape]:
+    """Give the sites that are drawn, WKB in EPSG:4326."""
+    with ledger.read() as reading:
+        return projects.read_sites(reading)
+
+
+def list_indicators(ledger: Ledger, actor: Actor) -> tuple[list[Indicator], list[Opinion]]:
+    """Give the ward's indicators and the voters' opinions; raises NotAllowed."""
+    require(actor, Action.SEE_WORKS)
+    with ledger.read() as reading:
+        return projects.read_indicators(reading), projects.read_opinions(reading)
+
+
+def project_files(ledger: Ledger, actor: Actor, now: datetime) -> list[ProjectFile]:
+    """Give every project with its timelines; raises NotAllowed."""
+    require(actor, Action.SEE_WORKS)
+    today = day_of(now)
+    with ledger.read() as reading:
+        states = cases.read_states(reading)
+        handed = _handovers(reading, states)
+        return [
+            _file(reading, project, states, handed, today)
+            for project in projects.read_projects(reading)
+        ]
+
+
+def get_photo(ledger: Ledger, actor: Actor, photo_id: str) -> Photo:
+    """Give a photo's record; raises NotAllowed, UnknownRecord."""
+    require(actor, Action.SEE_WORKS)
+    with ledger.read() as reading:
+        for photo in projects.read_photos(reading):
+            if photo.photo_id == photo_id:
+                return photo
+    raise UnknownRecord(kind="photo", code=photo_id)
+
+
+def edit_milestone(
+    ledger: Ledger, actor: Actor, *, mine: Milestone, now: datetime, key: str | None = None
+) -> Saved:
+    """Save a milestone's dates; `mine.version` is the one the form opened with.
+
+    A date that moves needs its reason. Raises NotAllowed, UnknownRecord, ReasonMissing,
+    EditConflict.
+    """
+    require(actor, Action.EDIT_PROJECTS)
+    try:
+        with ledger.write(now) as writing:
+            if earlier := writing.saved_before(key):
+                return earlier
+            theirs = _milestone(writing, mine.code)
+            if theirs.version != mine.version:
+                raise _conflict(writing, theirs, mine)
+            check_milestone(theirs, mine)
+            projects.change_milestone(writing, mine, base=mine.version)
+            return writing.record(
+                "milestone.edited",
+                mine.code,
+                actor=actor.code,
+                effective_on=day_of(now),
+                key=key,
+            )
+    except EditConflict as conflict:
+        keep_refused(ledger, actor, mine.code, conflict, now=now)
+        raise
+
+
+def _conflict(reading: Reading, theirs: Milestone, mine: Milestone) -> EditConflict:
+    by, at = last_writer(reading, mine.code)
+    return EditConflict(
+        record=mine.name,
+        field="milestone",
+        theirs=(theirs.forecast_on, theirs.actual_on),
+        mine=(mine.forecast_on, mine.actual_on),
+        by=by,
+        at=at,
+    )
+
+
+def _milestone(reading: Reading, code: str) -> Milestone:
+    for milestone in projects.read_milestones(reading):
+        if milestone.code == code:
+            return milestone
+    raise UnknownRecord(kind="milestone", code=code)
+
+
+def _file(
+    reading: Reading,
+    project: Project,
+    states: list[CaseState],
+    handed: dict[str, date],
+    today: date,
+) -> ProjectFile:
+    own = [one for one in states if one.case.project_code == project.code and one.case.in_scope]
+    steps = [(handed[s.case.code], s.case.affected_m2) for s in own if s.case.code in handed]
+    first = min((one.case.opened_on for one in own), default=today)
+    milestones = tuple(projects.read_milestones(reading, project.code))
+    return ProjectFile(
+        project,
+        milestones,
+        tuple(projects.read_progress(reading, project.code)),
+        tuple(projects.read_photos(reading, project.code)),
+        row_of(own, monday_of(today)),
+        tuple(curve_of(steps, start=first, end=today)) if own else (),
+        tuple(projects.read_targets(reading, project.code)),
+        tuple(_waiting(milestones, own)),
+    )
+
+
+def _waiting(milestones: Iterable[Milestone], states: list[CaseState]) -> list[Waiting]:
+    by_code = {state.case.code: state for state in states}
+    return [
+        Waiting(
+            one,
+            tuple(
+                by_code[code]
+                for code in one.waits_for
+                if code in by_code and not by_code[code].handed_over
+            ),
+        )
+        for one in milestones
+        if one.waits_for and one.actual_on is None
+    ]
+
+
+def _handovers(reading: Reading, states: list[CaseState]) -> dict[str, date]:
+    """Give the day each case was handed over, as the log tells it."""
+    known = {state.case.code for state in states}
+    handed: dict[str, date] = {}
+    for _, _, change in events.read_step_changes(reading):
+        code = change["key"]["case_code"]
+        if change["key"]["step"] != "handover" or code not in known:
+            continue
+        after = change.get("after", {})
+        if after.get("state") == StepState.DONE or ("state" not in after and "done_on" in after):
+            handed[code] = date.fromisoformat(after["done_on"])
+        elif after.get("state"):
+            handed.pop(code, None)
+    return handed

@@ -1,0 +1,62 @@
+"""The ward and its present."""
+
+from datetime import UTC, datetime
+
+from trackers.domain.errors import DuplicateRecord, TextMissing
+from trackers.domain.people import Actor, Officer, Role
+from trackers.domain.rights import Action, require
+from trackers.domain.wards import Area, Ward, day_of, now_of
+from trackers.store import Ledger, events, people, wards
+from trackers.store.opening import Store
+
+# The account every new ward starts with; people are added to it later.
+FIRST_OFFICER = Officer("QT", "Quản trị phường", "Quản trị", Role.ADMINISTRATOR)
+
+
+def get_ward(ledger: Ledger) -> Ward:
+    """Give the ward."""
+    with ledger.read() as reading:
+        return wards.read_ward(reading)
+
+
+def present(ledger: Ledger) -> datetime:
+    """Give the ward's present (UTC): a demo's clock runs from its own start."""
+    return now_of(get_ward(ledger), datetime.now(UTC))
+
+
+def list_areas(ledger: Ledger) -> list[Area]:
+    """Give the areas (khu vực) in their usual order."""
+    with ledger.read() as reading:
+        return wards.read_areas(reading)
+
+
+def current_revision(ledger: Ledger) -> tuple[int, str]:
+    """Give the last revision and the parcel layer in force."""
+    with ledger.read() as reading:
+        return wards.revision_and_layer(reading)
+
+
+def add_ward(store: Store, ward: Ward, *, outline: bytes | None = None) -> Ledger:
+    """Add an empty ward with its first officer; `outline` is WKB in EPSG:4326.
+
+    Raises TextMissing, DuplicateRecord. Only who holds the machine can call this: no actor yet.
+    """
+    if not ward.code.strip() or not ward.name.strip():
+        raise TextMissing(field="ward")
+    if ward.code in store.ward_codes():
+        raise DuplicateRecord(kind="ward", code=ward.code)
+    with store.writer.begin() as connection:
+        wards.add_ward(connection, ward, outline)
+    ledger = store.ledger(ward.code)
+    now = now_of(ward, datetime.now(UTC))
+    with ledger.write(now) as writing:
+        people.add_officer(writing, FIRST_OFFICER)
+        writing.record("ward.added", ward.code, actor=FIRST_OFFICER.code, effective_on=day_of(now))
+    return ledger
+
+
+def verify_log(ledger: Ledger, actor: Actor) -> int | None:
+    """Give the revision of the first entry of the log that does not hold, or None."""
+    require(actor, Action.MANAGE_WARD)
+    with ledger.read() as reading:
+        return events.verify(reading)

@@ -1,0 +1,85 @@
+"""Opening the store at an address and bringing its tables up to date."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
+from sqlalchemy import Engine, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from trackers.store import sqlite, tables
+from trackers.store.errors import StoreNewer, StoreUnreachable, UnknownWard
+from trackers.store.ledger import Ledger
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Store:
+    """All wards of one database; `folder` keeps their files."""
+
+    def __init__(self, folder: Path, reader: Engine, writer: Engine) -> None:
+        self.folder = folder
+        self.reader = reader
+        self.writer = writer
+
+    def ward_codes(self) -> list[str]:
+        """Give the codes of the wards that exist, the one with a demo last."""
+        query = select(tables.wards.c.ward).order_by(tables.wards.c.demo, tables.wards.c.ward)
+        with self.reader.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def ledger(self, ward: str) -> Ledger:
+        """Give the store of one ward; raises UnknownWard."""
+        if ward not in self.ward_codes():
+            raise UnknownWard(ward=ward)
+        return Ledger(ward, self.folder / "wards" / ward, self.reader, self.writer)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_store(folder: Path, url: str = "", *, durable: bool = True) -> Store:
+    """Open the database at `url` (empty: the embedded one in `folder`), with its tables current.
+
+    Raises StoreUnreachable, StoreNewer, StoreTooOld.
+    """
+    try:
+        reader, writer = _engines(folder, url, durable=durable)
+        migrate(writer)
+    except (ArgumentError, NoSuchModuleError, ValueError, DBAPIError, OSError) as error:
+        raise StoreUnreachable(address=_shown(url, folder)) from error
+    return Store(folder, reader, writer)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest version; raises StoreNewer."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise StoreNewer(reason=str(error)) from error
+
+
+def _engines(folder: Path, url: str, *, durable: bool) -> tuple[Engine, Engine]:
+    if not url:
+        return sqlite.engines(folder / "matbang.sqlite", durable=durable)
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        return sqlite.engines(Path(address.database), durable=durable)
+    raise ValueError(address.get_backend_name())
+
+
+def _shown(url: str, folder: Path) -> str:
+    """Give the address without its password, as a message may show it."""
+    if not url:
+        return str(folder / "matbang.sqlite")
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "?"

@@ -1,0 +1,28 @@
+"""Officers and their absences."""
+
+from trackers.domain.people import Absence, Officer
+from trackers.store import tables
+from trackers.store.ledger import Reading, Writing
+from trackers.store.rows import record_of, values_of
+
+
+def read_officers(reading: Reading) -> list[Officer]:
+    """Give the officers by code."""
+    rows = reading.rows(tables.officers, order=(tables.officers.c.code,))
+    return [record_of(Officer, row) for row in rows]
+
+
+def read_absences(reading: Reading) -> tuple[Absence, ...]:
+    """Give all absences, past and coming."""
+    rows = reading.rows(tables.absences, order=(tables.absences.c.from_on,))
+    return tuple(record_of(Absence, row) for row in rows)
+
+
+def add_officer(writing: Writing, officer: Officer) -> None:
+    """Add an officer."""
+    writing.insert(tables.officers, values_of(officer))
+
+
+def add_absence(writing: Writing, absence: Absence, absence_id: str) -> None:
+    """Add an absence."""
+    writing.insert(tables.absences, values_of(absence) | {"absence_id": absence_id})

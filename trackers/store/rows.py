@@ -1,0 +1,40 @@
+"""Rows into dataclasses and back: one place for the names that both share."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from enum import Enum
+from typing import Any, TypeVar, get_type_hints
+
+Record = TypeVar("Record")
+
+
+def record_of(kind: type[Record], row: Any) -> Record:
+    """Build a dataclass from a row that has a column for each of its fields."""
+    hints = get_type_hints(kind)
+    names = [one.name for one in fields(kind)]  # type: ignore[arg-type]  # always a dataclass
+    return kind(**{name: _read(hints[name], getattr(row, name)) for name in names})
+
+
+def values_of(record: object) -> dict[str, Any]:
+    """Give a dataclass's fields as column values."""
+    return {
+        one.name: _written(getattr(record, one.name))
+        for one in fields(record)  # type: ignore[arg-type]  # always a dataclass
+    }
+
+
+def without(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Give `values` without the named ones."""
+    return {name: value for name, value in values.items() if name not in names}
+
+
+def _read(hint: Any, value: Any) -> Any:
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value

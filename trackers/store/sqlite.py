@@ -1,0 +1,48 @@
+"""What is SQLite's own: the engine with its pragmas. Nothing else in the project knows SQLite."""
+
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+from sqlalchemy import Engine, create_engine, event
+
+from trackers.store.errors import StoreTooOld
+
+# Every version up to 3.51.2 can corrupt a WAL database when the log is reset.
+OLDEST = (3, 51, 3)
+BUSY_MS = 15_000
+
+
+def engines(path: Path, *, durable: bool = True) -> tuple[Engine, Engine]:
+    """Give the reading and the writing engine of a database file.
+
+    `durable` False is for building a file that nobody uses yet. Raises StoreTooOld.
+    """
+    if pysqlite3.sqlite_version_info < OLDEST:
+        raise StoreTooOld(found=pysqlite3.sqlite_version, needed=".".join(map(str, OLDEST)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return _engine(path, "BEGIN", durable=durable), _engine(
+        path, "BEGIN IMMEDIATE", durable=durable
+    )
+
+
+def _engine(path: Path, begin: str, *, durable: bool) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}", module=pysqlite3, connect_args={"check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

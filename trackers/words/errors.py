@@ -1,0 +1,157 @@
+"""Every refusal as a sentence: what is wrong and what to do. Kinds are known by class name."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from trackers.words.catalogue import LANGUAGES, say, use_language
+from trackers.words.formats import day, moment, number
+
+SENTENCES = {
+    # domain
+    "DomainError": "Không thực hiện được. Hãy xem lại nội dung vừa nhập.",
+    "NotAllowed": "Vai trò {role} không được {action}. Hãy nhờ người có quyền thực hiện.",
+    "UnknownRecord": "Không tìm thấy {kind} có mã {code}. Hãy kiểm tra lại mã hoặc tải lại trang.",
+    "DuplicateRecord": "Đã có {kind} mang mã {code}. Hãy chọn mã khác.",
+    "UnknownStep": "Loại hồ sơ này không có bước {step}. Hãy tải lại trang rồi chọn bước khác.",
+    "MissingPrerequisite": (
+        "Chưa thể ghi bước “{step}” vì còn thiếu: {missing}. Hãy ghi các bước đó trước."
+    ),
+    "StepHasDependents": (
+        "Không thể bỏ bước “{step}” vì các bước sau đã xong: {dependents}. "
+        "Hãy sửa các bước sau trước."
+    ),
+    "StepNotOptional": "Bước “{step}” là bắt buộc, không thể đánh dấu “không áp dụng”.",
+    "BlockedByObstacle": (
+        "Chưa thể ghi bước này vì còn vướng mắc “{kind}”. Hãy giải quyết và đóng vướng mắc trước."
+    ),
+    "DateInFuture": "Ngày {on} sau hôm nay ({today}). Hãy nhập ngày đã diễn ra.",
+    "DateTooEarly": "Ngày {on} quá sớm. Hãy nhập ngày từ {earliest} trở đi.",
+    "DateMissing": "Chưa nhập {field}. Hãy chọn ngày.",
+    "TextMissing": "Chưa nhập {field}. Hãy điền vào ô đó.",
+    "TextTooLong": "Nội dung dài {length} ký tự, tối đa {most}. Hãy viết ngắn lại.",
+    "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
+    "AlreadyClosed": "Hồ sơ hoặc mục mang mã {code} đã đóng, không ghi thêm được.",
+    "EditConflict": (
+        "{by} vừa sửa mục này lúc {at}, sau khi biểu mẫu được mở. "
+        "Hãy so sánh hai nội dung rồi chọn."
+    ),
+    # store
+    "StoreError": "Không đọc hoặc ghi được dữ liệu. Hãy thử lại; nếu vẫn lỗi, báo người quản trị.",
+    "StoreUnreachable": (
+        "Không mở được cơ sở dữ liệu tại {address}. "
+        "Hãy kiểm tra đường dẫn, quyền ghi và cài đặt MATBANG_DATA_DIR, MATBANG_DATABASE_URL."
+    ),
+    "StoreTooOld": (
+        "SQLite {found} có lỗi làm hỏng dữ liệu. Hãy cài gói pysqlite3 có SQLite từ {needed}."
+    ),
+    "StoreNewer": (
+        "Dữ liệu do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình."
+    ),
+    "UnknownWard": "Không có phường hoặc xã mang mã {ward}. Hãy kiểm tra lại đường dẫn.",
+    "UnknownRow": "Mục cần tìm không còn nữa. Hãy tải lại trang.",
+    "RowChanged": "Người khác vừa sửa mục này. Hãy tải lại trang rồi ghi lại.",
+    # map files
+    "GeodataError": "Không xử lý được dữ liệu bản đồ. Hãy kiểm tra lại tệp.",
+    "CRSError": "Hệ toạ độ không dùng được. Hãy chọn hệ toạ độ VN-2000 của tỉnh.",
+    "MissingCRS": "Tệp không ghi hệ toạ độ. Hãy chọn hệ toạ độ khi nhập.",
+    "UnknownCRS": "Không có hệ toạ độ {crs}. Hãy chọn hệ VN-2000 của tỉnh hoặc WGS 84.",
+    "BrokenCRS": (
+        "EPSG:6956–6959 ghi ngược hằng số dịch trục. Hãy dùng EPSG:5896–5899 tương ứng."
+    ),
+    "OutsideCRS": "Toạ độ nằm ngoài vùng của hệ toạ độ đã chọn. Hãy chọn đúng hệ toạ độ.",
+    "FileError": "Không nhập được tệp {name}. Hãy kiểm tra lại tệp.",
+    "MissingFile": "Không tìm thấy tệp {name}. Hãy kiểm tra lại đường dẫn.",
+    "UnreadableFile": "Tệp {name} bị hỏng hoặc không đọc được. Hãy xuất lại tệp từ phần mềm gốc.",
+    "WrongFormat": "Tệp {name} không đúng định dạng. Các định dạng nhận được: {expected}.",
+    "FileTooLarge": "Tệp {name} quá lớn (giới hạn {limit}). Hãy chia nhỏ tệp.",
+    "TooSlow": "Đọc tệp {name} quá {seconds} giây nên đã dừng. Hãy chia nhỏ tệp.",
+    "EmptyFile": "Tệp {name} không có dòng nào. Hãy kiểm tra lại tệp.",
+    "UnsafeArchive": "Tệp nén {name} không an toàn nên không được mở. Hãy nén lại tệp.",
+    "SeveralLayers": "Tệp {name} có nhiều lớp. Hãy chọn lớp cần nhập.",
+    "RowError": "Có dòng không nhập được. Hãy kiểm tra lại tệp.",
+    "MissingColumn": "Không có cột cho {field}. Hãy chỉ ra cột tương ứng. Các cột có: {columns}.",
+    "MissingValue": "Dòng {row}: cột {column} để trống. Hãy điền rồi nhập lại.",
+    "BadNumber": "Dòng {row}: “{value}” ở cột {column} không phải là diện tích.",
+    "BadDate": "Dòng {row}: “{value}” ở cột {column} không phải là ngày. Hãy viết dd/mm/yyyy.",
+    "DuplicateParcel": "Dòng {row} trùng tờ/thửa với dòng {first_row}. Hãy giữ lại một dòng.",
+    "EmptyGeometry": "Dòng {row} không có hình. Hãy vẽ hoặc bỏ dòng đó.",
+    "InvalidGeometry": "Dòng {row}: hình bị lỗi. Hãy sửa hình trong phần mềm vẽ rồi nhập lại.",
+    "NotAnArea": "Dòng {row} là điểm hoặc đường, cần hình khép kín.",
+    "OutsideWindow": (
+        "{outside}/{total} hình nằm ngoài địa bàn (đầu tiên là dòng {row}). "
+        "Hãy kiểm tra hệ toạ độ."
+    ),
+    "TilesIncomplete": "Cắt bản đồ thiếu {missing}/{total} hình nên chưa dùng. Hãy thử lại.",
+    # settings, command line, web
+    "BadSetting": "Cài đặt {name} không hợp lệ: {reason}.",
+    "PortTaken": "Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ {other}.",
+    "Unexpected": "Có lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, báo mã {number}.",
+}
+# What `kind` and `field` stand for in those sentences.
+NOUNS = {
+    "case": "hồ sơ",
+    "household": "hộ",
+    "officer": "cán bộ",
+    "ward": "phường hoặc xã",
+    "project": "công trình",
+    "parcel": "thửa",
+    "area": "khu vực",
+    "obstacle": "vướng mắc",
+    "milestone": "mốc tiến độ",
+    "contact": "lần vận động",
+    "photo": "ảnh",
+    "layer": "lớp bản đồ",
+    "asset": "tệp giao diện",
+    "done_on": "ngày hoàn thành",
+    "reason": "lý do",
+    "visitors": "người đi vận động",
+    "text": "nội dung",
+    "resolution": "cách giải quyết",
+}
+
+
+class _Gaps(dict[str, str]):
+    """Values of a sentence; one that is missing shows as an ellipsis, never as an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def template(name: str, parents: Iterable[str] = ()) -> str:
+    """Give the Vietnamese sentence of a kind, or that of its nearest known parent."""
+    for one in (name, *parents):
+        if one in SENTENCES:
+            return SENTENCES[one]
+    return SENTENCES["Unexpected"]
+
+
+def sentence(error: BaseException) -> str:
+    """Give what is wrong and what to do, in the current language."""
+    names = [kind.__name__ for kind in type(error).__mro__]
+    values: Mapping[str, object] = getattr(error, "values", {})
+    words = _Gaps({name: shown(value) for name, value in values.items()})
+    return say(template(names[0], names[1:])).format_map(words)
+
+
+def in_every_language(error: BaseException) -> list[str]:
+    """Give the sentence in Vietnamese, then in English: for those who have not chosen yet."""
+    sentences = []
+    for language in LANGUAGES:
+        with use_language(language):
+            sentences.append(sentence(error))
+    return sentences
+
+
+def shown(value: object) -> str:
+    """Write one value of an error as a person reads it."""
+    if value is None or value == "":
+        return "…"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(shown(one) for one in value)
+    return say(NOUNS.get(str(value), str(value)))

@@ -1,0 +1,72 @@
+"""Numbers, money, days and names as a Vietnamese office writes them (DOMAIN §4)."""
+
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+
+from babel.numbers import format_decimal
+
+from trackers.words.catalogue import current_language, say
+
+# Words know nobody, the domain's own zone neither; Viet Nam has kept +07:00 since 1975.
+_VIETNAM = timezone(timedelta(hours=7))
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def number(value: float, *, digits: int = 2) -> str:
+    """Write a number with at most `digits` decimals: 9222.1 becomes "9.222,1"."""
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=current_language()))
+
+
+def money_vnd(value: int | None) -> str:
+    """Write an amount in đồng; an amount nobody knows is a dash."""
+    return "–" if value is None else say("{amount} đồng", amount=number(value, digits=0))
+
+
+def percent(value: float | None, *, digits: int = 1) -> str:
+    """Write a share given from 0 to 100: 62.5 becomes "62,5%"."""
+    return "–" if value is None else f"{number(value, digits=digits)}%"
+
+
+def day(on: date | None) -> str:
+    """Write a day: "07/04/2014"; a day nobody knows is a dash."""
+    return "–" if on is None else f"{on:%d/%m/%Y}"
+
+
+def moment(at: datetime | None) -> str:
+    """Write an instant in Viet Nam's time: "07/04/2014 07:30"."""
+    return "–" if at is None else f"{at.astimezone(_VIETNAM):%d/%m/%Y %H:%M}"
+
+
+def days(count: int) -> str:
+    """Write a number of days in two figures, as officials do: "03 ngày"."""
+    return say("{count:02d} ngày", count=count)
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Give the key of Vietnamese order: letters first, then tones, then the text itself."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for character in unicodedata.normalize("NFC", text.casefold()):
+        letter, tone = _apart(character)
+        letters.append(_place(letter))
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text
+
+
+def _apart(character: str) -> tuple[str, int]:
+    """Give a letter without its tone, and the tone from 0 (ngang) to 5 (nặng)."""
+    parts = unicodedata.normalize("NFD", character)
+    tone = max((_TONES.get(part, 0) for part in parts), default=0)
+    letter = "".join(part for part in parts if part not in _TONES)
+    return unicodedata.normalize("NFC", letter), tone
+
+
+def _place(letter: str) -> int:
+    """Give a letter's place: signs and figures come before the alphabet, other scripts after."""
+    found = _ALPHABET.find(letter) if letter else -1
+    if found >= 0:
+        return 0x1000 + found
+    code = ord(letter[0]) if letter else 0
+    return code if code < 0x1000 and not letter[0].isalpha() else 0x2000 + code
