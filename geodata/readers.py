@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pyarrow as pa
 import shapely
 
@@ -43,7 +44,9 @@ def read_features(path: Path, *, limits: Limits = Limits()) -> gpd.GeoDataFrame:
 def _frame(table: pa.Table) -> gpd.GeoDataFrame:
     """Build shapes from WKB and put texts beside them."""
     wkb = table.column("geometry").to_numpy(zero_copy_only=False)
-    shapes = shapely.from_wkb(wkb, on_invalid="fix")
+    # Coordinates that are no numbers are refused later, with their row.
+    with np.errstate(invalid="ignore"):
+        shapes = shapely.from_wkb(wkb, on_invalid="fix")
     for position, (raw, shape) in enumerate(zip(wkb, shapes, strict=True)):
         if raw is not None and shape is None:
             raise InvalidGeometry(row=position + 1, reason="unreadable", at=None)

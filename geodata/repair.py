@@ -26,6 +26,7 @@ def sound_areas(shapes: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
     if not areal.all():
         row = int(areal.argmin())
         raise NotAnArea(row=row + 1, kind=shapes[row].geom_type)
+    _require_finite(shapes)
     sound = shapes.copy()
     for position in np.flatnonzero(~shapely.is_valid(shapes)):
         sound[position] = repaired(shapes[position], row=int(position) + 1)
@@ -45,10 +46,17 @@ def repaired(shape: shapely.Geometry, *, row: int) -> shapely.Geometry:
     """
     reason, _, at = shapely.is_valid_reason(shape).partition("[")
     where = at.rstrip("]") or None
-    if not np.isfinite(shapely.get_coordinates(shape)).all():
-        raise InvalidGeometry(row=row, reason=reason, at=where)
     fixed = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     areal = shapely.get_type_id(fixed) in (_POLYGON, _MULTIPOLYGON)
     if not areal or fixed.is_empty or abs(fixed.area - shape.area) >= _TOLERANCE * fixed.area:
         raise InvalidGeometry(row=row, reason=reason, at=where)
     return fixed
+
+
+def _require_finite(shapes: npt.NDArray[np.object_]) -> None:
+    """Refuse coordinates that are no numbers: nothing can be computed with them."""
+    xy, owner = shapely.get_coordinates(shapes, return_index=True)
+    lost = ~np.isfinite(xy).all(axis=1)
+    if lost.any():
+        row = int(owner[lost.argmax()]) + 1
+        raise InvalidGeometry(row=row, reason="not finite", at=None)

@@ -17,6 +17,7 @@ from geodata import encodings
 from geodata.errors import EmptyFile, FileTooLarge, UnreadableFile
 
 _COLUMNS = 500
+_LOOKED_AT = 50
 _DELIMITERS = ";\t,"
 _BOM = b"\xef\xbb\xbf"
 
@@ -81,12 +82,13 @@ def _limited(rows: Iterable[list[str]], name: str, most: int) -> list[list[str]]
 
 
 def _delimiter(lines: list[str]) -> str:
-    """Choose the delimiter that most lines have, and equally often."""
+    """Choose the delimiter under which most rows are equally wide, at least two cells."""
 
     def evenness(mark: str) -> tuple[int, int]:
-        counts = [line.count(mark) for line in islice(lines, 50) if line.strip()]
-        common = max(set(counts), key=counts.count) if any(counts) else 0
-        return (counts.count(common) if common else 0, common)
+        rows = islice(csv.reader(lines, delimiter=mark), _LOOKED_AT)
+        widths = [len(row) for row in rows if len(row) > 1]
+        common = max(set(widths), key=widths.count, default=0)
+        return widths.count(common), common
 
     return max(_DELIMITERS, key=evenness)
 

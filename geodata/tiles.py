@@ -7,13 +7,22 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
-from pmtiles.tile import Compression, deserialize_directory, deserialize_header, find_tile
-from pmtiles.tile import zxy_to_tileid as tile_number
+import shapely
+from pmtiles.tile import (
+    Compression,
+    MagicNumberNotFound,
+    SpecVersionUnsupported,
+    deserialize_directory,
+    deserialize_header,
+    find_tile,
+    zxy_to_tileid,
+)
 from pyogrio.raw import read
 
-from geodata.crs import to_wgs84
+from geodata.crs import WGS84, to_wgs84
 from geodata.errors import EmptyFile, MissingFile, TilesIncomplete, UnreadableFile
 
 LAYER = "parcels"
@@ -52,7 +61,8 @@ def build_tiles(
         lost = _cut(frame, made, min_zoom, max_zoom)
         if lost:
             thin = frame["id"].isin(lost)
-            frame.loc[thin, "geometry"] = frame.geometry[thin].to_crs(None).buffer(_WIDENED)
+            wide = shapely.buffer(frame.geometry.to_numpy(), np.where(thin, _WIDENED, 0.0))
+            frame = frame.set_geometry(np.where(thin, wide, frame.geometry), crs=WGS84)
             lost = _cut(frame, made, min_zoom, max_zoom)
         if lost:
             raise TilesIncomplete(missing=len(lost), total=len(frame), example=min(lost))
@@ -114,11 +124,10 @@ class TileArchive:
         try:
             with path.open("rb") as file:
                 self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            self._header: dict[str, Any] = deserialize_header(self._bytes[:127])
+            self._header = deserialize_header(self._bytes[:127])
         except FileNotFoundError as error:
             raise MissingFile(name=path.name) from error
-        # pmtiles raises plain Exceptions of its own for a wrong magic number.
-        except Exception as error:
+        except (MagicNumberNotFound, SpecVersionUnsupported, ValueError, IndexError) as error:
             raise UnreadableFile(name=path.name, reason=str(error)) from error
         if self._header["tile_compression"] != Compression.GZIP:
             raise UnreadableFile(name=path.name, reason="tiles are not gzipped")
@@ -127,10 +136,9 @@ class TileArchive:
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north in degrees of EPSG:4326."""
-        west, south, east, north = (
-            self._header[f"{name}_e7"] / 1e7
-            for name in ("min_lon", "min_lat", "max_lon", "max_lat")
-        )
+        head = self._header
+        west, south = head["min_lon_e7"] / 1e7, head["min_lat_e7"] / 1e7
+        east, north = head["max_lon_e7"] / 1e7, head["max_lat_e7"] / 1e7
         return west, south, east, north
 
     @property
@@ -143,7 +151,7 @@ class TileArchive:
         lowest, highest = self.zooms
         if not (lowest <= z <= highest and 0 <= x < 2**z and 0 <= y < 2**z):
             return None
-        number = tile_number(z, x, y)
+        number = zxy_to_tileid(z, x, y)
         offset, length = self._header["root_offset"], self._header["root_length"]
         for _ in range(_DEEPEST):
             entry = find_tile(self._directory(offset, length), number)

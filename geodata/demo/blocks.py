@@ -61,7 +61,9 @@ def divide(
     return [(piece.shape, piece.block) for piece in pieces]
 
 
-def _push(heap: list[_Piece], shape: Polygon, kept: tuple[float, float, int], rng: np.random.Generator) -> None:
+def _push(
+    heap: list[_Piece], shape: Polygon, kept: tuple[float, float, int], rng: np.random.Generator
+) -> None:
     """Queue a piece; chance lets some large ones stay whole and some small ones be cut."""
     rank = -shape.area * float(rng.lognormal(0, 0.35))
     heading, slender, block = kept

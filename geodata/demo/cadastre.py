@@ -10,15 +10,24 @@ from shapely.geometry import Polygon
 from geodata.crs import CAN_THO
 from geodata.demo.lines import Floats
 from geodata.demo.road_plots import PUBLIC_LAND_M, Stretch
+from geodata.demo.shapes import largest_part
 
 # Uses are cadastral codes, each with its weight. ODT urban house plot, CLN perennial trees, LUC
 # rice, BHK other annual crops, NTS fish pond, TSC offices, DGD education, DYT health, DGT
 # transport, DSH community land, TMD commerce, TIN worship, BCS unused.
 Uses = dict[str, float]
-HOUSE_USE: Uses = {"ODT": 0.68, "ODT+CLN": 0.22, "CLN": 0.05, "TMD": 0.04, "TIN": 0.004, "DSH": 0.006}
+HOUSE_USE: Uses = {
+    "ODT": 0.68,
+    "ODT+CLN": 0.22,
+    "CLN": 0.05,
+    "TMD": 0.04,
+    "TIN": 0.004,
+    "DSH": 0.006,
+}
 SLIVER_USE: Uses = {"ODT": 0.4, "BCS": 0.6}
 _ROAD_USE: Uses = {"ODT": 0.55, "ODT+CLN": 0.3, "CLN": 0.15}
 _GARDEN_USE: Uses = {"ODT+CLN": 0.35, "CLN": 0.65}
+GROVE_USE: Uses = {"CLN": 0.86, "ODT+CLN": 0.06, "NTS": 0.05, "BHK": 0.03}
 SITE_USE: dict[str, Uses] = {
     "HC": {"TSC": 1.0},
     "YT": {"DYT": 1.0},
@@ -49,15 +58,17 @@ def use_of(stretch: Stretch) -> Uses | str:
 
 def block_use(slender: float, rng: np.random.Generator) -> Uses:
     """Choose the crop of a whole block: slender plots are rice or orchard beds, others gardens."""
-    rice = 0.55 if slender > 3 else 0.12  # noqa: PLR2004  # the slender third of the blocks
+    rice = 0.55 if slender > 4 else 0.12  # noqa: PLR2004  # the slender third of the blocks
     if rng.random() < rice:
         return {"LUC": 0.86, "BHK": 0.06, "CLN": 0.08}
     return {"CLN": 0.82, "BHK": 0.05, "NTS": 0.05, "ODT+CLN": 0.06, "LUC": 0.02}
 
 
-def describe(drawn: list[Drawn], areas: dict[str, Polygon], rng: np.random.Generator) -> gpd.GeoDataFrame:
-    """Number the parcels and give sheet, number, use, areas (m²) and khu vực; EPSG:5897."""
-    shapes = shapely.normalize(np.array([each.shape for each in drawn], dtype=object))
+def describe(
+    drawn: list[Drawn], areas: dict[str, Polygon], rng: np.random.Generator
+) -> gpd.GeoDataFrame:
+    """List the parcels with sheet, number, use, areas (m²) and khu vực; EPSG:5897."""
+    shapes = np.array([_clean(each.shape) for each in drawn], dtype=object)
     frame = gpd.GeoDataFrame(
         {
             "case": [each.case for each in drawn],
@@ -70,6 +81,13 @@ def describe(drawn: list[Drawn], areas: dict[str, Polygon], rng: np.random.Gener
     )
     frame["declared_area_m2"] = _declared(frame["drawn_area_m2"].to_numpy(), rng)
     return _numbered(frame)
+
+
+def _clean(shape: Polygon) -> Polygon:
+    """Round to a fiftieth of a millimetre, so that no spike folds over in degrees."""
+    kept = largest_part(shapely.set_precision(shape, 2e-5))
+    assert kept is not None  # noqa: S101  # every drawn parcel is metres wide or half a metre
+    return shapely.normalize(kept)
 
 
 def _overlaps(stretch: Stretch, span_m: tuple[float, float]) -> bool:
@@ -95,15 +113,17 @@ def _area_codes(drawn: list[Drawn], shapes: np.ndarray, areas: dict[str, Polygon
 
 
 def _declared(drawn_m2: Floats, rng: np.random.Generator) -> Floats:
-    """Give the areas on paper: mostly within 2 % of the drawing, some fifty in a thousand far off."""
+    """Give the areas on paper: mostly within 2 % of the drawing, one in 25 far off."""
     error = rng.normal(0, 0.008, len(drawn_m2))
     far = rng.random(len(drawn_m2)) < 0.04  # noqa: PLR2004  # 4 % of the papers are badly off
-    error = np.where(far, rng.choice([-1, 1], len(error)) * rng.uniform(0.055, 0.18, len(error)), error)
+    error = np.where(
+        far, rng.choice([-1, 1], len(error)) * rng.uniform(0.055, 0.18, len(error)), error
+    )
     return np.asarray(np.round(np.maximum(drawn_m2 * (1 + error), 0.1), 1))
 
 
 def _numbered(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Number sheets from north-west to south-east, and parcels so within their sheet."""
+    """Count sheets from north-west to south-east, and parcels so within their sheet."""
     inside = shapely.get_coordinates(shapely.point_on_surface(frame.geometry.to_numpy()))
     cell = np.floor((inside - inside.min(axis=0)) / _SHEET_M).astype(int)
     order = np.lexsort([inside[:, 0], -np.round(inside[:, 1] / 40), cell[:, 0], -cell[:, 1]])

@@ -5,30 +5,15 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 from shapely.geometry import LineString, Polygon
 
 from geodata.crs import CAN_THO, to_wgs84
 from geodata.demo import cadastre
-from geodata.demo.blocks import divide
-from geodata.demo.lines import Alignment, align, points_at
-from geodata.demo.network import Road, Water, make_airfield, make_roads, make_water
-from geodata.demo.road_plots import (
-    Stretch,
-    corridor_shape,
-    make_stretches,
-    parcel_shape,
-    strip_shape,
-)
-from geodata.demo.rows import Frontage, build, front_slivers, settle
-from geodata.demo.shapes import closed, is_stout, opened, polygons_of
-from geodata.demo.sites import Site, SitePlot, make_site_plots, make_sites
-from geodata.demo.ward import make_areas, make_centreline, make_outline, place
-
-_SLIVERS = 16
-# Land narrower than this between roads, banks and plots belongs to nobody.
-_BANK_M = 9.0
-_SCRAP_M = 3.0
+from geodata.demo.lines import Alignment
+from geodata.demo.parcels import draw_parcels
+from geodata.demo.plan import Plan, make_plan
+from geodata.demo.road_plots import Stretch, strip_shape
+from geodata.demo.sites import SitePlot
 
 
 @dataclass(frozen=True)
@@ -54,25 +39,11 @@ class Fabric:
     source: str = "schematic"
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What is drawn before any parcel: the ward, its network, the sites; metres of EPSG:5897."""
-
-    outline: Polygon
-    centreline: Alignment
-    roads: list[Road]
-    water: list[Water]
-    areas: dict[str, Polygon]
-    stretches: list[Stretch]
-    sites: list[Site]
-    site_plots: list[SitePlot]
-
-
 def make_fabric(*, parcels: int = 4500, seed: int = 31169) -> Fabric:
     """Draw the demo ward with about `parcels` parcels (500 to 50,000), the same for a seed."""
     rng = np.random.default_rng(seed)
-    plan = _plan(rng)
-    drawn = _parcels(plan, parcels, rng)
+    plan = make_plan(rng)
+    drawn = draw_parcels(plan, parcels, rng)
     frame = cadastre.describe(drawn, plan.areas, rng)
     return Fabric(
         outline=_frame({"name": ["Trà An"]}, [plan.outline]),
@@ -85,107 +56,14 @@ def make_fabric(*, parcels: int = 4500, seed: int = 31169) -> Fabric:
         parcels=to_wgs84(frame.drop(columns="case")),
         plots=_plots(plan, frame),
         sites=_frame(
-            {"project_code": [s.project_code for s in plan.sites], "kind": [s.kind for s in plan.sites]},
+            {
+                "project_code": [s.project_code for s in plan.sites],
+                "kind": [s.kind for s in plan.sites],
+            },
             [s.shape for s in plan.sites],
         ),
         centreline=_frame({"project_code": ["XM"]}, [plan.centreline.line]),
     )
-
-
-def _plan(rng: np.random.Generator) -> Plan:
-    """Draw everything that parcels have to respect."""
-    outline, road = make_outline(), make_centreline()
-    roads, water = make_roads(road, outline), make_water(road, outline, rng)
-    creek = next(each for each in water if each.code == "W01")
-    assert creek.axis is not None  # noqa: S101  # only rims have no axis
-    divide_east = np.vstack([place([(1740, 1200)]), creek.axis.xy, place([(1000, -720)])])
-    return Plan(
-        outline=outline,
-        centreline=road,
-        roads=roads,
-        water=water,
-        areas=make_areas(outline, road, divide_east),
-        stretches=make_stretches(rng),
-        sites=make_sites(roads, road),
-        site_plots=make_site_plots(roads, rng),
-    )
-
-
-def _parcels(plan: Plan, wanted: int, rng: np.random.Generator) -> list[cadastre.Drawn]:
-    """Draw all parcels: of the road, the sites and the airfield first, then rows, then the rest."""
-    first = [
-        cadastre.Drawn(parcel_shape(plan.centreline, each), cadastre.use_of(each), each.code, each.area_code)
-        for each in plan.stretches
-    ]
-    first += [cadastre.Drawn(each.shape, cadastre.SITE_USE[each.project_code], each.code, each.area_code) for each in plan.site_plots]
-    first.append(cadastre.Drawn(make_airfield(), "DGT", "", ""))
-    taken = [each.shape for each in first]
-    land = _land(plan, taken)
-    runs = settle(_frontages(plan), wanted=round(wanted * 0.52) - len(first), rng=rng)
-    lots, owners = build(runs, land, [])
-    slivers = front_slivers(runs, lots, owners, wanted=_SLIVERS)
-    for i, piece in slivers:
-        lots[i] = polygons_of(shapely.difference(lots[i], piece))[0]
-    rows = [cadastre.Drawn(lot, cadastre.HOUSE_USE) for lot in lots]
-    rows += [cadastre.Drawn(piece, cadastre.SLIVER_USE) for _, piece in slivers]
-    rest = _blocks(plan, land, [each.shape for each in rows])
-    blocks = _fill(plan, rest, wanted - len(first) - len(rows), rng)
-    return [*first, *rows, *blocks]
-
-
-def _land(plan: Plan, taken: list[Polygon]) -> list[Polygon]:
-    """Find the blocks: the ward without water, roads, banks and what is already drawn."""
-    gaps = [each.shape for each in plan.water]
-    gaps += [each.axis.line.buffer(each.width_m / 2, cap_style="flat") for each in plan.roads[1:]]
-    gaps.append(corridor_shape(plan.centreline, plan.stretches))
-    closed_gaps = closed(shapely.union_all(gaps), _BANK_M)
-    free = shapely.difference(plan.outline.buffer(-1.0), shapely.union_all([closed_gaps, *taken]))
-    return [part for part in polygons_of(opened(free, _SCRAP_M)) if is_stout(part)]
-
-
-def _frontages(plan: Plan) -> list[Frontage]:
-    """List the sides of roads and canals where houses may stand."""
-    pull = {"main": 1.0, "lane": 0.85, "path": 0.7, "creek": 0.6, "canal": 0.55}
-    ways = [(each.axis, each.width_m / 2, pull[each.kind]) for each in plan.roads[1:]]
-    ways += [(w.axis, w.width_m * 0.6, pull[w.kind]) for w in plan.water if w.axis is not None]
-    return [Frontage(axis, sign, near, eager) for axis, near, eager in ways for sign in (1, -1)]
-
-
-def _blocks(plan: Plan, land: list[Polygon], built: list[Polygon]) -> list[Polygon]:
-    """Find what the rows of houses leave of the land."""
-    tree = shapely.STRtree(built)
-    left: list[Polygon] = []
-    for piece in land:
-        inside = [built[i] for i in tree.query(piece)]
-        rest = opened(shapely.difference(piece, shapely.union_all(inside)), _SCRAP_M)
-        left += [part for part in polygons_of(rest) if is_stout(part)]
-    return left
-
-
-def _fill(
-    plan: Plan, blocks: list[Polygon], count: int, rng: np.random.Generator
-) -> list[cadastre.Drawn]:
-    """Divide the blocks in `count` parcels that look towards the nearest way."""
-    ways = [w.axis for w in plan.roads if w.kind != "path"]
-    ways += [w.axis for w in plan.water if w.axis is not None]
-    headings = _headings(ways, blocks)
-    slender = rng.choice([1.6, 2.4, 3.4], len(blocks), p=[0.4, 0.35, 0.25])
-    uses = [cadastre.block_use(size, rng) for size in slender]
-    pieces = divide(blocks, headings, count=count, slender=slender.tolist(), rng=rng)
-    return [cadastre.Drawn(shape, uses[block]) for shape, block in pieces]
-
-
-def _headings(ways: list[Alignment], blocks: list[Polygon]) -> list[float]:
-    """Give each block the direction of the way nearest to its middle."""
-    tree = shapely.STRtree([way.line for way in ways])
-    headings = []
-    for block in blocks:
-        middle = block.representative_point()
-        line = ways[tree.nearest(middle)]
-        at = line.line.project(middle)
-        (ax, ay), (bx, by) = points_at(line, [max(at - 20, 0), min(at + 20, line.length_m)], 0)
-        headings.append(float(np.arctan2(by - ay, bx - ax)))
-    return headings
 
 
 def _roads(plan: Plan) -> gpd.GeoDataFrame:

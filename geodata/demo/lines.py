@@ -75,7 +75,8 @@ def _span(four: Floats, step_m: float) -> Floats:
     t = np.linspace(0, 1, count, endpoint=False)[:, None]
     a, b, c, d = four
     return np.asarray(
-        0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * (b - c) + d - a) * t**3)
+        0.5
+        * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * (b - c) + d - a) * t**3)
     )
 
 

@@ -1,5 +1,6 @@
 """Roads and water of the demo ward: the gaps between its parcels, in metres of EPSG:5897."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,25 +21,28 @@ _AIRFIELD = ((-235, -190), 1720.0, 290.0, 27.0)
 
 _MAINS = {
     "M1": (12.0, [(735, 905), (2330, 10)]),
-    "M2": (9.0, [(1560, 442), (1240, 150), (690, -300), (235, -560), (20, -1010)]),
+    "M2": (9.0, [(1560, 442), (1240, 150), (690, -300), (235, -560), (318, -695), (330, -1000)]),
     "M3": (10.0, [(965, -75), (548, 205)]),
 }
 _LANES = {
     "L03": (3.0, [(1000, 420), (850, 480), (640, 560), (500, 620)]),
     "L05": (3.5, [(880, 824), (700, 560), (590, 250), (548, 205)]),
     "L06": (3.0, [(1330, -318), (1560, -300), (1830, -165), (2150, -80), (2330, -60)]),
-    "L07": (3.5, [(1905, 249), (1840, 40), (1800, -175), (1690, -480), (1560, -900), (1425, -1330)]),
+    "L07": (
+        3.5,
+        [(1905, 249), (1840, 40), (1800, -175), (1690, -480), (1560, -900), (1425, -1330)],
+    ),
     "L08": (3.0, [(1240, 150), (1420, 20), (1560, -110), (1800, -175)]),
     "L09": (3.0, [(690, -300), (830, -400), (960, -500), (1080, -560)]),
     "L13": (2.5, [(1690, -480), (1850, -560), (1990, -600)]),
     "L14": (2.5, [(1620, -700), (1480, -760), (1330, -760)]),
     "L15": (2.5, [(-1080, -170), (-1085, -330), (-1140, -520), (-1110, -790)]),
-    "L16": (2.5, [(40, 300), (70, 120)]),
+    "L16": (2.5, [(40, 300), (64, 142)]),
     "L17": (2.5, [(-480, 110), (-430, -60)]),
     "L19": (2.5, [(-1450, -520), (-1390, -680), (-1330, -800), (-1210, -850)]),
     "L22": (3.0, [(760, 63), (830, 250), (850, 480)]),
     "L23": (2.5, [(830, -400), (700, -520), (645, -735)]),
-    "L24": (2.5, [(235, -560), (330, -690), (325, -840)]),
+    "L24": (2.5, [(318, -695), (400, -735), (425, -835)]),
     "L25": (2.5, [(1420, -312), (1448, -560), (1480, -760)]),
     "L20": (2.5, [(1490, 840), (1180, 880), (960, 790)]),
     "L21": (2.5, [(1840, 660), (1690, 610), (1560, 640)]),
@@ -57,7 +61,7 @@ _CANALS = {
     ]),
     "W07": ("canal", 8.0, [(-1095, -140), (-1101, -330), (-1156, -520), (-1128, -775)]),
     "W08": ("canal", 8.0, [(560, 700), (760, 560), (1000, 440), (1200, 330), (1310, 290)]),
-    "W09": ("canal", 7.0, [(60, 360), (90, 130)]),
+    "W09": ("canal", 7.0, [(60, 360), (86, 153)]),
     "W14": ("canal", 8.0, [(1330, 1190), (1290, 1000), (1170, 830), (1040, 742)]),
     "W16": ("canal", 6.0, [(1436, -325), (1464, -560), (1497, -775)]),
     "W10": ("canal", 7.0, [(1850, 700), (1950, 480), (2010, 300), (2080, 60), (2120, -90)]),
@@ -76,7 +80,7 @@ class Road:
 
 @dataclass(frozen=True)
 class Water:
-    """A water surface; kind is river, creek or canal; `axis` is None where it is the ward's edge."""
+    """A water surface; kind is river, creek or canal; `axis` is None at the ward's rim."""
 
     code: str
     kind: str
@@ -107,37 +111,51 @@ def make_water(road: Alignment, outline: Polygon, rng: np.random.Generator) -> l
         for code, kind, side, reach in rims
     ]
     lines = [(code, kind, width, smooth(place(xy))) for code, (kind, width, xy) in _CANALS.items()]
-    lines += [(code, "canal", width, _road_line(road, so)) for code, (width, so) in _DITCHES.items()]
+    lines += [
+        (code, "canal", width, _road_line(road, so)) for code, (width, so) in _DITCHES.items()
+    ]
     for code, kind, width, xy in lines:
         shape = _part(ribbon(xy, width * _wobble(len(xy), rng)), outline)
         water.append(Water(code, kind, shape, align(_inside(xy, outline)), width))
     return [*water, _road_creek(road, outline, rng)]
 
 
-def make_airfield() -> Polygon:
+def airfield_fence() -> Polygon:
     """Draw the airfield's fence: a long rectangle along the ward."""
+    return _on_airfield(1.0, 1.0, 0.0)
+
+
+def make_airfield() -> list[Polygon]:
+    """Draw the airfield's parcels: the runway's strip, the apron, and the land around them."""
+    strip, apron = _on_airfield(0.93, 0.26, -0.06), _on_airfield(0.24, 0.24, 0.26)
+    return [strip, apron, airfield_fence().difference(strip).difference(apron)]
+
+
+def _on_airfield(long: float, wide: float, up: float) -> Polygon:
+    """Draw a rectangle on the airfield: shares of its length and width, moved up by a share."""
     centre, length, width, heading = _AIRFIELD
-    box = shapely.box(-length / 2, -width / 2, length / 2, width / 2)
+    half = np.array([length * long, width * wide]) / 2
+    box = shapely.box(-half[0], width * up - half[1], half[0], width * up + half[1])
     turned = shapely.affinity.rotate(box, heading, origin=(0, 0))
     return shapely.affinity.translate(turned, *place(centre))
 
 
 # Lines given by (chainage, offset to the left) of the axis road.
 _DITCHES = {
-    "W03": (8.0, [(-120, 150), (120, 158), (400, 176), (850, 190), (1300, 236), (1700, 232),
-                  (1990, 240)]),
+    "W03": (8.0, [(-260, 120), (-120, 150), (120, 158), (400, 176), (850, 190), (1300, 236),
+                  (1700, 232), (1990, 240)]),
     "W17": (6.0, [(1640, 234), (1620, 330), (1640, 480)]),
     "W18": (5.0, [(470, 180), (460, 260), (468, 330)]),
 }  # fmt: skip
-_SOUTH_LANE = [(-40, 131), (120, 143), (400, 161), (850, 175), (1300, 221), (1700, 217),
+_SOUTH_LANE = [(-2, 131), (120, 143), (400, 161), (850, 175), (1300, 221), (1700, 217),
                (1925, 222)]  # fmt: skip
 
 
 def _along(road: Alignment) -> list[tuple[str, Floats]]:
     """Draw the lanes laid out from the axis road: its crossings and the lane in the south."""
-    fence = shapely.get_coordinates(make_airfield().buffer(22, join_style="mitre"))
+    fence = shapely.get_coordinates(airfield_fence().buffer(22, join_style="mitre"))
     corners = fence[np.argsort(fence[:, 1])]
-    west = points_at(road, [1760, 1745, 1700], [0, -30, -70])
+    west = points_at(road, [1760, 1760, 1742, 1690], [0, -52, -88, -118])
     fence_lane = np.vstack([west, _bottom(corners), place([(640, -30), (690, -300)])])
     crossings = {
         "L31": [(262, 0), (262, -60), (268, -150), (262, -262)],
@@ -182,10 +200,16 @@ def _rounded(line: LineString) -> LineString:
 
 def _banks(outline: Polygon) -> list[tuple[str, Floats]]:
     """Draw the lanes that follow the rivers' and the boundary creek's banks."""
-    reaches = {"L10": ("great_river", 98.0), "L11": ("east_river", 76.0), "L12": ("north_west", 52.0)}
+    reaches = {
+        "L10": ("great_river", 98.0),
+        "L11": ("east_river", 76.0),
+        "L12": ("north_west", 52.0),
+    }
     lanes = []
     for code, (side, reach) in reaches.items():
-        inner = LineString(edge(side)).buffer(reach).boundary.intersection(outline.buffer(-reach + 2))
+        inner = (
+            LineString(edge(side)).buffer(reach).boundary.intersection(outline.buffer(-reach + 2))
+        )
         longest = max(shapely.get_parts(shapely.line_merge(inner)), key=lambda part: part.length)
         xy = shapely.get_coordinates(_rounded(longest.simplify(8)))
         lanes.append((code, xy))
@@ -196,7 +220,7 @@ def _ribs() -> list[tuple[str, Floats]]:
     """Draw the straight side lanes of the main road along the great river."""
     main = align(densify(place(_MAINS["M1"][1])))
     spots = {"L41": (330, 300), "L42": (520, 290), "L43": (690, 300), "L44": (980, 290),
-             "L45": (1150, 270), "L46": (1390, 300), "L47": (420, -190), "L48": (1230, -200),
+             "L45": (1150, 270), "L46": (1390, 300), "L47": (420, -190), "L48": (1300, -200),
              "L49": (1440, -180), "L50": (620, -150)}  # fmt: skip
     return [
         (code, densify(points_at(main, [at, at + 6, at + 14], [0, reach / 2, reach])))
@@ -211,15 +235,18 @@ def _road_creek(road: Alignment, outline: Polygon, rng: np.random.Generator) -> 
     beside = Polygon(np.vstack([
         points_at(road, at, np.full(len(at), CREEK_EDGE_M)), points_at(road, at[::-1], far[::-1]),
     ]))  # fmt: skip
-    arms = [_road_line(road, [(803, 6), (796, 30), (775, 90), (790, 140), (782, 192)]),
-            _road_line(road, [(1494, 6), (1488, 40), (1470, 120), (1482, 180), (1470, 236)])]  # fmt: skip
+    mouths = [
+        [(808, 6), (812, 30), (802, 90), (806, 140), (796, 192)],
+        [(1494, 6), (1488, 40), (1470, 120), (1482, 180), (1470, 236)],
+    ]
+    arms = [_road_line(road, mouth) for mouth in mouths]
     shapes = [ribbon(arm, 9.0 * _wobble(len(arm), rng)) for arm in arms]
     shape = _part(shapely.union_all([beside, *shapes]), outline)
     axis = align(points_at(road, at, CREEK_EDGE_M + 4.5))
     return Water("W02", "creek", shape, axis, 9.0)
 
 
-def _road_line(road: Alignment, along_and_left: list[tuple[float, float]]) -> Floats:
+def _road_line(road: Alignment, along_and_left: Sequence[tuple[float, float]]) -> Floats:
     """Draw a smooth line through points given by chainage and left offset of the axis road."""
     pairs = np.asarray(along_and_left, dtype=np.float64)
     return smooth(points_at(road, pairs[:, 0], pairs[:, 1]))
@@ -229,7 +256,8 @@ def _wobble(count: int, rng: np.random.Generator) -> Floats:
     """Vary a width along a line by up to a fifth, slowly."""
     phase = rng.uniform(0, 2 * np.pi, 2)
     along = np.arange(count)
-    return 1 + 0.12 * np.sin(along / 9 + phase[0]) + 0.07 * np.sin(along / 3.7 + phase[1])
+    slow, quick = np.sin(along / 9 + phase[0]), np.sin(along / 3.7 + phase[1])
+    return np.asarray(1 + 0.12 * slow + 0.07 * quick)
 
 
 def _inside(xy: Floats, outline: Polygon) -> Floats:

@@ -6,6 +6,7 @@ bridge approach (Km1+760-1+900) the embankment is wider.
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from shapely.geometry import Polygon
@@ -40,7 +41,7 @@ class Stretch:
         """Distance of the parcel's front from the centreline."""
         if not self.code:
             return FREE_FRONT_M
-        return PLANNED_HALF_M - min(self.width_m, 1.6) if self.width_m <= 2.5 else 1.1
+        return PLANNED_HALF_M - min(self.width_m, 1.35)
 
     @property
     def affected_m2(self) -> float:
@@ -62,9 +63,9 @@ class _Run:
 
 # Counts follow the demo's groups: 56 + XM-149, 39, 28, 13 donations and 12 recoveries.
 _RUNS = [
-    _Run("left", "KV1", 6, 259.5, 14), _Run("left", "KV1", 264.5, 391, 7),
+    _Run("left", "KV1", 9, 259.5, 14), _Run("left", "KV1", 264.5, 391, 7),
     _Run("left", "KV1", 391, 409, 1), _Run("left", "KV1", 409, 517, 7),
-    _Run("right", "KV1", 6, 259.5, 14), _Run("right", "KV1", 264.5, 388, 8),
+    _Run("right", "KV1", 9, 259.5, 14), _Run("right", "KV1", 264.5, 388, 8),
     _Run("right", "KV1", 412, 517, 6),
     _Run("left", "KV2", 521, 794, 14), _Run("right", "KV2", 521, 979, 25),
     _Run("right", "KVRS", 983, 1086, 5), _Run("right", "KVRS", 1326, 1500, 8),
@@ -102,7 +103,9 @@ def _slots(run: _Run, rng: np.random.Generator) -> list[Stretch]:
     shares = rng.dirichlet(np.full(run.cases, 9.0))
     shares = 14.2 / length + shares * (1 - run.cases * 14.2 / length)
     starts = run.from_m + np.concatenate([[0.0], np.cumsum(shares)[:-1]]) * length
-    return [_case(run, start, share * length, rng) for start, share in zip(starts, shares, strict=True)]
+    return [
+        _case(run, start, share * length, rng) for start, share in zip(starts, shares, strict=True)
+    ]
 
 
 def _case(run: _Run, start: float, slot_m: float, rng: np.random.Generator) -> Stretch:
@@ -119,13 +122,13 @@ def _case(run: _Run, start: float, slot_m: float, rng: np.random.Generator) -> S
         area_code=run.area_code,
         from_m=start,
         to_m=start + front,
-        width_m=round(width, 2),
+        width_m=round(float(width), 2),
         depth_m=float(rng.uniform(24, 46)),
     )
 
 
 def _donated_width(front_m: float, rng: np.random.Generator) -> float:
-    """Draw a strip's width, 0.5-2.5 m, mostly a little over a metre, so that it has 5 m² at least."""
+    """Draw a strip's width, mostly a little over a metre, so that it has 5 m² at least."""
     return float(np.clip(rng.lognormal(np.log(1.15), 0.30), max(0.55, 5.4 / front_m), 2.4))
 
 
@@ -138,14 +141,21 @@ def _model_stretch(rng: np.random.Generator) -> list[Stretch]:
     """Lay the model stretch's 15 cases end to end: 124 m, 18 m, 98 m."""
     ends = 1086 + np.concatenate([[0.0], np.cumsum(_MODEL_FRONTS_M)])
     return [
-        Stretch("?", "right", "KVRS", float(a), float(b), round(_donated_width(float(b - a), rng), 2),
-                float(rng.uniform(34, 58)))
-        for a, b in zip(ends[:-1], ends[1:], strict=True)
-    ]  # fmt: skip
+        Stretch(
+            code="?",
+            side="right",
+            area_code="KVRS",
+            from_m=float(a),
+            to_m=float(b),
+            width_m=round(_donated_width(float(b - a), rng), 2),
+            depth_m=float(rng.uniform(34, 58)),
+        )
+        for a, b in pairwise(ends)
+    ]
 
 
 def _named(slots: list[Stretch]) -> list[Stretch]:
-    """Number the cases by chainage; the one that declines comes last, recoveries after donations."""
+    """Give the cases codes by chainage; recoveries follow donations, who declines is last."""
     declining = min(
         (each for each in slots if each.side == "left"),
         key=lambda each: abs(each.from_m - _DECLINING_FROM_M),
@@ -165,8 +175,8 @@ def _told(case: Stretch) -> Stretch:
 
 
 def _between(cases: list[Stretch], rng: np.random.Generator) -> list[Stretch]:
-    """Fill the places of no case with parcels that stand clear of the road, if at least 4 m wide."""
-    blocked = [*CROSSINGS_M, (0.0, 6.0), (APPROACH_TO_M, 1900.0)]
+    """Fill the places of no case, if 4 m wide, with parcels that stand clear of the road."""
+    blocked = [*CROSSINGS_M, (0.0, 9.0), (APPROACH_TO_M, 1900.0)]
     free: list[Stretch] = []
     for side in ("left", "right"):
         taken = [(each.from_m, each.to_m) for each in cases if each.side == side] + blocked
@@ -185,7 +195,7 @@ def _free(side: str, from_m: float, to_m: float, rng: np.random.Generator) -> li
     area = next(code for code, end in _AREA_ENDS if from_m < end)
     return [
         Stretch("", side, area, float(a), float(b), 0.0, float(rng.uniform(24, 46)))
-        for a, b in zip(ends[:-1], ends[1:], strict=True)
+        for a, b in pairwise(ends)
     ]
 
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.demo.lines import Alignment, Floats, points_at, strip
+from geodata.demo.lines import Alignment, Floats, strip
 from geodata.demo.shapes import is_stout, largest_part
 
 _LEAST_LOT_M2 = 18.0
+_TOUCH_M2 = 1e-6
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,14 @@ class Run:
         """Draw the run's plots, still reaching over the road's edge."""
         front = self.frontage
         near, far = front.sign * (front.near_m - 2), front.sign * (front.near_m + self.depth_m)
-        pairs = zip(self.ends_m[:-1], self.ends_m[1:], strict=True)
+        pairs = pairwise(self.ends_m)
         return [strip(front.axis, a, b, near, far).buffer(0) for a, b in pairs]
 
 
-def settle(
-    frontages: Iterable[Frontage], *, wanted: int, rng: np.random.Generator
-) -> list[Run]:
+_Piece = tuple[Frontage, float, float]
+
+
+def settle(frontages: Iterable[Frontage], *, wanted: int, rng: np.random.Generator) -> list[Run]:
     """Choose where houses stand, so that about `wanted` plots result, and how wide they are."""
     pieces = [piece for front in frontages for piece in _pieces(front, rng)]
     keen = np.array([front.pull for front, _, _ in pieces]) * rng.uniform(0.35, 1, len(pieces))
@@ -62,21 +65,22 @@ def settle(
     for i in np.argsort(-keen, kind="stable"):
         if count >= wanted:
             break
-        runs.append(_run(*pieces[i], mean, rng))
+        runs.append(_run(pieces[i], mean, rng))
         count += len(runs[-1].ends_m) - 1
     return runs
 
 
-def _pieces(front: Frontage, rng: np.random.Generator) -> list[tuple[Frontage, float, float]]:
+def _pieces(front: Frontage, rng: np.random.Generator) -> list[_Piece]:
     """Cut a frontage in pieces of 45-130 m that are settled alike."""
     cuts = [0.0]
     while cuts[-1] < front.axis.length_m - 12:
         cuts.append(min(cuts[-1] + rng.uniform(45, 130), front.axis.length_m))
-    return [(front, a, b) for a, b in zip(cuts[:-1], cuts[1:], strict=True) if b - a > 12]  # noqa: PLR2004  # room for one house
+    return [(front, a, b) for a, b in pairwise(cuts) if b - a > 12]  # noqa: PLR2004  # room for one house
 
 
-def _run(front: Frontage, start: float, end: float, mean: float, rng: np.random.Generator) -> Run:
+def _run(piece: _Piece, mean: float, rng: np.random.Generator) -> Run:
     """Divide a piece in plots about `mean` metres wide, 4-25 m."""
+    front, start, end = piece
     local = mean * rng.uniform(0.75, 1.3)
     count = max(1, round((end - start) / local))
     widths = np.clip(rng.lognormal(0, 0.3, count), 0.55, 1.9)
@@ -85,7 +89,9 @@ def _run(front: Frontage, start: float, end: float, mean: float, rng: np.random.
     return Run(front, ends, depth)
 
 
-def build(runs: list[Run], land: list[Polygon], taken: list[Polygon]) -> tuple[list[Polygon], list[int]]:
+def build(
+    runs: list[Run], land: list[Polygon], taken: list[Polygon]
+) -> tuple[list[Polygon], list[int]]:
     """Draw the plots on the land that is left, run after run; give them and the run of each.
 
     Plots that come out crippled by a neighbour are left out: their land stays with the block.
@@ -95,19 +101,34 @@ def build(runs: list[Run], land: list[Polygon], taken: list[Polygon]) -> tuple[l
     lots: list[Polygon] = []
     owners: list[int] = []
     for i, run in enumerate(runs):
-        free = _free(strips, i, [land[j] for j in pieces.query(strips[i])], [taken[j] for j in used.query(strips[i])])
+        free = _free(
+            strips,
+            i,
+            [land[j] for j in pieces.query(strips[i])],
+            [taken[j] for j in used.query(strips[i])],
+        )
         whole = np.array(run.lots())
         for shape, full in zip(shapely.intersection(whole, free), shapely.area(whole), strict=True):
             lot = largest_part(shape)
             if lot is not None and lot.area > max(_LEAST_LOT_M2, 0.45 * full) and is_stout(lot):
                 lots.append(lot)
                 owners.append(i)
-    return lots, owners
+    kept = [(lot, i) for lot, i in zip(_apart(lots), owners, strict=True) if is_stout(lot)]
+    return [lot for lot, _ in kept], [i for _, i in kept]
 
 
-def _free(
-    strips: np.ndarray, i: int, land: list[Polygon], taken: list[Polygon]
-) -> BaseGeometry:
+def _apart(lots: list[Polygon]) -> list[Polygon]:
+    """Where a bend makes neighbours of one run overlap, let the earlier plot keep the ground."""
+    shapes = np.array(lots, dtype=object)
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    for i, j in sorted(zip(first[first < second], second[first < second], strict=True)):
+        if shapely.area(shapely.intersection(shapes[i], shapes[j])) > _TOUCH_M2:
+            rest = largest_part(shapely.difference(shapes[j], shapes[i]))
+            shapes[j] = rest if rest is not None else Polygon()
+    return list(shapes)
+
+
+def _free(strips: np.ndarray, i: int, land: list[Polygon], taken: list[Polygon]) -> BaseGeometry:
     """Find what the run's strip still has: inside the land, outside what came before."""
     before = strips[:i][shapely.intersects(strips[:i], strips[i])]
     here = shapely.union_all(shapely.intersection(np.array(land, dtype=object), strips[i]))

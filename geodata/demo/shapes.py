@@ -23,7 +23,7 @@ def polygons_of(shape: BaseGeometry) -> list[Polygon]:
 
 def is_stout(shape: Polygon) -> bool:
     """Tell whether a polygon is a usable plot: 12 m² at least and no thin sliver."""
-    return shape.area >= LEAST_M2 and 2 * shape.area / shape.length >= _LEAST_WIDTH_M
+    return bool(shape.area >= LEAST_M2 and 2 * shape.area / shape.length >= _LEAST_WIDTH_M)
 
 
 def opened(shape: BaseGeometry, width_m: float) -> BaseGeometry:

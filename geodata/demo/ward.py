@@ -70,7 +70,9 @@ def make_centreline() -> Alignment:
 def make_areas(outline: Polygon, road: Alignment, creek: Floats) -> dict[str, Polygon]:
     """Divide the ward in its six areas, by the road's chainages and by the creek in the east."""
     cuts = [_across(road, at) for at in (520.0, 980.0, 1500.0)]
-    first = place([(40, -1100), (60, -900), (235, -560), (420, -300), (430, -60), (150, 700)])
+    first = place(
+        [(330, -1100), (330, -1000), (318, -695), (235, -560), (420, -300), (430, -60), (150, 700)]
+    )
     lines = [outline.boundary, *cuts, LineString(first), LineString(creek)]
     faces = shapely.get_parts(shapely.polygonize([shapely.unary_union(lines)]))
     inside = {

@@ -30,7 +30,7 @@ SENTENCES = {
     "TextMissing": "Chưa nhập {field}. Hãy điền vào ô đó.",
     "TextTooLong": "Nội dung dài {length} ký tự, tối đa {most}. Hãy viết ngắn lại.",
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
-    "AlreadyClosed": "Hồ sơ hoặc mục mang mã {code} đã đóng, không ghi thêm được.",
+    "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",
     "EditConflict": (
         "{by} vừa sửa mục này lúc {at}, sau khi biểu mẫu được mở. "
         "Hãy so sánh hai nội dung rồi chọn."
@@ -44,9 +44,7 @@ SENTENCES = {
     "StoreTooOld": (
         "SQLite {found} có lỗi làm hỏng dữ liệu. Hãy cài gói pysqlite3 có SQLite từ {needed}."
     ),
-    "StoreNewer": (
-        "Dữ liệu do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình."
-    ),
+    "StoreNewer": ("Dữ liệu do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình."),
     "UnknownWard": "Không có phường hoặc xã mang mã {ward}. Hãy kiểm tra lại đường dẫn.",
     "UnknownRow": "Mục cần tìm không còn nữa. Hãy tải lại trang.",
     "RowChanged": "Người khác vừa sửa mục này. Hãy tải lại trang rồi ghi lại.",
@@ -55,9 +53,7 @@ SENTENCES = {
     "CRSError": "Hệ toạ độ không dùng được. Hãy chọn hệ toạ độ VN-2000 của tỉnh.",
     "MissingCRS": "Tệp không ghi hệ toạ độ. Hãy chọn hệ toạ độ khi nhập.",
     "UnknownCRS": "Không có hệ toạ độ {crs}. Hãy chọn hệ VN-2000 của tỉnh hoặc WGS 84.",
-    "BrokenCRS": (
-        "EPSG:6956–6959 ghi ngược hằng số dịch trục. Hãy dùng EPSG:5896–5899 tương ứng."
-    ),
+    "BrokenCRS": ("EPSG:6956–6959 ghi ngược hằng số dịch trục. Hãy dùng EPSG:5896–5899 tương ứng."),
     "OutsideCRS": "Toạ độ nằm ngoài vùng của hệ toạ độ đã chọn. Hãy chọn đúng hệ toạ độ.",
     "FileError": "Không nhập được tệp {name}. Hãy kiểm tra lại tệp.",
     "MissingFile": "Không tìm thấy tệp {name}. Hãy kiểm tra lại đường dẫn.",
@@ -78,12 +74,15 @@ SENTENCES = {
     "InvalidGeometry": "Dòng {row}: hình bị lỗi. Hãy sửa hình trong phần mềm vẽ rồi nhập lại.",
     "NotAnArea": "Dòng {row} là điểm hoặc đường, cần hình khép kín.",
     "OutsideWindow": (
-        "{outside}/{total} hình nằm ngoài địa bàn (đầu tiên là dòng {row}). "
-        "Hãy kiểm tra hệ toạ độ."
+        "{outside}/{total} hình nằm ngoài địa bàn (đầu tiên là dòng {row}). Hãy kiểm tra hệ toạ độ."
     ),
     "TilesIncomplete": "Cắt bản đồ thiếu {missing}/{total} hình nên chưa dùng. Hãy thử lại.",
     # settings, command line, web
-    "BadSetting": "Cài đặt {name} không hợp lệ: {reason}.",
+    "BadSetting": "Cài đặt {name} có giá trị “{value}” không dùng được ({reason}).",
+    "SettingError": "Cài đặt không dùng được. Hãy xem lại các biến MATBANG_….",
+    "UnknownSetting": "Không có cài đặt {name}. Các cài đặt có: {names}.",
+    "BadAddress": "Máy này không mở được địa chỉ {host}:{port}. Hãy chọn địa chỉ hoặc cổng khác.",
+    "RealWards": "Dữ liệu có phường, xã thật ({wards}) nên không xoá. Hãy dùng thư mục khác.",
     "PortTaken": "Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ {other}.",
     "Unexpected": "Có lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, báo mã {number}.",
 }

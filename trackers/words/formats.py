@@ -10,6 +10,8 @@ from trackers.words.catalogue import current_language, say
 # Words know nobody, the domain's own zone neither; Viet Nam has kept +07:00 since 1975.
 _VIETNAM = timezone(timedelta(hours=7))
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Signs and figures keep their code below the first; scripts we do not know follow the second.
+_LETTERS, _OTHERS = 0x1000, 0x2000
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
@@ -67,6 +69,6 @@ def _place(letter: str) -> int:
     """Give a letter's place: signs and figures come before the alphabet, other scripts after."""
     found = _ALPHABET.find(letter) if letter else -1
     if found >= 0:
-        return 0x1000 + found
+        return _LETTERS + found
     code = ord(letter[0]) if letter else 0
-    return code if code < 0x1000 and not letter[0].isalpha() else 0x2000 + code
+    return code if code < _LETTERS and not letter[0].isalpha() else _OTHERS + code

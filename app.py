@@ -1,0 +1,26 @@
+"""The ASGI entry: `matbang serve`, `streamlit run app.py` and `uvicorn app:app` start the same."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from trackers.ui.running import put_in_force, show_failure
+from trackers.web.gate import Gate
+from trackers.web.routes import routes
+from trackers.web.site import Site
+from trackers.web.starting import lifespan, settings_or_exit
+
+HERE = Path(__file__).resolve().parent
+
+put_in_force(HERE / ".streamlit" / "config.toml")
+site = Site(settings_or_exit())
+
+# Literally `st.App(`: Streamlit finds the program by reading this line.
+app = st.App(
+    HERE / "trackers" / "ui" / "main.py",
+    routes=routes(site),
+    middleware=[Middleware(Gate, hosts=site.settings.hosts)],
+    lifespan=lifespan(site),
+    on_script_error=show_failure,
+)

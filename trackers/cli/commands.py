@@ -1,0 +1,21 @@
+"""The commands by name."""
+
+import click
+
+from trackers import __version__
+from trackers.cli.refusing import Commands
+from trackers.cli.serving import load_demo, serve
+from trackers.cli.wards import verify, ward_group
+from trackers.config import settings
+from trackers.words import use_language
+
+
+@click.group(cls=Commands)
+@click.version_option(__version__, prog_name="matbang")
+def main() -> None:
+    """Mặt Bằng: theo dõi công trình và giải phóng mặt bằng."""
+    use_language(settings().language)
+
+
+for command in (serve, load_demo, ward_group, verify):
+    main.add_command(command)

@@ -1,0 +1,111 @@
+"""Settings from the environment (MATBANG_…), read and checked once, at the edge."""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "MATBANG_"
+# Tests of this project look here for a PostgreSQL server; no setting of the program.
+_NOT_SETTINGS = "MATBANG_TEST_"
+
+
+class SettingError(Exception):
+    """Base of this room's errors; `values` names what was wrong, for the sentence."""
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(f"{type(self).__name__}: {values}")
+
+
+class BadSetting(SettingError):
+    """The setting `name` cannot be used, for that `reason`."""
+
+
+class UnknownSetting(SettingError):
+    """No setting is called `name`; the known ones are `names`."""
+
+
+class Settings(BaseSettings):
+    """What the person who installs it decides; every value can come from MATBANG_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+
+    data_dir: Path = Field(default=Path("data"), description="folder of database, tiles, photos")
+    database_url: str = Field(default="", repr=False, description="empty: SQLite in data_dir")
+    base_url: str = Field(default="", description="address by which others reach this program")
+    basemap_url: str = Field(default="", description="XYZ template or .pmtiles; empty: none")
+    basemap_attribution: str = Field(default="", description="who made the basemap")
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="names by which browsers may call us, separated by commas"
+    )
+    language: Literal["vi", "en"] = Field(default="vi", description="language of first visits")
+    host: str = Field(default="127.0.0.1", min_length=1, description="address to listen on")
+    port: int = Field(default=8501, ge=1, le=65535, description="port to listen on")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _names(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(one.strip().lower() for one in value.split(",") if one.strip())
+
+    @field_validator("base_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in {"http", "https"} or not _host(value)):
+            raise ValueError("http://…, https://…")
+        return value.rstrip("/")
+
+    @field_validator("basemap_url")
+    @classmethod
+    def _tiles(cls, value: str) -> str:
+        template = all(part in value for part in ("{z}", "{x}", "{y}"))
+        if value and not (template or value.endswith(".pmtiles")):
+            raise ValueError("…/{z}/{x}/{y}…, ….pmtiles")
+        return value
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names by which browsers may call us, besides this machine's own."""
+        return frozenset((*self.allowed_hosts, *filter(None, [_host(self.base_url)])))
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").lower()
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; raises BadSetting, UnknownSetting."""
+    for name in environ:
+        known = name.removeprefix(PREFIX).lower() in Settings.model_fields
+        if name.startswith(PREFIX) and not known and not name.startswith(_NOT_SETTINGS):
+            raise UnknownSetting(name=name, names=names())
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0] if first["loc"] else "").upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise BadSetting(name=name, value=environ.get(name, ""), reason=reason) from error
+
+
+def names() -> list[str]:
+    """Give the names of all settings."""
+    return [PREFIX + name.upper() for name in Settings.model_fields]
+
+
+@cache
+def settings() -> Settings:
+    """Give the settings of this process, read when first asked; raises as `read_settings` does."""
+    return read_settings()

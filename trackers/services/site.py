@@ -1,0 +1,94 @@
+"""Opening the store once per process; a first start on an empty folder finds the demo ward."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from trackers.services import demo
+from trackers.store import open_store
+from trackers.store.errors import StoreUnreachable
+from trackers.store.opening import Store
+
+DATABASE = "matbang.sqlite"
+_open: dict[tuple[Path, str], Store] = {}
+_lock = Lock()
+
+
+def open_site(folder: Path, url: str = "") -> Store:
+    """Give the store at that place, the same one to every caller; a ward is always there.
+
+    Raises StoreUnreachable, StoreNewer, StoreTooOld and what building the demo raises.
+    """
+    key = (folder.resolve(), url)
+    with _lock:
+        if key not in _open:
+            _open[key] = prepare(*key)
+        return _open[key]
+
+
+def close_site(folder: Path, url: str = "") -> None:
+    """Let go of the store at that place; the next call of `open_site` opens it again."""
+    with _lock:
+        store = _open.pop((folder.resolve(), url), None)
+    if store:
+        store.close()
+
+
+def prepare(folder: Path, url: str = "") -> Store:
+    """Open the store; where there is no ward yet, load the demo.
+
+    The embedded database of a first start is built beside its place and moved there when it is
+    whole, so that a start that was interrupted leaves nothing half-written.
+    """
+    with _alone(folder):
+        if not url and not (folder / DATABASE).exists():
+            build_demo(folder)
+        store = open_store(folder, url)
+        if not store.ward_codes():
+            demo.load(store)
+    return store
+
+
+def build_demo(folder: Path, *, parcels: int | None = None) -> None:
+    """Build the demo as a folder's whole database: all of it, or nothing changes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder, prefix=".demo-") as made:
+        store = open_store(Path(made), durable=False)
+        try:
+            demo.load(store, **({} if parcels is None else {"parcels": parcels}))
+        finally:
+            store.close()
+        _move(Path(made), folder)
+
+
+def _move(made: Path, folder: Path) -> None:
+    """Move files first, the database last: without it the folder still counts as empty."""
+    (folder / "wards").mkdir(exist_ok=True)
+    for ward in sorted((made / "wards").glob("*")):
+        # The demo's former files, or those of a start that was interrupted right here.
+        shutil.rmtree(folder / "wards" / ward.name, ignore_errors=True)
+        ward.rename(folder / "wards" / ward.name)
+    for suffix in ("-wal", "-shm"):
+        # A journal that belongs to another database would be played into this one.
+        (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
+    with (made / DATABASE).open("rb") as file:
+        os.fsync(file.fileno())
+    (made / DATABASE).replace(folder / DATABASE)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time prepare a folder; raises StoreUnreachable if it cannot be used."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError as error:
+        raise StoreUnreachable(address=str(folder)) from error
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,1 @@
+"""WHAT STREAMLIT SHOWS: pages, widgets, and what the page remembers."""

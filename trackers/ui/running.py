@@ -1,0 +1,44 @@
+"""How Streamlit runs our script: its options, and what a failure shows."""
+
+import logging
+import secrets
+import tomllib
+from pathlib import Path
+
+import streamlit as st
+from streamlit import config as options
+
+from geodata.errors import GeodataError
+from trackers.domain.errors import DomainError
+from trackers.store.errors import StoreError
+from trackers.words import say
+from trackers.words.errors import SENTENCES, sentence
+
+_log = logging.getLogger(__name__)
+
+
+def put_in_force(file: Path) -> None:
+    """Set Streamlit's options from our file, whatever folder the program was started in.
+
+    Streamlit itself reads the file only from the working folder or beside the script; what
+    somebody set by hand (command line, environment) stays.
+    """
+    for section, values in tomllib.loads(file.read_text(encoding="utf-8")).items():
+        for name, value in values.items():
+            key = f"{section}.{name}"
+            if not options.is_manually_set(key):
+                options.set_option(key, value, str(file))
+
+
+def show_failure(error: Exception) -> bool:
+    """Show a refusal as its sentence, anything else as a number that can be quoted.
+
+    Gives True: Streamlit's own box, which is English, stays away.
+    """
+    if isinstance(error, DomainError | StoreError | GeodataError):
+        st.error(sentence(error))
+        return True
+    number = secrets.token_hex(4)
+    _log.error("page failed, number %s", number, exc_info=error)
+    st.error(say(SENTENCES["Unexpected"], number=number))
+    return True

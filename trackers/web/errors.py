@@ -1,0 +1,76 @@
+"""From a refusal to an HTTP answer: one table of status codes, one boundary around each route."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import partial, wraps
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from geodata.errors import GeodataError
+from trackers.domain import errors as domain
+from trackers.store import errors as store
+from trackers.web.site import Site
+from trackers.words import say, use_language
+from trackers.words.errors import SENTENCES, sentence
+
+_log = logging.getLogger(__name__)
+
+# The nearest of an error's classes decides.
+CODES: dict[type[Exception], int] = {
+    domain.DomainError: 400,
+    domain.NotAllowed: 403,
+    domain.UnknownRecord: 404,
+    domain.DuplicateRecord: 409,
+    domain.AlreadyClosed: 409,
+    domain.EditConflict: 409,
+    store.StoreError: 503,
+    store.UnknownWard: 404,
+    store.UnknownRow: 404,
+    store.RowChanged: 409,
+    GeodataError: 422,
+}
+
+Handler = Callable[[Site, Request], Response]
+
+
+def code_of(error: BaseException) -> int:
+    """Give the HTTP status of an error: that of its nearest known class, else 500."""
+    return next((CODES[kind] for kind in type(error).__mro__ if kind in CODES), 500)
+
+
+def bounded(site: Site, handler: Handler) -> Callable[[Request], Response]:
+    """Give a route's endpoint: it speaks the visitor's language and answers every error."""
+
+    @wraps(handler)
+    def endpoint(request: Request) -> Response:
+        language = request.query_params.get("lang") or request.cookies.get("lang")
+        with use_language(language or site.settings.language):
+            return _answer(partial(handler, site, request))
+
+    return endpoint
+
+
+def refusal(error: BaseException) -> JSONResponse:
+    """Answer a refusal with its kind and its sentence; nothing of it may be kept by a cache."""
+    body = {"error": type(error).__name__, "message": sentence(error)}
+    return JSONResponse(body, code_of(error), {"Cache-Control": "no-store"})
+
+
+def _answer(call: Callable[[], Response]) -> Response:
+    try:
+        response = call()
+    except tuple(CODES) as error:
+        response = refusal(error)
+    except Exception:  # noqa: BLE001 (the boundary: logged, and said with a number to quote)
+        number = secrets.token_hex(4)
+        _log.exception("route failed, number %s", number)
+        message = say(SENTENCES["Unexpected"], number=number)
+        body = {"error": "Unexpected", "message": message, "number": number}
+        response = JSONResponse(body, 500, {"Cache-Control": "no-store"})
+    # Another site's page may neither read these answers nor embed them.
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,75 @@
+"""The feed by which open maps follow the record: a few bytes, or 304."""
+
+import json
+from collections import OrderedDict
+from collections.abc import Hashable
+from datetime import datetime
+from threading import Lock
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from trackers.domain.people import Actor
+from trackers.domain.rights import Action, may
+from trackers.domain.status import payload
+from trackers.domain.wards import day_of
+from trackers.services.status import Feed, status_feed
+from trackers.services.wards import current_revision, present
+from trackers.store import Ledger
+from trackers.web.actors import actor_of
+from trackers.web.caching import ASK_AGAIN, WORTH_IT, is_known, send, squeezed, unchanged
+from trackers.web.site import Site
+
+_KEPT = 8
+_bodies: OrderedDict[Hashable, bytes] = OrderedDict()
+_lock = Lock()
+
+
+def status(site: Site, request: Request) -> Response:
+    """Answer with the cases touched after revision `since`; with 304 when there are none."""
+    ledger = site.ledger(request.path_params["ward"])
+    actor, now = actor_of(ledger, request), present(ledger)
+    revision, layer = current_revision(ledger)
+    projection = "o" if may(actor, Action.SEE_HOUSEHOLDS) else "p"
+    tag = f'"{revision}.{layer}.{day_of(now):%Y%m%d}.{projection}"'
+    headers = {"ETag": tag, "Cache-Control": ASK_AGAIN, "Vary": "Accept-Encoding, Cookie"}
+    if is_known(request, tag):
+        return unchanged(headers)
+    since = _since(request, revision)
+    if since == 0:
+        key = (ledger, revision, layer, day_of(now), projection)
+        return send(request, _full(key, ledger, actor, now), "application/json", headers)
+    body = encode(status_feed(ledger, actor, since=since, now=now))
+    if len(body) > WORTH_IT:
+        return send(request, squeezed(body), "application/json", headers)
+    return Response(body, headers=headers, media_type="application/json")
+
+
+def encode(feed: Feed) -> bytes:
+    """Write a feed in the short keys in which it travels."""
+    body = {
+        "revision": feed.revision,
+        "layer": feed.layer,
+        "today": feed.today.isoformat(),
+        "full": feed.full,
+        "cases": [payload(one) for one in feed.cases],
+    }
+    return json.dumps(body, separators=(",", ":")).encode()
+
+
+def _since(request: Request, revision: int) -> int:
+    """Give the revision the browser has; 0 for a number that is none or lies in the future."""
+    text = request.query_params.get("since", "0")
+    since = int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0  # noqa: PLR2004
+    return since if since <= revision else 0
+
+
+def _full(key: Hashable, ledger: Ledger, actor: Actor, now: datetime) -> bytes:
+    """Give the gzipped status of all cases, computed once for all who ask at a revision."""
+    with _lock:
+        if key not in _bodies:
+            _bodies[key] = squeezed(encode(status_feed(ledger, actor, since=0, now=now)))
+            while len(_bodies) > _KEPT:
+                _bodies.popitem(last=False)
+        _bodies.move_to_end(key)
+        return _bodies[key]

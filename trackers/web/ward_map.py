@@ -1,0 +1,66 @@
+"""What the map's script is told once: the ward, its layer, the looks, and all of its words."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from trackers.config import Settings
+from trackers.domain.errors import UnknownRecord
+from trackers.domain.rights import Action, require
+from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
+from trackers.drawing.script_words import SCRIPT_WORDS
+from trackers.services.layers import base_path
+from trackers.services.wards import get_ward
+from trackers.web.actors import actor_of
+from trackers.web.caching import ASK_AGAIN, IMMUTABLE, send, squeezed
+from trackers.web.site import Site
+from trackers.web.tiles import layer_of
+from trackers.words import say
+
+
+def ward_map(site: Site, request: Request) -> Response:
+    """Answer with map.json; addresses keep their {places} for the script to fill."""
+    ledger = site.ledger(request.path_params["ward"])
+    require(actor_of(ledger, request), Action.SEE_WORKS)
+    ward = get_ward(ledger)
+    body = {
+        "ward": ward.code,
+        "layer": ward.layer,
+        "revision": ward.revision,
+        "bounds": list(ward.bounds),
+        "tiles": f"/w/{ward.code}/tiles/{{layer}}/{{z}}/{{x}}/{{y}}.mvt",
+        "base": f"/w/{ward.code}/base/{{layer}}.json",
+        "basemap": _basemap(site.settings),
+        "stages": [{"code": stage.value, **_look(stage.look)} for stage in Stage],
+        "obstacle": _look(OBSTACLE_LOOK),
+        "words": {key: say(text) for key, text in SCRIPT_WORDS.items()},
+    }
+    return JSONResponse(body, headers={"Cache-Control": ASK_AGAIN})
+
+
+def base(site: Site, request: Request) -> Response:
+    """Answer with the base shapes of a layer: outline, water, roads, areas (EPSG:4326)."""
+    ledger = site.ledger(request.path_params["ward"])
+    require(actor_of(ledger, request), Action.SEE_WORKS)
+    layer = layer_of(request)
+    path = base_path(ledger, layer)
+    if not path.is_file():
+        raise UnknownRecord(kind="layer", code=layer)
+    return send(request, _zipped(path), "application/geo+json", {"Cache-Control": IMMUTABLE})
+
+
+def _basemap(settings: Settings) -> dict[str, str] | None:
+    if not settings.basemap_url:
+        return None
+    return {"url": settings.basemap_url, "attribution": settings.basemap_attribution}
+
+
+def _look(look: Look) -> dict[str, str]:
+    return {"sign": look.sign, "colour": look.colour, "label": say(look.label)}
+
+
+@lru_cache(maxsize=16)
+def _zipped(path: Path) -> bytes:
+    return squeezed(path.read_bytes())

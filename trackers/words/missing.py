@@ -1,0 +1,84 @@
+"""List the Vietnamese texts that have no English yet: `python -m trackers.words.missing`.
+
+Texts are found in the source, not in running objects: whatever `say("…")` is given anywhere, and
+every Vietnamese literal of the rooms whose labels are translated when they are shown.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from trackers.words.catalogue import ENGLISH
+
+TRACKERS = Path(__file__).parent.parent
+# Their literals reach the screen through `say(label)`, so all of them need English.
+LABELLED = ("domain", "drawing", "words")
+# Letters of the alphabet and tone marks, no words.
+_NOT_WORDS = {"texts.py", "formats.py"}
+
+
+def texts() -> dict[str, str]:
+    """Give every text to translate, with the file it stands in."""
+    found: dict[str, str] = {}
+    for path in sorted(TRACKERS.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        room = path.relative_to(TRACKERS).parts[0]
+        everything = room in LABELLED and path.name not in _NOT_WORDS
+        for text in _literals(tree) if everything else _said(tree):
+            found.setdefault(text, str(path.relative_to(TRACKERS)))
+    return found
+
+
+def missing() -> dict[str, str]:
+    """Give the texts without English, with the file each stands in."""
+    with ENGLISH.open("rb") as file:
+        known = {one.id for one in read_po(file) if one.id and one.string and not one.fuzzy}
+    return {text: place for text, place in texts().items() if text not in known}
+
+
+def _said(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and _name(node.func) == "say":
+            first = node.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield first.value
+
+
+def _literals(tree: ast.AST) -> Iterator[str]:
+    """Give what is said, and every literal with a Vietnamese letter that is no docstring."""
+    yield from _said(tree)
+    prose = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in prose and _is_vietnamese(node.value):
+            yield node.value
+
+
+def _is_vietnamese(text: str) -> bool:
+    return len(text) > 1 and any(one.isalpha() and not one.isascii() for one in text)
+
+
+def _name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def main() -> int:
+    """Print the texts without English as entries of a .po file; exit code 1 when there are any."""
+    lacking = missing()
+    for text, place in lacking.items():
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        sys.stdout.write(f'#: {place}\nmsgid "{escaped}"\nmsgstr ""\n\n')
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
