@@ -35,6 +35,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "frontage_m": ("frontagem", "mattien", "chieudaimattien", "mattienm"),
     "track": ("track", "loaihoso", "hinhthuc"),
+    "case": ("case", "casecode", "mahoso", "sohoso"),
+    "officer": (*("officer", "canbo", "canbophutrach", "nguoiphutrach", "phutrach", "macanbo"),),
+    "opened_on": ("openedon", "ngaylap", "ngaylaphoso", "ngaymohoso", "ngaymo"),
     "note": ("note", "ghichu", "ghichuvuongmac"),
 }
 PREFIX = "prefixe"

@@ -25,8 +25,9 @@ import pyogrio
 from geodata import errors
 
 _MIB = 2**20
-# Variables without which some builds of Python do not start; all others stay outside.
-_KEPT = ("PATH", "LD_LIBRARY_PATH")
+# Variables without which some builds of Python do not start, and those by which coverage measures
+# the child too; all others stay outside.
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
 
 
 @dataclass(frozen=True)

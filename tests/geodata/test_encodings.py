@@ -61,18 +61,17 @@ def test_names_in_vni_fonts_are_read(sentence, raw):
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_every_letter_survives_abc_and_vni_fonts(sentence):
-    for table in (encodings._TCVN3,):
-        back = {letter: bytes([code]) for code, letter in table.items()}
-        text = sentence.replace("Đ", "đ").replace("Ú", "ú").replace("–", "-")
-        raw = b"".join(back.get(letter, letter.encode("ascii", "ignore")) for letter in text)
-        assert encodings.to_unicode(raw) == text
+def test_every_letter_survives_abc_fonts(sentence):
+    back = {letter: bytes([code]) for code, letter in encodings._TCVN3.items()}
+    text = sentence.replace("Ú", "ú").replace("–", "-")
+    raw = b"".join(back.get(letter, letter.encode("ascii", "ignore")) for letter in text)
+    assert encodings.to_unicode(raw) == text
 
 
 def test_one_short_name_is_decided_by_its_column():
     column = [b"V\xf2", b"Nguy\xd4n Th\xde Thu\xfb", b"Tr\xc7n V\xa8n \xa7\xf8c"]
     encoding = encodings.detect(column)
-    assert [encodings.decode(one, encoding) for one in column][0] == "Vũ"
+    assert encodings.decode(column[0], encoding) == "Vũ"
 
 
 def test_french_text_stays_french():

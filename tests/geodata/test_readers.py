@@ -1,9 +1,9 @@
 import json
 import shutil
-import struct
 import zipfile
 
 import geopandas as gpd
+import pyogrio
 import pytest
 from shapely.geometry import box
 
@@ -100,7 +100,9 @@ def test_whole_numbers_dates_and_flags_become_texts(tmp_path):
 
 def test_texts_come_out_composed(tmp_path):
     path = tmp_path / "a.geojson"
-    path.write_text(collection(feature(RING, **{"te\u0302n": "Thu\u0309y"})), encoding="utf-8")
+    path.write_text(
+        collection({**feature(RING), "properties": {"te\u0302n": "Thu\u0309y"}}), encoding="utf-8"
+    )
     assert read_features(path)["tên"].tolist() == ["Thủy"]
 
 
@@ -113,16 +115,27 @@ def test_an_open_ring_is_closed_and_heights_are_dropped(tmp_path):
 
 
 def test_a_ring_that_cannot_be_built_is_named_by_its_row(tmp_path):
-    path = tmp_path / "a.gpkg"
-    frame = gpd.GeoDataFrame(geometry=SQUARES, crs="EPSG:5897")
-    write_features(frame, path)
-    raw = path.read_bytes()
-    wkb = SQUARES[1].wkb
-    assert raw.count(wkb) == 1
-    broken = wkb[:9] + struct.pack("<I", 1) + wkb[13:]
-    path.write_bytes(raw.replace(wkb, broken))
-    with pytest.raises((InvalidGeometry, UnreadableFile)):
+    path = tmp_path / "a.geojson"
+    path.write_text(collection(feature(RING), feature([[0, 0]])))
+    with pytest.raises(InvalidGeometry) as caught:
         read_features(path)
+    assert caught.value.values["row"] == 2
+
+
+def test_a_shape_with_damaged_bytes_is_unreadable(tmp_path):
+    path = tmp_path / "a.gpkg"
+    write_features(gpd.GeoDataFrame(geometry=SQUARES, crs="EPSG:5897"), path)
+    raw, wkb = path.read_bytes(), SQUARES[1].wkb
+    assert raw.count(wkb) == 1
+    path.write_bytes(raw.replace(wkb, wkb[:5] + b"\xff\xff\xff\x7f" + wkb[9:]))
+    with pytest.raises(UnreadableFile):
+        read_features(path)
+
+
+def test_a_geopackage_of_plain_tables_draws_nothing(frame, tmp_path):
+    pyogrio.write_dataframe(frame.drop(columns="geometry"), tmp_path / "a.gpkg", layer="ho")
+    with pytest.raises(EmptyFile):
+        read_features(tmp_path / "a.gpkg")
 
 
 def test_a_zipped_shapefile_is_read_from_any_folder_of_the_zip(shapefile, tmp_path):
@@ -164,9 +177,6 @@ def test_two_shapefiles_in_a_zip_are_refused(shapefile, tmp_path):
 def test_two_layers_in_a_geopackage_are_refused_but_a_plain_table_is_no_layer(frame, tmp_path):
     path = tmp_path / "thua.gpkg"
     frame.to_file(path, layer="thua", engine="pyogrio")
-    frame.drop(columns="geometry").pipe(gpd.GeoDataFrame)
-    import pyogrio  # noqa: PLC0415  # only here
-
     pyogrio.write_dataframe(frame.drop(columns="geometry"), path, layer="ho", append=False)
     assert len(read_features(path)) == 3
     frame.to_file(path, layer="khac", engine="pyogrio")

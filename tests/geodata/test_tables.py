@@ -1,5 +1,6 @@
 import datetime as dt
 import unicodedata
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -12,7 +13,7 @@ from geodata.tables import read_table
 HEADER = ["STT", "Tên chủ sử dụng đất", "Tờ bản đồ", "Số thửa", "Diện tích"]
 
 
-def workbook(path, rows, empty_first=False):
+def workbook(path, rows, *, empty_first=False):
     with xlsxwriter.Workbook(path) as book:
         if empty_first:
             book.add_worksheet("bìa")
@@ -61,7 +62,7 @@ def test_a_list_with_a_title_a_counting_row_and_gaps_is_read(tmp_path):
 def test_dates_flags_and_times_of_cells_come_out_as_text(tmp_path):
     rows = [["tờ", "thửa", "ngày", "giờ", "có"]]
     rows += [
-        [1, 2, dt.date(2014, 4, 7), dt.datetime(2014, 4, 7, 8, 30), True],
+        [1, 2, dt.date(2014, 4, 7), dt.datetime.combine(dt.date(2014, 4, 7), dt.time(8, 30)), True],
         [1, 3, "", "", False],
     ]
     first, second = read_table(workbook(tmp_path / "a.xlsx", rows))
@@ -150,8 +151,6 @@ def test_what_is_no_list_is_refused(tmp_path):
 
 
 def test_a_zip_that_is_no_workbook_is_unreadable(tmp_path):
-    import zipfile  # noqa: PLC0415  # only here
-
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("a.txt", "x")
     with pytest.raises(UnreadableFile):

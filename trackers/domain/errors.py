@@ -69,6 +69,13 @@ class AlreadyClosed(DomainError):
     """The record is closed; nothing can be added to it."""
 
 
+class RowRefused(DomainError):
+    """A row of a file cannot be taken in.
+
+    `values`: row (as the sheet counts), column (its heading), value, why (Vietnamese words).
+    """
+
+
 class EditConflict(DomainError):
     """Someone else changed the same field after the form was opened.
 

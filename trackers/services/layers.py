@@ -68,7 +68,10 @@ def put_in_force(writing: Writing, layer: Layer, frame: geopandas.GeoDataFrame) 
 
 
 def parcel_rows(frame: geopandas.GeoDataFrame, layer: Layer) -> list[dict[str, Any]]:
-    """Give the parcels as rows; geometry becomes WKB in EPSG:4326."""
+    """Give the parcels as rows; geometry becomes WKB in EPSG:4326.
+
+    Columns `accuracy` and `source`, where the frame has them, speak for single parcels.
+    """
     boxes = frame.geometry.bounds.to_numpy()
     inside = frame.geometry.representative_point()
     texts = shapely.to_wkb(frame.geometry.to_numpy())
@@ -88,8 +91,8 @@ def parcel_rows(frame: geopandas.GeoDataFrame, layer: Layer) -> list[dict[str, A
             "north": float(box[3]),
             "lng": float(point.x),
             "lat": float(point.y),
-            "accuracy": layer.accuracy,
-            "source": layer.source,
+            "accuracy": getattr(row, "accuracy", layer.accuracy),
+            "source": getattr(row, "source", layer.source),
             "geometry": wkb,
         }
         for row, box, point, wkb in zip(

@@ -105,6 +105,11 @@ def all_codes(reading: Reading) -> set[str]:
     return {row.code for row in reading.rows(_C)}
 
 
+def parcel_ids(reading: Reading) -> set[int]:
+    """Give the ids of the parcels that have a case, a closed one too."""
+    return {row.parcel_id for row in reading.rows(_C)}
+
+
 def add_case(writing: Writing, case: Case, components: Iterable[Component]) -> None:
     """Add a case with its components."""
     writing.insert(_C, values_of(case))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, true
 
 from trackers.domain.parcels import Accuracy, Parcel
 from trackers.store import tables
@@ -29,6 +29,11 @@ def read_parcels(reading: Reading, parcel_ids: Iterable[int]) -> dict[int, Parce
     """Give parcels by id."""
     found = _parcels(reading, _T.c.parcel_id.in_(list(parcel_ids)))
     return {parcel.parcel_id: parcel for parcel in found}
+
+
+def read_all_parcels(reading: Reading) -> dict[int, Parcel]:
+    """Give every parcel by id."""
+    return {parcel.parcel_id: parcel for parcel in _parcels(reading, true())}
 
 
 def find_parcels(reading: Reading, folded: str, *, limit: int) -> list[Parcel]:

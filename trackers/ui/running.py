@@ -31,14 +31,5 @@ def put_in_force(file: Path) -> None:
 
 
 def show_failure(error: Exception) -> bool:
-    """Show a refusal as its sentence, anything else as a number that can be quoted.
-
-    Gives True: Streamlit's own box, which is English, stays away.
-    """
-    if isinstance(error, DomainError | StoreError | GeodataError):
-        st.error(sentence(error))
-        return True
-    number = secrets.token_hex(4)
-    _log.error("page failed, number %s", number, exc_info=error)
-    st.error(say(SENTENCES["Unexpected"], number=number))
-    return True
+    """Show what went wrong in words; what `st.App` calls when a page fails."""
+    return on_script_error(error)

@@ -10,6 +10,7 @@ from ipaddress import IPv6Address, ip_address
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from trackers.words import say, use_language
+from trackers.words.errors import SENTENCES
 
 _PROXY = {"forwarded", "via", "x-real-ip", "true-client-ip", "cf-connecting-ip"}
 _READING = {"GET", "HEAD", "OPTIONS"}
@@ -19,15 +20,6 @@ _PAGE = (
     '<body style="font-family:sans-serif;max-width:40em;margin:3em auto;padding:0 1em">'
     '<p>{vi}</p><p lang="en">{en}</p></body></html>'
 )
-LOCAL_ONLY = (
-    "Chương trình chỉ mở trên máy đang cài đặt. "
-    "Để xem từ máy khác, hãy xin cán bộ phụ trách một đường dẫn chia sẻ."
-)
-WRONG_NAME = (
-    "Tên máy trên thanh địa chỉ không nằm trong danh sách cho phép. "
-    "Người quản trị có thể thêm tên đó vào MATBANG_ALLOWED_HOSTS."
-)
-WRONG_ORIGIN = "Yêu cầu đến từ một trang web khác nên bị từ chối. Hãy mở lại trang này."
 
 
 class Gate:
@@ -52,17 +44,17 @@ class Gate:
 
 
 def refusal(scope: Scope, hosts: frozenset[str] = frozenset()) -> str | None:
-    """Give why a request may not come in, or None."""
+    """Give why a request may not come in (a kind of `words.errors`), or None."""
     headers = _headers(scope)
     if is_open_to_all(scope["path"]) and scope["type"] == "http":
         if scope["path"] == "/healthz":
             return None
     elif not is_local(scope, headers):
-        return LOCAL_ONLY
+        return "LocalOnly"
     host = _only(headers, "host")
     if not _is_loopback(host_name(host)) and host_name(host) not in hosts:
-        return WRONG_NAME
-    return None if _same_origin(scope, headers, host) else WRONG_ORIGIN
+        return "WrongHost"
+    return None if _same_origin(scope, headers, host) else "WrongOrigin"
 
 
 def is_open_to_all(path: str) -> bool:
@@ -121,7 +113,7 @@ async def _say_no(send: Send, reason: str) -> None:
     words = {}
     for language in ("vi", "en"):
         with use_language(language):
-            words[language] = say(reason)
+            words[language] = say(SENTENCES[reason])
     body = _PAGE.format(**words).encode()
     headers = [
         (b"content-type", b"text/html; charset=utf-8"),

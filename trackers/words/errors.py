@@ -31,6 +31,7 @@ SENTENCES = {
     "TextTooLong": "Nội dung dài {length} ký tự, tối đa {most}. Hãy viết ngắn lại.",
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
     "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",
+    "RowRefused": "Dòng {row}, cột {column}: “{value}” {why}. Hãy sửa rồi nhập lại cả tệp.",
     "EditConflict": (
         "{by} vừa sửa mục này lúc {at}, sau khi biểu mẫu được mở. "
         "Hãy so sánh hai nội dung rồi chọn."
@@ -84,6 +85,15 @@ SENTENCES = {
     "BadAddress": "Máy này không mở được địa chỉ {host}:{port}. Hãy chọn địa chỉ hoặc cổng khác.",
     "RealWards": "Dữ liệu có phường, xã thật ({wards}) nên không xoá. Hãy dùng thư mục khác.",
     "PortTaken": "Cổng {port} đang có chương trình khác dùng. Hãy chọn cổng khác, ví dụ {other}.",
+    "LocalOnly": (
+        "Chương trình chỉ mở trên máy đang cài đặt. "
+        "Để xem từ máy khác, hãy xin cán bộ phụ trách một đường dẫn chia sẻ."
+    ),
+    "WrongHost": (
+        "Tên máy trên thanh địa chỉ không nằm trong danh sách cho phép. "
+        "Người quản trị có thể thêm tên đó vào MATBANG_ALLOWED_HOSTS."
+    ),
+    "WrongOrigin": "Yêu cầu đến từ một trang web khác nên bị từ chối. Hãy mở lại trang này.",
     "Unexpected": "Có lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, báo mã {number}.",
 }
 # What `kind` and `field` stand for in those sentences.
@@ -106,6 +116,19 @@ NOUNS = {
     "visitors": "người đi vận động",
     "text": "nội dung",
     "resolution": "cách giải quyết",
+    "sheet_no": "tờ bản đồ",
+    "parcel_no": "số thửa",
+    "land_type": "loại đất",
+    "declared_area_m2": "diện tích pháp lý",
+    "holder": "chủ sử dụng",
+    "co_owners": "người đồng sử dụng",
+    "address": "địa chỉ",
+    "phone": "điện thoại",
+    "affected_area_m2": "diện tích ảnh hưởng",
+    "frontage_m": "mặt tiền",
+    "track": "loại hồ sơ",
+    "opened_on": "ngày lập hồ sơ",
+    "note": "ghi chú",
 }
 
 

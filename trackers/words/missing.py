@@ -1,7 +1,7 @@
 """List the Vietnamese texts that have no English yet: `python -m trackers.words.missing`.
 
-Texts are found in the source, not in running objects: whatever `say("…")` is given anywhere, and
-every Vietnamese literal of the rooms whose labels are translated when they are shown.
+Texts are found in the source, not in running objects: whatever `say("…")` or an
+error's `why=` is given anywhere, and every Vietnamese literal of the rooms whose labels are translated when they are shown.
 """
 
 import ast
@@ -41,10 +41,13 @@ def missing() -> dict[str, str]:
 
 def _said(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and node.args and _name(node.func) == "say":
-            first = node.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield first.value
+        if isinstance(node, ast.Call):
+            said = node.args[:1] if _name(node.func) == "say" else []
+            # An error's `why` is said inside its sentence.
+            said += [one.value for one in node.keywords if one.arg == "why"]
+            for one in said:
+                if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                    yield one.value
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
@@ -56,8 +59,9 @@ def _literals(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if is_text and id(node) not in prose and _is_vietnamese(node.value):
+        if not isinstance(node, ast.Constant) or id(node) in prose:
+            continue
+        if isinstance(node.value, str) and _is_vietnamese(node.value):
             yield node.value
 
 

@@ -1,0 +1,110 @@
+"""A real browser and a real server for tests and benchmarks; nothing outside this machine is asked."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Route, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def chromium_path() -> str | None:
+    """The system's Chromium, or None."""
+    return next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome")
+         if (found := shutil.which(name))),
+        None,
+    )
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """The system's Chromium, headless."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(SWITCHES)
+        )
+        yield browser
+        browser.close()
+
+
+def a_context(browser: Browser, *, width: int = 1366, height: int = 768) -> BrowserContext:
+    """A fresh profile, Vietnamese, whose requests to anywhere but this machine are cut and kept.
+
+    `context.outside` lists the addresses that were asked for.
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+    )
+    outside: list[str] = []
+    context.outside = outside  # type: ignore[attr-defined]
+
+    def cut(route: Route) -> None:
+        host = route.request.url.split("/")[2].split(":")[0]
+        if host in {"127.0.0.1", "localhost"}:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    context.route(lambda url: url.startswith(("http://", "https://")), cut)
+    return context
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def a_server(
+    data: Path, *, script: str = "app:app", log: Path | None = None, folder: Path = ROOT
+) -> Iterator[str]:
+    """Serve the application on `data` by uvicorn; give its address once it answers."""
+    port = free_port()
+    environment = os.environ | {"MATBANG_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "uvicorn", script, "--port", str(port), "--log-level", "warning"]
+    with (log or data / "server.log").open("ab") as out:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _until_it_answers(process, address)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server stopped with {process.returncode}")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise TimeoutError(address)

@@ -1,0 +1,183 @@
+/* The small controls on the map: legend (which is the filter and the count), layers, buttons. */
+(function () {
+  "use strict";
+  const matbang = (window.matbang = window.matbang || {});
+  const NARROW_PX = 500;
+  const { element } = matbang;
+
+  function control(position, box) {
+    const made = L.control({ position });
+    made.onAdd = () => {
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      return box;
+    };
+    return made;
+  }
+
+  function button(name, title, action) {
+    const made = element("button", name);
+    made.type = "button";
+    made.title = title;
+    made.setAttribute("aria-label", title);
+    made.addEventListener("click", action);
+    return made;
+  }
+
+  /* A little picture: the class's colour with its sign on it. */
+  function swatch(colour, draw) {
+    const side = 20;
+    const ratio = window.devicePixelRatio || 1;
+    const picture = element("canvas", "matbang-swatch");
+    picture.width = picture.height = side * ratio;
+    const ctx = picture.getContext("2d");
+    ctx.scale(ratio, ratio);
+    ctx.fillStyle = colour;
+    ctx.fillRect(0, 0, side, side);
+    ctx.translate(side / 2, side / 2);
+    draw(ctx);
+    return picture;
+  }
+
+  class Legend {
+    constructor(view) {
+      this.view = view;
+      this.box = element("section", "matbang-box matbang-legend");
+      this.box.setAttribute("aria-label", view.meta.words.legend);
+      this.drawn = "";
+      control("bottomleft", this.box).addTo(view.map);
+      this.fit();
+      this.update();
+    }
+
+    fit() {
+      this.box.classList.toggle("matbang-compact", this.view.map.getSize().x < NARROW_PX);
+    }
+
+    update() {
+      const { status } = this.view;
+      const picture = JSON.stringify([status.colour, status.counts, status.filters.stage, status.filters.obstacle]);
+      if (picture === this.drawn) return;
+      this.drawn = picture;
+      const held = document.activeElement && this.box.contains(document.activeElement) && document.activeElement.dataset.code;
+      this.box.replaceChildren(...this.rows());
+      const again = held && [...this.box.querySelectorAll("button")].find((one) => one.dataset.code === held);
+      if (again) again.focus();
+    }
+
+    rows() {
+      const { status, meta } = this.view;
+      const { words } = meta;
+      const { stage, obstacle } = status.filters;
+      const rows = [element("h2", "", words["title_" + status.colour])];
+      const stages = status.colour === "stage";
+      status.classes[status.colour].forEach((one) => {
+        const picture = swatch(one.colour, (ctx) => one.mark !== "" && matbang.sign(ctx, one, 6.5));
+        const toggle = stages && (() => this.view.toggle("stage", one.code));
+        rows.push(this.row(one.code, one.label, picture, toggle, stage.includes(one.code), stage.length > 0));
+      });
+      const stuck = swatch(meta.obstacle.colour, (ctx) => matbang.bang(ctx, 8, meta.obstacle.colour));
+      const any = obstacle.length > 0;
+      rows.push(this.row("obstacle", meta.obstacle.label, stuck, () => this.view.toggle("obstacle", "any"), any, any));
+      rows.push(this.total());
+      return rows;
+    }
+
+    row(code, text, picture, toggle, pressed, filtering) {
+      const row = toggle ? button("matbang-row", text, toggle) : element("div", "matbang-row");
+      row.dataset.code = code;
+      if (toggle) row.setAttribute("aria-pressed", String(pressed));
+      row.classList.toggle("matbang-off", filtering && !pressed);
+      const count = this.view.status.counts[code];
+      row.append(picture, element("span", "matbang-label", text), element("span", "matbang-count", String(count)));
+      row.setAttribute("aria-label", text + ": " + count);
+      return row;
+    }
+
+    total() {
+      const { status, meta } = this.view;
+      const foot = element("div", "matbang-total");
+      const text = meta.words.total.replace("{shown}", status.counts.shown).replace("{total}", status.counts.total);
+      foot.append(element("span", "", text));
+      if (status.filters.stage.length || status.filters.obstacle.length) {
+        const clear = button("matbang-clear", meta.words.clear, () => this.view.toggle(null));
+        clear.dataset.code = "clear";
+        clear.textContent = meta.words.clear;
+        foot.append(clear);
+      }
+      return foot;
+    }
+  }
+
+  function layerSwitch(view) {
+    const { words } = view.meta;
+    const box = element("details", "matbang-box matbang-layers");
+    const head = element("summary", "", words.layers);
+    box.append(head);
+    const add = (name, on, change) => {
+      const line = element("label", "");
+      const tick = element("input", "");
+      tick.type = "checkbox";
+      tick.checked = on;
+      tick.dataset.layer = name;
+      tick.addEventListener("change", () => change(tick.checked));
+      line.append(tick, element("span", "", words["layer_" + name]));
+      box.append(line);
+    };
+    const put = (layer) => (on) => (on ? layer.addTo(view.map) : layer.remove());
+    add("parcels", true, put(view.parcels.layer));
+    add("sites", true, (on) => view.ground.show("sites", on));
+    add("areas", true, (on) => view.ground.show("areas", on));
+    add("base", true, (on) => view.ground.show("base", on));
+    add("numbers", true, (on) => view.parcels.showNumbers(on));
+    if (view.basemap) add("basemap", true, put(view.basemap));
+    control("topright", box).addTo(view.map);
+  }
+
+  /* Fill the screen; where the browser refuses (telephones), fill the page around the frame. */
+  function fullScreen() {
+    if (document.fullscreenElement) return document.exitFullscreen();
+    const root = document.documentElement;
+    const spread = () => {
+      const frame = window.frameElement;
+      if (!frame) return;
+      const wide = frame.style.position === "fixed";
+      Object.assign(frame.style, { position: wide ? "" : "fixed", inset: wide ? "" : "0", zIndex: wide ? "" : "999999" });
+      Object.assign(frame.style, { width: wide ? "" : "100vw", height: wide ? "" : "100dvh" });
+    };
+    return root.requestFullscreen ? root.requestFullscreen().catch(spread) : spread();
+  }
+
+  function locate(view) {
+    const { map, meta } = view;
+    if (view.here) view.here.remove();
+    map.once("locationfound", (found) => {
+      view.here = L.circle(found.latlng, { radius: found.accuracy, color: "#0B57D0", weight: 2, interactive: false }).addTo(map);
+      map.panTo(found.latlng);
+    });
+    map.once("locationerror", () => view.say(meta.words.not_located, 6000));
+    map.locate({ enableHighAccuracy: true, timeout: 10000 });
+  }
+
+  function buttons(view) {
+    const { words } = view.meta;
+    L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(view.map);
+    const box = element("div", "matbang-box matbang-buttons");
+    const whole = () => view.map.fitBounds(view.bounds(), { animate: false });
+    box.append(button("matbang-icon matbang-icon-full", words.full_screen, fullScreen));
+    box.append(button("matbang-icon matbang-icon-whole", words.whole_ward, whole));
+    if (window.isSecureContext && navigator.geolocation) box.append(button("matbang-icon matbang-icon-locate", words.locate, () => locate(view)));
+    control("topleft", box).addTo(view.map);
+    const note = element("div", "matbang-note", words.schematic);
+    const source = view.meta.basemap && view.meta.basemap.attribution;
+    if (source) note.append(element("span", "", " · " + source));
+    control("bottomright", note).addTo(view.map);
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(view.map);
+  }
+
+  matbang.Legend = Legend;
+  matbang.addControls = (view) => {
+    buttons(view);
+    layerSwitch(view);
+  };
+})();

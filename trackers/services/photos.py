@@ -1,0 +1,107 @@
+"""Dated photos of works: every picture is decoded and written anew before it is kept."""
+
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+from PIL import Image, ImageOps
+
+from geodata.errors import FileTooLarge, UnreadableFile, WrongFormat
+from trackers.domain.errors import DateInFuture, DateTooEarly, TextTooLong, UnknownRecord
+from trackers.domain.people import Actor
+from trackers.domain.projects import Photo
+from trackers.domain.rights import Action, require
+from trackers.domain.wards import day_of
+from trackers.services.contacts import EARLIEST
+from trackers.store import Ledger, Saved, projects
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_BYTES = 20 * 2**20
+# A phone of 2026 takes 50 million; what unpacks to more is a bomb.
+MOST_PIXELS = 80_000_000
+WIDEST = 1600
+_QUALITY = 82
+LONGEST_CAPTION = 300
+
+
+def add_photo(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    project_code: str,
+    picture: bytes,
+    name: str,
+    taken_on: date,
+    caption: str,
+    now: datetime,
+    key: str | None = None,
+) -> Saved:
+    """Keep a photo of a project; `picture` is JPEG, PNG or WebP, `name` its file's, for errors.
+
+    What is kept is a JPEG of at most 1600 pixels a side without the place and the camera that the
+    original may tell. Raises NotAllowed, UnknownRecord, DateInFuture, DateTooEarly, TextTooLong,
+    FileTooLarge, WrongFormat, UnreadableFile.
+    """
+    require(actor, Action.EDIT_PROJECTS)
+    _check(taken_on, caption, day_of(now))
+    small = shrink(picture, name)
+    photo_id = uuid4().hex
+    photo = Photo(photo_id, project_code, taken_on, caption.strip(), f"photos/{photo_id}.jpg")
+    path = ledger.folder / photo.file
+    kept = False
+    try:
+        with ledger.write(now) as writing:
+            if earlier := writing.saved_before(key):
+                return earlier
+            if project_code not in {one.code for one in projects.read_projects(writing)}:
+                raise UnknownRecord(kind="project", code=project_code)
+            _write(path, small)
+            projects.add_facts(writing, [photo])
+            saved = writing.record(
+                "photo.added", project_code, actor=actor.code, effective_on=taken_on, key=key
+            )
+        kept = True
+    finally:
+        if not kept:
+            path.unlink(missing_ok=True)
+    return saved
+
+
+def shrink(picture: bytes, name: str) -> bytes:
+    """Give a picture as a JPEG of at most 1600 pixels a side, upright, without its metadata.
+
+    Raises FileTooLarge, WrongFormat, UnreadableFile.
+    """
+    if len(picture) > MOST_BYTES:
+        raise FileTooLarge(name=name, what="bytes", limit=MOST_BYTES)
+    try:
+        with Image.open(BytesIO(picture), formats=FORMATS) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise FileTooLarge(name=name, what="pixels", limit=MOST_PIXELS)
+            image.draft("RGB", (2 * WIDEST, 2 * WIDEST))
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except Image.UnidentifiedImageError as error:
+        raise WrongFormat(name=name, expected="JPEG, PNG, WebP") from error
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise UnreadableFile(name=name, reason=str(error)) from error
+    upright.thumbnail((WIDEST, WIDEST))
+    out = BytesIO()
+    upright.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
+
+
+def _check(taken_on: date, caption: str, today: date) -> None:
+    if taken_on > today:
+        raise DateInFuture(on=taken_on, today=today)
+    if taken_on < EARLIEST:
+        raise DateTooEarly(on=taken_on, earliest=EARLIEST)
+    if len(caption) > LONGEST_CAPTION:
+        raise TextTooLong(length=len(caption), most=LONGEST_CAPTION)

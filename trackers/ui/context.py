@@ -1,0 +1,80 @@
+"""What every screen needs of this run: the ward, who asks, and the present."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+from trackers.config import Settings
+from trackers.domain.people import Actor, Officer
+from trackers.domain.projects import Project
+from trackers.domain.rights import Action, may
+from trackers.domain.wards import Area, Ward, day_of
+from trackers.services import people, projects, wards
+from trackers.store import Ledger
+from trackers.store.opening import Store
+
+_DESK = "desk"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One run of the page: `now` is the ward's present (UTC); people and places by code."""
+
+    store: Store
+    ledger: Ledger
+    ward: Ward
+    actor: Actor
+    now: datetime
+    settings: Settings
+    officers: Mapping[str, Officer]
+    areas: Mapping[str, Area]
+    projects: Mapping[str, Project]
+
+    @property
+    def today(self) -> date:
+        """The ward's calendar day."""
+        return day_of(self.now)
+
+    def may(self, action: Action) -> bool:
+        """Tell whether who asks may do it; services ask again."""
+        return may(self.actor, action)
+
+    def officer_name(self, code: str | None) -> str:
+        """Give an officer's name, the code itself when nobody has it, "–" for none."""
+        if not code:
+            return "–"
+        return self.officers[code].name if code in self.officers else code
+
+    def area_name(self, code: str) -> str:
+        """Give a khu vực's name, the code itself when none has it."""
+        return self.areas[code].name if code in self.areas else code or "–"
+
+
+def open_desk(store: Store, settings: Settings, *, ward: str, chosen: str | None) -> Desk:
+    """Read the desk of this run; main.py alone calls this, once a run.
+
+    `chosen` is the officer picked in the box of the open mode; this is the only place that asks
+    who the actor is. Raises UnknownWard.
+    """
+    ledger = store.ledger(ward)
+    made = Desk(
+        store,
+        ledger,
+        wards.get_ward(ledger),
+        people.identify(ledger, chosen),
+        wards.present(ledger),
+        settings,
+        {one.code: one for one in people.list_officers(ledger)},
+        {one.code: one for one in wards.list_areas(ledger)},
+        {one.code: one for one in projects.list_projects(ledger)},
+    )
+    st.session_state[_DESK] = made
+    return made
+
+
+def desk() -> Desk:
+    """Give the desk of this run; in a callback, that of the run before."""
+    found: Desk = st.session_state[_DESK]
+    return found

@@ -1,0 +1,1 @@
+"""The pages; Streamlit runs each of these files on every click."""

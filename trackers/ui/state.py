@@ -1,0 +1,299 @@
+"""The page's own state: what is filtered, selected, opened; the only reader of the URL.
+
+The session holds the truth. What the browser's address says is adopted when it differs from what
+the address said before (a link, a legend switched by the map's script), and `address_script` writes
+the truth back into it. `st.query_params` is never written: from then on Streamlit would send its
+own copy with every click and undo what the map's script wrote (`view`, `stage`, `obstacle`).
+"""
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from urllib.parse import quote
+from uuid import uuid4
+
+import streamlit as st
+
+from trackers.domain.errors import UnknownRecord
+from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.stages import Stage
+from trackers.domain.tracks import TrackCode
+from trackers.services import cases
+from trackers.ui.context import Desk, desk
+
+LISTS = ("project", "area", "track", "stage", "officer", "obstacle")
+NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel")
+COLOURS = ("stage", "contact", "promise")
+ANY = "any"
+
+_TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES = (
+    f"state.{name}" for name in ("truth", "seen", "page", "fly", "forms", "bases")
+)
+# What the sentences about an address call what they do not have a word for.
+_NOUNS = {
+    "as": "officer",
+    "track": "loại hồ sơ",
+    "stage": "tình trạng",
+    "days": "số ngày",
+    "colour": "cách tô màu",
+}
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which cases are shown; an empty tuple filters nothing. `days`: not met for more than."""
+
+    project: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    track: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    officer: tuple[str, ...] = ()
+    obstacle: tuple[str, ...] = ()
+    days: int | None = None
+
+    @property
+    def any_set(self) -> bool:
+        """Whether something is filtered at all."""
+        return self != Filters()
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The case and the parcel that are selected; either may be none."""
+
+    case: str | None = None
+    parcel: int | None = None
+
+
+@dataclass(frozen=True)
+class Flight:
+    """Where the map is to fly: `n` differs each time, `box` is W, S, E, N in EPSG:4326."""
+
+    n: int
+    box: Box
+
+
+def adopt_address(page: str) -> None:
+    """Take over what the browser's address says anew; called first thing in a run.
+
+    Going to another page empties the address: then the session alone counts.
+    """
+    said = {name: st.query_params.get(name, "") for name in NAMES}
+    seen: Mapping[str, str] | None = st.session_state.get(_SEEN)
+    if seen is None:
+        st.session_state[_TRUTH] = {name: text for name, text in said.items() if text}
+    elif st.session_state[_PAGE] == page:
+        for name, text in said.items():
+            if text != seen[name]:
+                put(name, text)
+    else:
+        st.session_state[_FLY] = None  # a map that is opened again shows its last view
+    st.session_state[_SEEN], st.session_state[_PAGE] = said, page
+
+
+def raw(name: str) -> str:
+    """Give what is kept under a name of the address ("" when nothing is)."""
+    return str(_truth().get(name, ""))
+
+
+def put(name: str, text: str | None) -> None:
+    """Keep a text under a name of the address; nothing takes it out."""
+    if text:
+        _truth()[name] = text
+    else:
+        _truth().pop(name, None)
+
+
+def address() -> str:
+    """Give the query string of what is shown, without the map's view."""
+    pairs = [(name, raw(name)) for name in NAMES if raw(name)]
+    return "&".join(f"{name}={quote(text, safe=',')}" for name, text in pairs)
+
+
+def address_script() -> str:
+    """Give the HTML that writes the state into the browser's address, leaving other keys alone.
+
+    Officer and language also go into cookies, by which the map's own requests carry them.
+    """
+    ours = json.dumps({name: raw(name) for name in NAMES}).replace("<", "\\u003c")
+    return f"""<script>(() => {{
+const ours = {ours}, address = new URL(window.location.href);
+for (const [name, text] of Object.entries(ours)) {{
+  if (text) address.searchParams.set(name, text); else address.searchParams.delete(name);
+}}
+const search = address.searchParams.toString().replaceAll("%2C", ",");
+const next = address.pathname + (search ? "?" + search : "");
+if (next !== window.location.pathname + window.location.search)
+  window.history.replaceState(window.history.state, "", next);
+for (const name of ["as", "lang"])
+  document.cookie = `${{name}}=${{encodeURIComponent(ours[name])}}; path=/; SameSite=Strict`;
+}})();</script>"""
+
+
+def drop_unknown(at: Desk) -> list[UnknownRecord]:
+    """Take out of the state what this ward does not know; give what was refused."""
+    refused: list[UnknownRecord] = []
+    for name, known in _known(at).items():
+        kept = [code for code in _codes(name) if code in known]
+        refused += [_unknown(name, code) for code in _codes(name) if code not in known]
+        put(name, ",".join(kept))
+    for name, good in (("days", _days(raw("days"))), ("parcel", _number(raw("parcel")))):
+        if raw(name) and good is None:
+            refused.append(_unknown(name, raw(name)))
+            put(name, None)
+    if raw("colour") not in {"", *COLOURS}:
+        refused.append(_unknown("colour", raw("colour")))
+        put("colour", None)
+    return refused
+
+
+def filters() -> Filters:
+    """Give the filters in force."""
+    return Filters(**{name: tuple(_codes(name)) for name in LISTS}, days=_days(raw("days")))
+
+
+def set_filters(new: Filters) -> None:
+    """Put filters in force."""
+    for name in LISTS:
+        put(name, ",".join(getattr(new, name)))
+    put("days", None if new.days is None else str(new.days))
+
+
+def change_filters(**changes: object) -> None:
+    """Change some filters, by name, and leave the others."""
+    known = {field.name for field in fields(Filters)}
+    set_filters(replace(filters(), **{k: v for k, v in changes.items() if k in known}))  # type: ignore[arg-type] # values by name
+
+
+def colour() -> str:
+    """Give what is coloured: "stage", "contact" or "promise"."""
+    return raw("colour") or COLOURS[0]
+
+
+def set_colour(code: str) -> None:
+    """Choose what is coloured."""
+    put("colour", None if code == COLOURS[0] else code)
+
+
+def selection() -> Selection:
+    """Give what is selected."""
+    return Selection(raw("case") or None, _number(raw("parcel")))
+
+
+def select_case(code: str, *, fly: bool = True) -> None:
+    """Select a case and its parcel; the map flies there unless told not to.
+
+    Raises NotAllowed, UnknownRecord.
+    """
+    at = desk()
+    card = cases.case_card(at.ledger, at.actor, code, at.now)
+    put("case", code)
+    put("parcel", str(card.state.case.parcel_id))
+    if fly and card.parcel is not None:
+        fly_to(card.parcel.box)
+
+
+def select_parcel(parcel_id: int, *, box: Box | None = None) -> None:
+    """Select a parcel without saying which case; with a box the map flies there."""
+    put("parcel", str(parcel_id))
+    put("case", None)
+    if box is not None:
+        fly_to(box)
+
+
+def clear_selection() -> None:
+    """Select nothing."""
+    put("case", None)
+    put("parcel", None)
+
+
+def fly_to(box: Box) -> None:
+    """Ask the map to show a box (W, S, E, N in EPSG:4326)."""
+    # The clock and not a counter: a page that is reloaded must not repeat a number.
+    st.session_state[_FLY] = Flight(time.time_ns() // 1_000_000, box)
+
+
+def flight() -> Flight | None:
+    """Give the last flight asked for since the map was opened."""
+    found: Flight | None = st.session_state.get(_FLY)
+    return found
+
+
+def arrived_by_link() -> bool:
+    """Tell whether the address that opened this page named no view of the map."""
+    return not st.query_params.get("view") and flight() is None
+
+
+def open_form(name: str, base: object = None) -> None:
+    """Open a form: a key for its one save, and the record as it is now."""
+    _store(_FORMS)[name] = uuid4().hex
+    _store(_BASES)[name] = base
+
+
+def close_form(name: str) -> None:
+    """Close a form and forget its key and base."""
+    _store(_FORMS).pop(name, None)
+    _store(_BASES).pop(name, None)
+
+
+def is_open(name: str) -> bool:
+    """Tell whether a form is open."""
+    return name in _store(_FORMS)
+
+
+def form_key(name: str) -> str:
+    """Give the idempotency key of a form that is open; the first question opens it."""
+    if not is_open(name):
+        open_form(name)
+    return str(_store(_FORMS)[name])
+
+
+def opened_base(name: str, fresh: object) -> object:
+    """Give the record as it was when the form opened; `fresh` if it has just been opened."""
+    if _store(_BASES).get(name) is None:
+        _store(_BASES)[name] = fresh
+    return _store(_BASES)[name]
+
+
+def rebase(name: str, fresh: object) -> None:
+    """Take the record as it is now for a form's base, with a new key: the user has seen both."""
+    open_form(name, fresh)
+
+
+def _known(at: Desk) -> Mapping[str, Iterable[str]]:
+    return {
+        "project": at.projects,
+        "area": at.areas,
+        "track": [one.value for one in TrackCode],
+        "stage": [one.value for one in Stage],
+        "officer": at.officers,
+        "obstacle": [ANY, *(one.value for one in ObstacleKind)],
+        "as": [code for code, one in at.officers.items() if one.active],
+    }
+
+
+def _unknown(name: str, code: str) -> UnknownRecord:
+    return UnknownRecord(kind=_NOUNS.get(name, name), code=code)
+
+
+def _codes(name: str) -> list[str]:
+    return [one for one in raw(name).split(",") if one]
+
+
+def _days(text: str) -> int | None:
+    number = _number(text)
+    return number if number is not None and number < 10_000 else None  # noqa: PLR2004 (27 years)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else None  # noqa: PLR2004
+
+
+def _truth() -> dict[str, str]:
+    return st.session_state.setdefault(_TRUTH, {})  # type: ignore[no-any-return] # our own dict
+
+
+def _store(name: str) -> dict[str, object]:
+    return st.session_state.setdefault(name, {})  # type: ignore[no-any-return] # our own dict
