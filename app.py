@@ -5,7 +5,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from trackers.ui.running import put_in_force, show_failure
+from trackers.ui.messages import on_script_error
+from trackers.ui.options import put_in_force
 from trackers.web.gate import Gate
 from trackers.web.routes import routes
 from trackers.web.site import Site
@@ -22,5 +23,5 @@ app = st.App(
     routes=routes(site),
     middleware=[Middleware(Gate, hosts=site.settings.hosts)],
     lifespan=lifespan(site),
-    on_script_error=show_failure,
+    on_script_error=on_script_error,
 )

@@ -1,4 +1,4 @@
-"""A real browser and a real server for tests and benchmarks; nothing outside this machine is asked."""
+"""A real browser and a real server for tests and benchmarks; nothing outside is asked."""
 
 import os
 import shutil
@@ -29,8 +29,11 @@ SWITCHES = (
 def chromium_path() -> str | None:
     """The system's Chromium, or None."""
     return next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome")
-         if (found := shutil.which(name))),
+        (
+            found
+            for name in ("chromium", "chromium-browser", "google-chrome")
+            if (found := shutil.which(name))
+        ),
         None,
     )
 
@@ -39,9 +42,7 @@ def chromium_path() -> str | None:
 def a_browser() -> Iterator[Browser]:
     """The system's Chromium, headless."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=list(SWITCHES)
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=list(SWITCHES))
         yield browser
         browser.close()
 
@@ -83,7 +84,16 @@ def a_server(
     """Serve the application on `data` by uvicorn; give its address once it answers."""
     port = free_port()
     environment = os.environ | {"MATBANG_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "uvicorn", script, "--port", str(port), "--log-level", "warning"]
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        script,
+        "--port",
+        str(port),
+        "--log-level",
+        "warning",
+    ]
     with (log or data / "server.log").open("ab") as out:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=out, stderr=subprocess.STDOUT
@@ -103,7 +113,7 @@ def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped with {process.returncode}")
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 (our own server)
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

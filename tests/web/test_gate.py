@@ -127,30 +127,32 @@ class TestWebSockets:
         assert sent[0]["type"] == "websocket.close"
 
 
+@pytest.fixture(scope="module")
+def address():
+    async def hello(request):
+        return PlainTextResponse("inside")
+
+    async def talk(websocket):
+        await websocket.accept()
+        await websocket.send_text("inside")
+        await websocket.close()
+
+    inner = Starlette(routes=[Route("/", hello), WebSocketRoute("/ws", talk)])
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        config = uvicorn.Config(
+            Gate(inner), log_level="critical", ws="websockets-sansio", lifespan="off"
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
 class TestOnARealServer:
-    @pytest.fixture(scope="class")
-    def address(self):
-        async def hello(request):
-            return PlainTextResponse("inside")
-
-        async def talk(websocket):
-            await websocket.accept()
-            await websocket.send_text("inside")
-            await websocket.close()
-
-        inner = Starlette(routes=[Route("/", hello), WebSocketRoute("/ws", talk)])
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            config = uvicorn.Config(
-                Gate(inner), log_level="critical", ws="websockets-sansio", lifespan="off"
-            )
-            server = uvicorn.Server(config)
-            thread = threading.Thread(target=server.run, args=([listener],))
-            thread.start()
-            yield f"127.0.0.1:{listener.getsockname()[1]}"
-            server.should_exit = True
-            thread.join()
-
     def test_this_machine_gets_in_and_a_forwarded_request_does_not(self, address):
         with httpx.Client(base_url=f"http://{address}") as browser:
             assert browser.get("/").text == "inside"

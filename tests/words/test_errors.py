@@ -18,6 +18,7 @@ from trackers.domain.errors import (
     MissingPrerequisite,
     UnknownRecord,
 )
+from trackers.drawing.errors import DrawingError
 from trackers.store.errors import RowChanged, StoreError
 from trackers.words import say, use_language
 from trackers.words.errors import NOUNS, SENTENCES, in_every_language, sentence
@@ -30,9 +31,8 @@ def kinds(base):
             yield from kinds(kind)
 
 
-KINDS = [
-    one for base in (DomainError, StoreError, GeodataError, SettingError) for one in kinds(base)
-]
+BASES = (DomainError, StoreError, GeodataError, DrawingError, SettingError)
+KINDS = [one for base in BASES for one in kinds(base)]
 
 
 def raised():

@@ -3,6 +3,7 @@
 import click
 
 from trackers import __version__
+from trackers.cli.imports import import_group
 from trackers.cli.refusing import Commands
 from trackers.cli.serving import load_demo, serve
 from trackers.cli.wards import verify, ward_group
@@ -17,5 +18,5 @@ def main() -> None:
     use_language(settings().language)
 
 
-for command in (serve, load_demo, ward_group, verify):
+for command in (serve, load_demo, ward_group, import_group, verify):
     main.add_command(command)

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from geodata.errors import FileTooLarge, UnreadableFile, WrongFormat
 from trackers.domain.errors import DateInFuture, DateTooEarly, TextTooLong, UnknownRecord
@@ -81,9 +81,11 @@ def shrink(picture: bytes, name: str) -> bytes:
                 raise FileTooLarge(name=name, what="pixels", limit=MOST_PIXELS)
             image.draft("RGB", (2 * WIDEST, 2 * WIDEST))
             upright = ImageOps.exif_transpose(image).convert("RGB")
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         raise WrongFormat(name=name, expected="JPEG, PNG, WebP") from error
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise FileTooLarge(name=name, what="pixels", limit=MOST_PIXELS) from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise UnreadableFile(name=name, reason=str(error)) from error
     upright.thumbnail((WIDEST, WIDEST))
     out = BytesIO()

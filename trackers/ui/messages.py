@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -16,6 +16,7 @@ from trackers.words.errors import SENTENCES, sentence
 
 KNOWN = (DomainError, StoreError, GeodataError)
 _SAID = "messages.said"
+_REFUSED = "messages.refused"
 _log = logging.getLogger(__name__)
 
 
@@ -52,8 +53,19 @@ def remember(words: str) -> None:
     st.session_state[_SAID] = words
 
 
+def refusals_remembered(action: Callable[..., None], *values: object) -> None:
+    """Do something in a callback; a refusal is said by the run that follows."""
+    try:
+        action(*values)
+    except KNOWN as error:
+        st.session_state[_REFUSED] = error
+
+
 def say_remembered() -> None:
-    """Say the answer to the save before this run."""
+    """Say the answer to the save before this run, or why a callback was refused."""
+    refused = st.session_state.pop(_REFUSED, None)
+    if refused is not None:
+        show_error(refused)
     words = st.session_state.pop(_SAID, None)
     if words:
         st.toast(plain.label(words))

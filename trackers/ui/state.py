@@ -17,6 +17,7 @@ import streamlit as st
 
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.rights import Action
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import TrackCode
 from trackers.services import cases
@@ -27,8 +28,8 @@ NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 
-_TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES = (
-    f"state.{name}" for name in ("truth", "seen", "page", "fly", "forms", "bases")
+_TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES, _ARRIVED = (
+    f"state.{name}" for name in ("truth", "seen", "page", "fly", "forms", "bases", "arrived")
 )
 # What the sentences about an address call what they do not have a word for.
 _NOUNS = {
@@ -91,6 +92,11 @@ def adopt_address(page: str) -> None:
     else:
         st.session_state[_FLY] = None  # a map that is opened again shows its last view
     st.session_state[_SEEN], st.session_state[_PAGE] = said, page
+
+
+def language() -> str:
+    """Give the language asked for, before the address is adopted ("" when none is)."""
+    return str(st.query_params.get("lang", "")) or raw("lang")
 
 
 def raw(name: str) -> str:
@@ -195,18 +201,50 @@ def select_case(code: str, *, fly: bool = True) -> None:
         fly_to(card.parcel.box)
 
 
-def select_parcel(parcel_id: int, *, box: Box | None = None) -> None:
-    """Select a parcel without saying which case; with a box the map flies there."""
+def select_parcel(parcel_id: int, *, fly: bool = True) -> None:
+    """Select a parcel that has no case, or whose cases the actor may not see.
+
+    Raises NotAllowed, UnknownRecord.
+    """
+    at = desk()
+    parcel = cases.get_parcel(at.ledger, at.actor, parcel_id)
+    if parcel is None:
+        raise UnknownRecord(kind="parcel", code=parcel_id)
     put("parcel", str(parcel_id))
     put("case", None)
-    if box is not None:
-        fly_to(box)
+    if fly:
+        fly_to(parcel.box)
+
+
+def select_what_lies_there(parcel_id: int) -> None:
+    """Select the first case on a parcel, or the parcel itself; 0 selects nothing.
+
+    Raises NotAllowed, UnknownRecord.
+    """
+    at = desk()
+    if not parcel_id:
+        clear_selection()
+        return
+    seen = at.may(Action.SEE_HOUSEHOLDS)
+    codes = cases.cases_of_parcel(at.ledger, at.actor, parcel_id) if seen else []
+    if codes:
+        select_case(codes[0], fly=False)
+    else:
+        select_parcel(parcel_id, fly=False)
 
 
 def clear_selection() -> None:
     """Select nothing."""
     put("case", None)
     put("parcel", None)
+
+
+def leave_ward() -> None:
+    """Forget what belongs to the ward that was shown."""
+    for name in NAMES:
+        if name not in {"ward", "lang"}:
+            put(name, None)
+    st.session_state[_FLY] = None
 
 
 def fly_to(box: Box) -> None:
@@ -222,8 +260,10 @@ def flight() -> Flight | None:
 
 
 def arrived_by_link() -> bool:
-    """Tell whether the address that opened this page named no view of the map."""
-    return not st.query_params.get("view") and flight() is None
+    """Tell, once, whether the page was opened by an address that names no view of the map."""
+    fresh = not st.session_state.get(_ARRIVED)
+    st.session_state[_ARRIVED] = True
+    return fresh and not st.query_params.get("view")
 
 
 def open_form(name: str, base: object = None) -> None:

@@ -8,8 +8,9 @@ from functools import partial, wraps
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from geodata.errors import GeodataError
+from geodata.errors import GeodataError, MissingFile
 from trackers.domain import errors as domain
+from trackers.drawing.errors import DrawingError
 from trackers.store import errors as store
 from trackers.web.site import Site
 from trackers.words import say, use_language
@@ -29,7 +30,9 @@ CODES: dict[type[Exception], int] = {
     store.UnknownWard: 404,
     store.UnknownRow: 404,
     store.RowChanged: 409,
+    DrawingError: 503,
     GeodataError: 422,
+    MissingFile: 404,
 }
 
 Handler = Callable[[Site, Request], Response]

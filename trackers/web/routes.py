@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from trackers.web.assets import asset
+from trackers.web.downloads import overview_file
 from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
 from trackers.web.photos import photo
@@ -19,6 +20,7 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/status": status,
     "/w/{ward}/tiles/{layer}/{z}/{x}/{y}.mvt": tile,
     "/w/{ward}/photos/{photo_id}": photo,
+    "/w/{ward}/overview.{kind}": overview_file,
 }
 
 

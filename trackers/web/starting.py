@@ -12,11 +12,13 @@ from starlette.concurrency import run_in_threadpool
 from geodata.errors import GeodataError
 from trackers.config import SettingError, Settings, settings
 from trackers.domain.errors import DomainError
+from trackers.drawing.assets import digest
+from trackers.drawing.errors import DrawingError
 from trackers.store.errors import StoreError
 from trackers.web.site import Site
 from trackers.words.errors import in_every_language
 
-KNOWN = (DomainError, StoreError, GeodataError, SettingError)
+KNOWN = (DomainError, StoreError, GeodataError, DrawingError, SettingError)
 EXIT = 2
 
 
@@ -35,6 +37,7 @@ def lifespan(site: Site) -> Callable[[Any], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def life(_app: Any) -> AsyncIterator[None]:
         try:
+            digest()
             await run_in_threadpool(lambda: site.store)
         except KNOWN as error:
             _stop(error)

@@ -10,7 +10,7 @@ from trackers.config import Settings
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action, require
 from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
-from trackers.drawing.script_words import SCRIPT_WORDS
+from trackers.drawing.script_words import WORDS
 from trackers.services.layers import base_path
 from trackers.services.wards import get_ward
 from trackers.web.actors import actor_of
@@ -35,7 +35,7 @@ def ward_map(site: Site, request: Request) -> Response:
         "basemap": _basemap(site.settings),
         "stages": [{"code": stage.value, **_look(stage.look)} for stage in Stage],
         "obstacle": _look(OBSTACLE_LOOK),
-        "words": {key: say(text) for key, text in SCRIPT_WORDS.items()},
+        "words": {key: say(text) for key, text in WORDS.items()},
     }
     return JSONResponse(body, headers={"Cache-Control": ASK_AGAIN})
 

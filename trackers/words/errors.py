@@ -78,6 +78,13 @@ SENTENCES = {
         "{outside}/{total} hình nằm ngoài địa bàn (đầu tiên là dòng {row}). Hãy kiểm tra hệ toạ độ."
     ),
     "TilesIncomplete": "Cắt bản đồ thiếu {missing}/{total} hình nên chưa dùng. Hãy thử lại.",
+    # drawing
+    "DrawingError": "Không vẽ được bản đồ hoặc biểu đồ. Hãy tải lại trang.",
+    "AssetsMissing": (
+        "Chưa cài tệp giao diện {name}. "
+        "Hãy chạy lại make run, hoặc npm ci trong thư mục trackers/drawing/{folder}."
+    ),
+    "UnsafeValue": "Bản đồ không nhận giá trị {value}. Hãy tải lại trang.",
     # settings, command line, web
     "BadSetting": "Cài đặt {name} có giá trị “{value}” không dùng được ({reason}).",
     "SettingError": "Cài đặt không dùng được. Hãy xem lại các biến MATBANG_….",

@@ -1,7 +1,8 @@
 """List the Vietnamese texts that have no English yet: `python -m trackers.words.missing`.
 
 Texts are found in the source, not in running objects: whatever `say("…")` or an
-error's `why=` is given anywhere, and every Vietnamese literal of the rooms whose labels are translated when they are shown.
+error's `why=` is given anywhere, and every Vietnamese literal of the rooms whose labels are
+translated when they are shown.
 """
 
 import ast

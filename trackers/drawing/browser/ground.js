@@ -6,6 +6,7 @@
   const EARTH_M = 40075016.686;
   const AREA_ZOOM = 14;
   const ROAD_ZOOM = 15;
+  const LANE_ZOOM = 16;
   const SVG = "http://www.w3.org/2000/svg";
   /* Own pictograms in a box of 16 by 16. */
   const PICTOGRAMS = {
@@ -27,6 +28,17 @@
     made.className = name;
     if (text) made.textContent = text;
     return made;
+  }
+
+  /* A drawing of one path in a box of `side` by `side`. */
+  function picture(path, side) {
+    const drawing = document.createElementNS(SVG, "svg");
+    drawing.setAttribute("viewBox", "0 0 " + side + " " + side);
+    drawing.setAttribute("aria-hidden", "true");
+    const line = document.createElementNS(SVG, "path");
+    line.setAttribute("d", path);
+    drawing.append(line);
+    return drawing;
   }
 
   function pane(map, name, order) {
@@ -73,6 +85,9 @@
       this.groups = { base: L.layerGroup(), areas: L.layerGroup(), sites: L.layerGroup() };
       this.names = [];
       this.roads = [];
+      /* Sites along a line, and the signs of all sites. */
+      this.narrow = [];
+      this.siteSigns = [];
       view.map.on("zoomend", () => this.rescale());
     }
 
@@ -108,10 +123,11 @@
     }
 
     /* Grey out what is not the ward. */
-    mask(outlines) {
+    mask(features) {
       const rings = [];
+      const outlines = features.filter((one) => one.geometry.type.endsWith("Polygon"));
       outlines.forEach(({ geometry }) => {
-        const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+        const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
         polygons.forEach((polygon) => rings.push(polygon[0].map((at) => [at[1], at[0]])));
       });
       if (!rings.length) return;
@@ -169,7 +185,10 @@
     rescale() {
       const scale = pixelsPerMetre(this.map);
       this.roads.forEach(({ line, width, extra }) => line.setStyle({ weight: Math.max(1.2, Math.min(width * scale, 60)) + extra }));
-      const taken = [];
+      /* From far a lane's site would cover the strips along it. */
+      const near = this.map.getZoom() >= LANE_ZOOM;
+      this.narrow.forEach((group) => (near ? group.addTo(this.groups.sites) : this.groups.sites.removeLayer(group)));
+      const taken = this.siteSigns.map((box) => box.getBoundingClientRect()).filter((box) => box.width);
       this.names.forEach(({ marker, zoom, group, inner }) => {
         marker.remove();
         if (this.map.getZoom() < zoom || !this.map.hasLayer(group)) return;
@@ -184,30 +203,32 @@
     /* Sites: [{c: code, k: kind, s: status, g: GeoJSON geometry or null, l: centreline or null}]. */
     sites(list) {
       this.groups.sites.clearLayers();
+      this.narrow = [];
+      this.siteSigns = [];
       list.forEach((site) => {
-        const look = { renderer: this.over, interactive: false };
-        const ended = site.s === "cancelled";
-        const style = { color: ended ? "#777777" : SITE_COLOUR, weight: 2.2, dashArray: DASHES[site.s] || null, fillOpacity: 0.05 };
-        if (site.g) L.geoJSON(site.g, { ...look, style }).addTo(this.groups.sites);
-        if (site.l) L.geoJSON(site.l, { ...look, style: { ...style, weight: 1.4, dashArray: "12 4 2 4" } }).addTo(this.groups.sites);
+        const color = site.s === "cancelled" ? "#777777" : SITE_COLOUR;
+        const style = { color, weight: 2, dashArray: DASHES[site.s] || null, fill: !site.l, fillOpacity: 0.05 };
+        const group = L.layerGroup().addTo(this.groups.sites);
+        const draw = (shape, own) => L.geoJSON(shape, { renderer: this.over, interactive: false, style: { ...style, ...own } }).addTo(group);
+        if (site.g) draw(site.g, {});
+        if (site.l) draw(site.l, { weight: 1.2, dashArray: "12 4 2 4" });
+        if (site.l) this.narrow.push(group);
         this.siteSign(site);
       });
+      this.rescale();
     }
 
     siteSign(site) {
       const at = site.l ? halfway(this.map, lines(site.l)[0]).at : L.geoJSON(site.g).getBounds().getCenter();
-      const drawing = document.createElementNS(SVG, "svg");
-      drawing.setAttribute("viewBox", "0 0 16 16");
-      const path = document.createElementNS(SVG, "path");
-      path.setAttribute("d", PICTOGRAMS[site.k] || PICTOGRAMS.other);
-      drawing.append(path);
       const box = element("div", "matbang-site");
       box.dataset.site = site.c;
       const name = (this.view.meta.projects || {})[site.c];
-      box.append(drawing);
+      box.append(picture(PICTOGRAMS[site.k] || PICTOGRAMS.other, 16));
       if (name) box.append(element("span", "", name));
+      if (site.l) box.classList.add("matbang-beside");
       const icon = L.divIcon({ html: box, className: "matbang-name", iconSize: [0, 0] });
       L.marker(at, { icon, interactive: false, keyboard: false }).addTo(this.groups.sites);
+      this.siteSigns.push(box);
     }
 
     show(name, visible) {
@@ -220,4 +241,5 @@
 
   matbang.Ground = Ground;
   matbang.element = element;
+  matbang.picture = picture;
 })();

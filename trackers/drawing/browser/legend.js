@@ -10,8 +10,23 @@
     made.onAdd = () => {
       L.DomEvent.disableClickPropagation(box);
       L.DomEvent.disableScrollPropagation(box);
+      /* A pressed row is redrawn before the map hears of the click and would no longer count as ours. */
+      L.DomEvent.on(box, "click", L.DomEvent.stopPropagation);
       return box;
     };
+    return made;
+  }
+
+  /* Own icons in a box of 18 by 18. */
+  const ICONS = {
+    full: "M2 6.5V2h4.5M11.5 2H16v4.5M16 11.5V16h-4.5M6.5 16H2v-4.5",
+    whole: "M2 8.5 9 2.5l7 6M4 8v7.5h10V8",
+    locate: "M4.5 9a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M9 1v3.5M9 13.5V17M1 9h3.5M13.5 9H17",
+  };
+
+  function icon(name, title, action) {
+    const made = button("matbang-icon", title, action);
+    made.append(matbang.picture(ICONS[name], 18));
     return made;
   }
 
@@ -50,8 +65,15 @@
       this.update();
     }
 
+    /* Signs and counts only: on a narrow map, or when folded by its title. */
     fit() {
-      this.box.classList.toggle("matbang-compact", this.view.map.getSize().x < NARROW_PX);
+      const small = this.folded || this.view.map.getSize().x < NARROW_PX;
+      this.box.classList.toggle("matbang-compact", small);
+    }
+
+    fold() {
+      this.folded = !this.box.classList.contains("matbang-compact");
+      this.fit();
     }
 
     update() {
@@ -69,7 +91,10 @@
       const { status, meta } = this.view;
       const { words } = meta;
       const { stage, obstacle } = status.filters;
-      const rows = [element("h2", "", words["title_" + status.colour])];
+      const title = button("matbang-title", words.fold, () => this.fold());
+      title.dataset.code = "title";
+      title.textContent = words["title_" + status.colour];
+      const rows = [title];
       const stages = status.colour === "stage";
       status.classes[status.colour].forEach((one) => {
         const picture = swatch(one.colour, (ctx) => one.mark !== "" && matbang.sign(ctx, one, 6.5));
@@ -164,9 +189,10 @@
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(view.map);
     const box = element("div", "matbang-box matbang-buttons");
     const whole = () => view.map.fitBounds(view.bounds(), { animate: false });
-    box.append(button("matbang-icon matbang-icon-full", words.full_screen, fullScreen));
-    box.append(button("matbang-icon matbang-icon-whole", words.whole_ward, whole));
-    if (window.isSecureContext && navigator.geolocation) box.append(button("matbang-icon matbang-icon-locate", words.locate, () => locate(view)));
+    box.append(icon("full", words.full_screen, fullScreen));
+    box.append(icon("whole", words.whole_ward, whole));
+    const canLocate = window.isSecureContext && navigator.geolocation;
+    if (canLocate) box.append(icon("locate", words.locate, () => locate(view)));
     control("topleft", box).addTo(view.map);
     const note = element("div", "matbang-note", words.schematic);
     const source = view.meta.basemap && view.meta.basemap.attribution;

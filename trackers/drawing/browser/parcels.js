@@ -96,7 +96,9 @@
     }
 
     makeBasemap({ url }) {
-      if (new URL(url, window.location.href).pathname.endsWith(".pmtiles")) return protomapsL.leafletLayer({ url, flavor: "light", lang: this.lang, attribution: "" });
+      const archive = new URL(url, window.location.href).pathname.endsWith(".pmtiles");
+      const look = { url, flavor: "light", lang: this.lang, attribution: "" };
+      if (archive) return protomapsL.leafletLayer(look);
       return L.tileLayer(url, { maxNativeZoom: 19, maxZoom: 22 });
     }
 
@@ -122,7 +124,7 @@
     /* The style sheet may come after the first drawing: until someone moves, fit again. */
     resize() {
       const moved = this.settled;
-      this.map.invalidateSize({ animate: false, pan: false });
+      this.map.invalidateSize({ animate: false });
       this.legend.fit();
       if (!moved) this.place();
     }
@@ -412,7 +414,8 @@
 
   /* A plain page says <div data-matbang-ward="…" data-lang="vi" data-source="…"></div>. */
   function open(box) {
-    const map = L.map(box, { zoomControl: false, attributionControl: false, preferCanvas: true, minZoom: 12, maxZoom: 20, center: [0, 0], zoom: 12 });
+    const bare = { zoomControl: false, attributionControl: false, preferCanvas: true };
+    const map = L.map(box, { ...bare, minZoom: 12, maxZoom: 20, center: [0, 0], zoom: 12 });
     matbang.start(map, { ward: box.dataset.matbangWard, lang: box.dataset.lang || "vi", source: box.dataset.source });
   }
 

@@ -1,0 +1,202 @@
+"""`make bench`: the map's own way against the tutorials' way, measured in one run.
+
+Machines differ and are noisy: read the ratios. `BENCH_SIZES=5000` runs one size only.
+"""
+
+import math
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+from trackers.services.demo import load
+
+from geodata.demo import make_fabric
+from geodata.tiles import TileArchive, build_tiles
+from geodata.writers import write_features
+from tests.bench.measuring import Wire, map_frame, median_of, timed
+from tests.browser import ROOT, a_browser, a_context, a_server, free_port
+from trackers.domain.tracks import StepMark, StepState
+from trackers.domain.wards import Ward, day_of
+from trackers.services import imports
+from trackers.services.people import identify
+from trackers.services.steps import set_step
+from trackers.services.wards import add_ward, present
+from trackers.store import Ledger, open_store
+
+LEAFLET = ROOT / "trackers" / "drawing" / "browser" / "node_modules" / "leaflet" / "dist"
+GREEN = "#009E73"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One way of showing the map: seconds to it, bytes for it, and the same for one save."""
+
+    first_s: float
+    first_bytes: int
+    save_s: float
+    save_bytes: int
+
+
+def prepare(size: int, folder: Path) -> tuple[Ledger, dict[str, float], Path]:
+    """Make a demo of that size and time what goes into it; give also the parcels as a file."""
+    times: dict[str, float] = {}
+    with timed() as fabric:
+        parcels = make_fabric(parcels=size).parcels
+    times["drawing the fabric, s"] = fabric.seconds
+    file = folder / "parcels.geojson"
+    write_features(parcels, file)
+    store = open_store(folder / "import")
+    ward = add_ward(store, Ward("NHAP", "Nhập thử", "EPSG:5897", tuple(parcels.total_bounds)))
+    with timed() as importing:
+        imports.import_parcels(ward, identify(ward, None), file, now=datetime.now(UTC))
+    times["import of the file, tiles and all, s"] = importing.seconds
+    with timed() as tiling:
+        build_tiles(parcels, folder / "only.pmtiles")
+    times["tiles alone, s"] = tiling.seconds
+    archive = TileArchive(folder / "only.pmtiles")
+    times["one tile from the archive, ms"] = 1000 * median_of(
+        50, lambda: archive.tile(*_middle(archive))
+    )
+    store.close()
+    demo = open_store(folder / "demo", durable=False)
+    with timed() as loading:
+        ledger = load(demo, parcels=size, started_at=datetime.now(UTC))
+    times["whole demo ward, s"] = loading.seconds
+    return ledger, times, file
+
+
+def our_way(browser: Browser, ledger: Ledger, folder: Path) -> Shown:
+    """First map in one window; a save by somebody else, seen in it."""
+    with a_server(folder / "demo") as address:
+        a_context(browser).new_page().goto(address)  # the first visit warms the server for both
+        page = a_context(browser).new_page()
+        wire = Wire()
+        wire.watch(page)
+        with timed() as first:
+            page.goto(address)
+            frame = map_frame(page)
+            frame.wait_for_selector("#map_div[data-ready='1'][data-painted]", timeout=300_000)
+        first_bytes, wire.total = wire.total, 0
+        page.wait_for_timeout(3000)
+        quiet, wire.total = wire.total, 0
+        with timed() as save:
+            revision = _save(ledger)
+            frame.wait_for_function(
+                "r => Number(document.querySelector('#map_div').dataset.revision) >= r",
+                arg=revision,
+                timeout=60_000,
+                polling=20,
+            )
+        page.wait_for_timeout(1500)
+        return Shown(first.seconds, first_bytes, save.seconds, max(wire.total - quiet // 2, 1))
+
+
+def tutorial_way(browser: Browser, file: Path, size: int) -> Shown:
+    """The first map and one save by `folium.GeoJson` in every rerun, in its own window."""
+    port = free_port()
+    os.environ["NAIVE_PARCELS"] = str(file)
+    with a_server(
+        file.parent, script="tests.bench.naive_app:app", log=file.parent / f"naive-{port}.log"
+    ) as address:
+        page = _with_leaflet(a_context(browser)).new_page()
+        wire = Wire()
+        wire.watch(page)
+        with timed() as first:
+            page.goto(address)
+            frame = map_frame(page)
+            _wait_for_paths(frame, size, "path.leaflet-interactive")
+        first_bytes, wire.total = wire.total, 0
+        with timed() as save:
+            page.get_by_role("button", name="save").click()
+            _wait_for_green(page)
+        return Shown(first.seconds, first_bytes, save.seconds, wire.total)
+
+
+def _wait_for_paths(frame: object, count: int, selector: str) -> None:
+    frame.wait_for_function(  # type: ignore[attr-defined]
+        "([s, n]) => document.querySelectorAll(s).length >= n",
+        arg=[selector, count],
+        timeout=600_000,
+        polling=100,
+    )
+
+
+def _wait_for_green(page: Page) -> None:
+    """Wait until some frame of the page shows the saved parcel: the map is mounted anew."""
+    for _ in range(6000):
+        for frame in page.frames:
+            if "streamlit_folium" in frame.url and frame.query_selector(f"path[fill='{GREEN}']"):
+                return
+        page.wait_for_timeout(50)
+    raise TimeoutError("the save was not seen")
+
+
+def _save(ledger: Ledger) -> int:
+    now = present(ledger)
+    mark = StepMark("surveyed", StepState.DONE, day_of(now))
+    for code in ("XM-109", "XM-031", "XM-047", "XM-064", "XM-130"):
+        saved = set_step(ledger, identify(ledger, "CB03"), case_code=code, mark=mark, now=now)
+        if not saved.repeated:
+            return saved.revision
+    raise RuntimeError("every case has that step already")
+
+
+def _middle(archive: TileArchive) -> tuple[int, int, int]:
+    """Give the tile of zoom 16 in the middle of the archive (web mercator numbering)."""
+    west, south, east, north = archive.bounds
+    lat = math.radians((south + north) / 2)
+    side = 2**16
+    x = int(((west + east) / 2 + 180) / 360 * side)
+    y = int((1 - math.asinh(math.tan(lat)) / math.pi) / 2 * side)
+    return 16, x, y
+
+
+def _with_leaflet(context: BrowserContext) -> BrowserContext:
+    """Answer the tutorial's requests to content networks from this machine, at once."""
+
+    def answer(route: Route) -> None:
+        name = route.request.url.rsplit("/", 1)[-1]
+        file = LEAFLET / name
+        if file.exists():
+            route.fulfill(path=file)
+        else:
+            route.fulfill(body="", content_type="text/javascript")
+
+    context.route(lambda url: url.startswith("https://"), answer)
+    return context
+
+
+def report(size: int, times: dict[str, float], ours: Shown, theirs: Shown) -> None:
+    """Print one size's tables."""
+    out = sys.stdout.write
+    out(f"\n== {size:,} parcels ==\n")
+    for name, value in times.items():
+        out(f"{name:<42}{value:>12.2f}\n")
+    out(f"\n{'':<34}{'ours':>12}{'tutorial':>12}{'ratio':>9}\n")
+    rows = (
+        ("time to first map, s", ours.first_s, theirs.first_s),
+        ("bytes to first map", ours.first_bytes, theirs.first_bytes),
+        ("save → recoloured, s (ours: elsewhere)", ours.save_s, theirs.save_s),
+        ("bytes of that update", ours.save_bytes, theirs.save_bytes),
+    )
+    for name, mine, other in rows:
+        out(f"{name:<34}{mine:>12,.2f}{other:>12,.2f}{other / mine:>8.1f}×\n")
+
+
+def main() -> None:
+    """Run all sizes."""
+    sizes = [int(one) for one in os.environ.get("BENCH_SIZES", "5000,50000").split(",")]
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as name, a_browser() as browser:
+            ledger, times, file = prepare(size, Path(name))
+            ours = our_way(browser, ledger, Path(name))
+            theirs = tutorial_way(browser, file, size)
+            report(size, times, ours, theirs)
+
+
+if __name__ == "__main__":
+    main()

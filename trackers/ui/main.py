@@ -1,0 +1,69 @@
+"""The script Streamlit runs: the ward, who asks, the header, then the page."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from trackers.config import settings
+from trackers.domain.errors import UnknownRecord
+from trackers.services.site import open_site
+from trackers.ui import context, messages, state
+from trackers.ui.widgets import header
+from trackers.words import say, use_language
+
+HERE = Path(__file__).resolve().parent
+# File, title, address of each page, in the order of the menu.
+SCREENS = (
+    ("map", "Bản đồ", ""),
+    ("timelines", "Tiến độ", "tien-do"),
+    ("overview", "Tổng hợp", "tong-hop"),
+    ("imports", "Nhập dữ liệu", "nhap-du-lieu"),
+)
+
+
+def main() -> None:
+    """Show one page."""
+    st.set_page_config(
+        page_title="Mặt Bằng",
+        page_icon=str(HERE / "favicon.svg"),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(HERE / "style.css")
+    use_language(state.language() or settings().language)
+    pages = _pages()
+    page = st.navigation(pages, position="hidden")
+    state.adopt_address(page.url_path)
+    refused = _open_desk()
+    header.show(context.desk(), [(one, say(title)) for one, (_, title, _) in zip(pages, SCREENS)])
+    st.html(state.address_script(), unsafe_allow_javascript=True)
+    messages.say_remembered()
+    for error in refused:
+        messages.show_error(error)
+    page.run()
+
+
+def _pages() -> list[Page]:
+    return [
+        st.Page(f"screens/{name}.py", title=say(title), url_path=url or None, default=not url)
+        for name, title, url in SCREENS
+        if (HERE / "screens" / f"{name}.py").exists()
+    ]
+
+
+def _open_desk() -> list[UnknownRecord]:
+    """Open the ward the address names, else the first; give what was refused of the address."""
+    chosen = settings()
+    store = open_site(chosen.data_dir, chosen.database_url)
+    codes = store.ward_codes()
+    refused = []
+    if state.raw("ward") not in {"", *codes}:
+        refused.append(UnknownRecord(kind="ward", code=state.raw("ward")))
+        state.put("ward", None)
+    ward = state.raw("ward") or codes[0]
+    at = context.open_desk(store, chosen, ward=ward, chosen=state.raw("as"))
+    return refused + state.drop_unknown(at)
+
+
+main()

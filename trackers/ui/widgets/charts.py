@@ -1,0 +1,61 @@
+"""Charts of one project on screen, with the signs explained beside them."""
+
+from html import escape
+
+import streamlit as st
+
+from trackers.drawing.charts import LATE, PLAN, SIGNS, Sign, gantt, s_curve
+from trackers.services.projects import ProjectFile
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.words import say
+
+_SHAPES = {
+    "diamond": '<path d="M7 1 13 7 7 13 1 7Z" {look}/>',
+    "circle": '<circle cx="7" cy="7" r="5" {look}/>',
+    "square": '<rect x="2" y="2" width="10" height="10" {look}/>',
+}
+
+
+def milestones_chart(at: Desk, file: ProjectFile) -> None:
+    """Show a project's milestones through time."""
+    if not file.milestones:
+        plain.note(say("Chưa có mốc tiến độ nào. Hãy nhờ cán bộ phụ trách lập kế hoạch."))
+        return
+    chart = gantt(file.milestones, at.today)
+    words = say("Mốc tiến độ của {project}", project=file.project.name)
+    st.altair_chart(chart, width="stretch", key=f"gantt.{file.project.code}", alt=words)
+    signs = "".join(_sign(one) for one in SIGNS.values())
+    st.html(
+        f'<div class="mb-signs">{signs}{_line(LATE, say("Chậm so với kế hoạch"))}'
+        f"{_line(PLAN, say('Ước tính, chưa xác nhận'), dashed=True)}</div>"
+    )
+
+
+def land_chart(at: Desk, file: ProjectFile) -> None:
+    """Show the share of a project's land handed over through time."""
+    if not file.row.cases:
+        plain.note(say("Công trình này không có hồ sơ giải phóng mặt bằng."))
+        return
+    chart = s_curve(
+        file.curve,
+        file.targets,
+        total_cases=file.row.cases,
+        total_m2=file.row.area_m2,
+        today=at.today,
+    )
+    words = say("Mặt bằng đã bàn giao của {project}", project=file.project.name)
+    st.altair_chart(chart, width="stretch", key=f"curve.{file.project.code}", alt=words)
+
+
+def _sign(sign: Sign) -> str:
+    fill = sign.colour if sign.filled else "#fff"
+    look = f'fill="{fill}" stroke="{sign.colour}" stroke-width="2"'
+    shape = _SHAPES[sign.shape].format(look=look)
+    return f'<span><svg width="14" height="14">{shape}</svg>{escape(say(sign.label))}</span>'
+
+
+def _line(colour: str, words: str, *, dashed: bool = False) -> str:
+    dash = ' stroke-dasharray="5 4"' if dashed else ""
+    path = f'<path d="M0 7H24" stroke="{colour}" stroke-width="3"{dash}/>'
+    return f'<span><svg width="24" height="14">{path}</svg>{escape(words)}</span>'

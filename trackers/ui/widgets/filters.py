@@ -1,0 +1,117 @@
+"""The row of filters above the map; each is a button that opens its choices."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.rights import Action
+from trackers.domain.stages import Stage
+from trackers.domain.tracks import TRACKS, TrackCode
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.words import say
+
+COLOUR_NAMES = {
+    "stage": "Tình trạng",
+    "contact": "Lần tiếp xúc gần nhất",
+    "promise": "Hẹn tuần này",
+}
+LONGEST_WAIT = 3650
+
+
+def show(at: Desk) -> None:
+    """Show the filters; what each holds is kept in the address."""
+    with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="xsmall"):
+        _choices("project", "Công trình", list(at.projects), lambda code: at.projects[code].name)
+        _choices("area", "Khu vực", list(at.areas), at.area_name)
+        _choices("track", "Loại hồ sơ", [one.value for one in TrackCode], _track_name)
+        _choices("stage", "Tình trạng", [one.value for one in Stage], _stage_name)
+        if at.may(Action.SEE_HOUSEHOLDS):
+            _choices("officer", "Cán bộ", list(at.officers), at.officer_name)
+            kinds = [state.ANY, *(one.value for one in ObstacleKind)]
+            _choices("obstacle", "Vướng mắc", kinds, _obstacle_name)
+            _days()
+            _colour()
+        if state.filters().any_set:
+            st.button(
+                say("Bỏ lọc"),
+                key="filter.clear",
+                type="tertiary",
+                on_click=state.set_filters,
+                args=(state.Filters(),),
+            )
+
+
+def _choices(name: str, title: str, codes: Sequence[str], words: Callable[[str], str]) -> None:
+    chosen = getattr(state.filters(), name)
+    key = f"filter.{name}"
+    st.session_state[key] = list(chosen)
+    label = f"{say(title)} ({len(chosen)})" if chosen else say(title)
+    with st.popover(plain.label(label), key=f"box.{name}", type=_emphasis(on=bool(chosen))):
+        st.pills(
+            say(title),
+            codes,
+            selection_mode="multi",
+            format_func=lambda code: plain.label(words(code)),
+            key=key,
+            on_change=_take_list,
+            args=(name,),
+        )
+
+
+def _days() -> None:
+    days = state.filters().days
+    st.session_state["filter.days"] = days
+    title = say("Chưa tiếp xúc quá … ngày")
+    label = title if days is None else say("Chưa tiếp xúc quá {days} ngày", days=days)
+    with st.popover(plain.label(label), key="box.days", type=_emphasis(on=days is not None)):
+        st.number_input(
+            title,
+            min_value=0,
+            max_value=LONGEST_WAIT,
+            step=1,
+            key="filter.days",
+            placeholder=say("số ngày"),
+            on_change=_take_days,
+        )
+
+
+def _colour() -> None:
+    code = state.colour()
+    st.session_state["filter.colour"] = code
+    label = f"{say('Tô màu')}: {say(COLOUR_NAMES[code])}"
+    with st.popover(plain.label(label), key="box.colour"):
+        st.radio(
+            say("Tô màu theo"),
+            list(COLOUR_NAMES),
+            format_func=lambda one: say(COLOUR_NAMES[one]),
+            key="filter.colour",
+            on_change=lambda: state.set_colour(st.session_state["filter.colour"]),
+        )
+
+
+def _emphasis(*, on: bool) -> str:
+    return "primary" if on else "secondary"
+
+
+def _take_list(name: str) -> None:
+    state.change_filters(**{name: tuple(st.session_state[f"filter.{name}"])})
+
+
+def _take_days() -> None:
+    state.change_filters(days=st.session_state["filter.days"])
+
+
+def _track_name(code: str) -> str:
+    return say(TRACKS[TrackCode(code)].label)
+
+
+def _stage_name(code: str) -> str:
+    look = Stage(code).look
+    return f"{look.sign} {say(look.label)}"
+
+
+def _obstacle_name(code: str) -> str:
+    return say("Có vướng mắc") if code == state.ANY else say(ObstacleKind(code).label)

@@ -1,0 +1,177 @@
+"""What all forms share: their fields' names, their buttons, one save, and two people's conflict."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from trackers.domain.errors import EditConflict
+from trackers.store import Saved
+from trackers.ui import messages, state
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.words import say
+from trackers.words.formats import moment
+
+# Wide on purpose: a date that cannot be is refused by a sentence, not by a grey calendar.
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+_FIELDS = {
+    "officer_code": "cán bộ",
+    "cover_code": "người thay khi vắng",
+    "reviewed_on": "ngày rà soát",
+    "affected_m2": "diện tích",
+    "frontage_m": "chiều dài mặt tiền",
+}
+
+Save = Callable[[str], Saved]
+
+
+def field(name: str, part: str) -> str:
+    """Give the key of a field; a form opened anew has fresh fields, others keep what is typed."""
+    return f"{name}.{part}.{state.form_key(name)}"
+
+
+def opener(name: str, label: str, *, primary: bool = False, base: object = None) -> None:
+    """Show the button that opens a form."""
+    st.button(
+        plain.label(label),
+        key=f"open.{name}",
+        type="primary" if primary else "secondary",
+        disabled=state.is_open(name),
+        on_click=state.open_form,
+        args=(name, base),
+    )
+
+
+def day_field(name: str, part: str, label: str, value: date | None) -> date | None:
+    """Show a field for a day."""
+    chosen: date | None = st.date_input(
+        label,
+        value,
+        min_value=EARLIEST,
+        max_value=LATEST,
+        format="DD/MM/YYYY",
+        key=field(name, part),
+        on_change="ignore",
+        persist_state="page",
+    )
+    return chosen
+
+
+def text_field(name: str, part: str, label: str, value: str = "") -> str:
+    """Show a field for one line."""
+    typed = st.text_input(
+        label, value, key=field(name, part), on_change="ignore", persist_state="page"
+    )
+    return typed or ""
+
+
+def note_field(name: str, part: str, label: str, value: str = "") -> str:
+    """Show a field for several lines."""
+    typed = st.text_area(
+        label, value, key=field(name, part), height=80, on_change="ignore", persist_state="page"
+    )
+    return typed or ""
+
+
+def choice_field(
+    name: str,
+    part: str,
+    label: str,
+    options: Sequence[Any],
+    words: Callable[[Any], str],
+    value: Any = None,
+) -> Any:
+    """Show a field for one of several."""
+    return st.selectbox(
+        label,
+        options,
+        index=list(options).index(value) if value in options else None,
+        format_func=words,
+        key=field(name, part),
+        placeholder=say("Chọn"),
+        on_change="ignore",
+        persist_state="page",
+    )
+
+
+def reason_field(name: str) -> str:
+    """Show the field for the reason of a correction."""
+    return text_field(name, "reason", say("Lý do sửa"))
+
+
+def wants_saving(name: str, label: str = "Ghi") -> bool:
+    """Show the buttons of a form; tell whether it is to be saved."""
+    with st.container(horizontal=True, key=f"buttons.{name}"):
+        saved = st.button(plain.label(say(label)), key=f"save.{name}", type="primary")
+        st.button(say("Huỷ"), key=f"cancel.{name}", on_click=state.close_form, args=(name,))
+    return saved
+
+
+def save(name: str, work: Save, *, done: str, mine: object = None) -> None:
+    """Do the one call of a form; afterwards it is closed, in conflict, or still open."""
+    try:
+        saved = work(state.form_key(name))
+    except EditConflict as error:
+        st.session_state[_conflict(name)] = (error, mine)
+    except messages.KNOWN as error:
+        messages.show_error(error)
+        return
+    else:
+        forget(name)
+        messages.remember(_answer(done, saved))
+    st.rerun()
+
+
+def forget(name: str) -> None:
+    """Close a form with its conflict."""
+    st.session_state.pop(_conflict(name), None)
+    state.close_form(name)
+
+
+def in_conflict(name: str) -> bool:
+    """Tell whether the last save of a form met somebody else's change."""
+    return _conflict(name) in st.session_state
+
+
+def settle(
+    at: Desk,
+    name: str,
+    words: Callable[[Any], str],
+    *,
+    base: object,
+    now: object,
+    again: Callable[[Any, str, str], Saved],
+    done: str,
+) -> None:
+    """Show the three versions and ask; `again` saves mine on top of now, with key and reason."""
+    error, mine = st.session_state[_conflict(name)]
+    by, when = error.values.get("by"), error.values.get("at")
+    plain.note(say("Trong lúc bạn nhập, mục này đã được người khác sửa. Hãy chọn một bản."))
+    plain.facts(
+        (
+            (say("Khi bạn mở"), words(base) or "–"),
+            (
+                say("Hiện nay, do {who} lúc {when}", who=at.officer_name(by), when=moment(when)),
+                words(now) or "–",
+            ),
+            (say("Của bạn"), words(mine) or "–"),
+        )
+    )
+    reason = reason_field(name)
+    with st.container(horizontal=True, key=f"settle.{name}"):
+        st.button(say("Giữ bản hiện nay"), key=f"keep.{name}", on_click=forget, args=(name,))
+        if st.button(say("Ghi bản của tôi"), key=f"mine.{name}", type="primary"):
+            save(name, lambda key: again(mine, key, reason), done=done, mine=mine)
+
+
+def _answer(done: str, saved: Saved) -> str:
+    if not saved.merged:
+        return done
+    names = ", ".join(say(_FIELDS.get(one, one)) for one in saved.merged)
+    return say("{done} Giữ nguyên thay đổi của người khác: {names}.", done=done, names=names)
+
+
+def _conflict(name: str) -> str:
+    return f"conflict.{name}"

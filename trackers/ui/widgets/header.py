@@ -1,0 +1,90 @@
+"""The line above every page: ward, pages, as of when, who, language, sharing."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.ui.widgets.share import share_button
+from trackers.words import LANGUAGES, current_language, say
+from trackers.words.formats import moment
+
+OPEN_MODE = (
+    "Chế độ mở: chưa có đăng nhập. Ai ngồi ở máy này cũng ghi được, dưới tên cán bộ chọn ở trên."
+)
+_LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
+    """Show the header: one line, and a small one that is always there."""
+    with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
+        plain.markup(
+            '<div class="mb-brand"><b>Mặt Bằng</b><span>{ward}</span></div>', ward=at.ward.name
+        )
+        with st.container(key="menu", horizontal=True, gap="xsmall", width="content", wrap=False):
+            for page, title in pages:
+                st.page_link(page, label=title)
+        with st.container(key="who", horizontal=True, gap="small", vertical_alignment="center"):
+            plain.markup(
+                '<span class="mb-asof">{words}</span>',
+                words=say("Số liệu đến {moment}", moment=moment(at.now)),
+            )
+            _ward_box(at)
+            _officer_box(at)
+            _language_box()
+            share_button(at)
+    notice = f"{say(at.ward.notice)} · " if at.ward.notice else ""
+    plain.markup('<p class="mb-notice">{words}</p>', words=notice + say(OPEN_MODE))
+
+
+def _ward_box(at: Desk) -> None:
+    codes = at.store.ward_codes()
+    if len(codes) < 2:  # noqa: PLR2004 (a box with one choice is none)
+        return
+    st.session_state["header.ward"] = at.ward.code
+    st.selectbox(
+        say("Phường, xã"),
+        codes,
+        key="header.ward",
+        on_change=_choose,
+        args=("ward",),
+        label_visibility="collapsed",
+        width=110,
+    )
+
+
+def _officer_box(at: Desk) -> None:
+    st.session_state["header.as"] = at.actor.code
+    st.selectbox(
+        say("Cán bộ đang dùng máy"),
+        [code for code, one in at.officers.items() if one.active],
+        key="header.as",
+        format_func=lambda code: f"{at.officer_name(code)} · {say(at.officers[code].role.label)}",
+        on_change=_choose,
+        args=("as",),
+        label_visibility="collapsed",
+        width=210,
+    )
+
+
+def _language_box() -> None:
+    st.session_state["header.lang"] = current_language()
+    st.selectbox(
+        say("Ngôn ngữ"),
+        LANGUAGES,
+        key="header.lang",
+        format_func=_LANGUAGE_NAMES.__getitem__,
+        on_change=_choose,
+        args=("lang",),
+        label_visibility="collapsed",
+        width=112,
+    )
+
+
+def _choose(name: str) -> None:
+    state.put(name, st.session_state[f"header.{name}"])
+    if name == "ward":
+        state.leave_ward()

@@ -1,0 +1,110 @@
+"""What is late, and which milestone waits for which parcels."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from trackers.domain.cases import CaseState
+from trackers.services.cases import CaseRow
+from trackers.services.late import Late
+from trackers.services.projects import ProjectFile, Waiting
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain, report
+from trackers.words import say
+from trackers.words.formats import day, days
+
+_SHOWN = 8
+
+
+def late_table(at: Desk, late: Sequence[Late]) -> None:
+    """Show everything late in the ward, the longest delay first, with who is responsible."""
+    plain.heading(say("Đang chậm trong toàn phường ({count})", count=len(late)))
+    if not late:
+        plain.note(say("Không có mốc nào chậm."))
+        return
+    titles = ("Công trình", "Việc", "Kế hoạch", "Dự kiến", "Chậm", "Lý do", "Người phụ trách")
+    report.table([say(one) for one in titles], [_late_row(at, one) for one in late])
+
+
+def waiting_table(at: Desk, file: ProjectFile, rows: Mapping[str, CaseRow]) -> None:
+    """Show which milestones of a project wait for land, and for which cases exactly."""
+    if not file.waiting:
+        return
+    plain.heading(say("Mốc nào chờ thửa nào"))
+    titles = ("Mốc", "Dự kiến", "Còn chờ", "Hồ sơ, thửa, tình trạng", "Cán bộ")
+    report.table(
+        [say(one) for one in titles],
+        [_waiting_row(at, one, rows) for one in file.waiting],
+    )
+
+
+def _late_row(at: Desk, late: Late) -> list[str]:
+    project = report.link(
+        report.page_address(at.ward.code, "tien-do", project=late.project.code), late.project.name
+    )
+    if late.milestone is not None:
+        what, reason = late.milestone.name, late.milestone.reason
+        expected = _expected(late)
+    else:
+        what = say(
+            "Bàn giao {goal} hồ sơ (còn thiếu {short})",
+            goal=late.target.handed_over if late.target else 0,
+            short=late.short,
+        )
+        reason, expected = "", "–"
+    return [
+        report.cell(project),
+        report.cell(escape(what)),
+        report.cell(day(late.planned_on), "day"),
+        report.cell(expected, "day"),
+        report.cell(escape(days(late.days)), "late"),
+        report.cell(escape(reason) or "<span class='quiet'>–</span>"),
+        report.cell(escape(at.officer_name(late.project.lead_officer_code))),
+    ]
+
+
+def _expected(late: Late) -> str:
+    one = late.milestone
+    if one is None or one.forecast_on is None:
+        return "–"
+    words = say("đã xác nhận") if one.confirmed else say("ước tính")
+    return f"{day(one.forecast_on)} <span class='quiet'>{escape(words)}</span>"
+
+
+def _waiting_row(at: Desk, waiting: Waiting, rows: Mapping[str, CaseRow]) -> list[str]:
+    one, still = waiting.milestone, waiting.open_cases
+    listed = [_case(at, state, rows) for state in still[:_SHOWN]]
+    more = len(still) - _SHOWN
+    if more > 0:
+        listed.append(escape(say("và {more} hồ sơ khác", more=more)))
+    if not still:
+        listed = [escape(say("đủ mặt bằng"))]
+    elif not rows:
+        listed = [escape(say("chỉ cán bộ xem được hồ sơ"))]
+    officers = sorted({_acting(state, rows) for state in still})
+    return [
+        report.cell(escape(one.name)),
+        report.cell(day(one.expected_on), "day"),
+        report.cell(f"{len(still)}/{len(one.waits_for)}", "number"),
+        report.cell("<br>".join(listed)),
+        report.cell("<br>".join(escape(at.officer_name(code)) for code in officers if rows)),
+    ]
+
+
+def _case(at: Desk, state: CaseState, rows: Mapping[str, CaseRow]) -> str:
+    """Give a case as a link to the map with its parcel and stage."""
+    code = state.case.code
+    row = rows.get(code)
+    parcel = say("thửa {label}", label=row.parcel.label) if row and row.parcel else ""
+    since = state.waiting_since
+    age = say("chưa gặp {days}", days=days((at.today - since).days)) if since else ""
+    address = report.map_address(at.ward.code, case=code, project=state.case.project_code)
+    words = " · ".join(part for part in (row.holder if row else "", parcel, age) if part)
+    return (
+        f"{report.link(address, code)} {plain.chip(state.stage.look)} "
+        f"<span class='quiet'>{escape(words)}</span>"
+    )
+
+
+def _acting(state: CaseState, rows: Mapping[str, CaseRow]) -> str:
+    row = rows.get(state.case.code)
+    return row.acting_code if row else state.case.officer_code

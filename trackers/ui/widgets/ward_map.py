@@ -1,0 +1,73 @@
+"""The map: the one place that calls streamlit-folium, and what becomes of a click on it."""
+
+from functools import lru_cache
+
+import shapely
+import streamlit as st
+from streamlit_folium import st_folium
+
+from trackers.drawing import map as drawing
+from trackers.services.projects import project_sites
+from trackers.store import Ledger
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.messages import refusals_remembered
+from trackers.words import current_language
+
+_KEY, _HANDLED = "ward_map", "ward_map.handled"
+# The style sheet gives the frame its true height; this is what it has before it is loaded.
+_HEIGHT = 560
+
+
+def show(at: Desk) -> None:
+    """Show the map; what is filtered and selected goes to it as one small command."""
+    chosen, flight, selected = state.filters(), state.flight(), state.selection()
+    with st.container(key="map"):
+        st_folium(
+            drawing.ward_map(ward=at.ward.code, bounds=at.ward.bounds, lang=current_language()),
+            key=_KEY,
+            height=_HEIGHT,
+            use_container_width=True,
+            returned_objects=["last_clicked"],
+            feature_group_to_add=[
+                drawing.Sites(_sites(at.ledger, at.ward.revision)),
+                drawing.command(
+                    filters=drawing.Filters(**{n: getattr(chosen, n) for n in state.LISTS}, days=chosen.days),
+                    colour=drawing.Colouring(state.colour()),
+                    case=selected.case,
+                    parcel=selected.parcel,
+                    fly=drawing.Flight(flight.n, flight.box) if flight else None,
+                    revision=at.ward.revision,
+                ),
+            ],
+            on_change=_take,
+        )
+
+
+def _take() -> None:
+    """Do what the map's script reports, each report once (they are numbered)."""
+    value = (st.session_state.get(_KEY) or {}).get("last_clicked") or {}
+    number = value.get("n")
+    if number is None or number == st.session_state.get(_HANDLED):
+        return
+    st.session_state[_HANDLED] = number
+    if value.get("kind") == "click":
+        refusals_remembered(state.select_what_lies_there, int(value.get("id") or 0))
+    elif value.get("kind") == "legend":
+        state.put("stage", str(value.get("stage") or ""))
+        state.put("obstacle", str(value.get("obstacle") or ""))
+
+
+@lru_cache(maxsize=4)
+def _sites(ledger: Ledger, revision: int) -> tuple[drawing.SiteDrawing, ...]:
+    del revision  # what the drawing is kept for
+    return tuple(
+        drawing.SiteDrawing(
+            code=one.project_code,
+            kind=one.kind,
+            status=one.status,
+            site=None if one.site is None else shapely.from_wkb(one.site),
+            centreline=None if one.centreline is None else shapely.from_wkb(one.centreline),
+        )
+        for one in project_sites(ledger)
+    )

@@ -1,0 +1,36 @@
+"""Tables as files, written when they are asked for."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from trackers.domain.errors import UnknownRecord
+from trackers.domain.wards import VIETNAM
+from trackers.services.tables import Sheet, overview_sheet, write_csv, write_xlsx
+from trackers.services.wards import present
+from trackers.web.actors import actor_of
+from trackers.web.site import Site
+
+_KINDS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
+    "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (write_csv, "text/csv; charset=utf-8"),
+}
+
+
+def overview_file(site: Site, request: Request) -> Response:
+    """Answer with the overview as XLSX or CSV; its name carries ward and moment."""
+    ledger = site.ledger(request.path_params["ward"])
+    kind = request.path_params["kind"]
+    if kind not in _KINDS:
+        raise UnknownRecord(kind="asset", code=f"overview.{kind}")
+    now = present(ledger)
+    write, media_type = _KINDS[kind]
+    body = write(overview_sheet(ledger, actor_of(ledger, request), now))
+    name = f"tong-hop-{ledger.ward}-{now.astimezone(VIETNAM):%Y%m%d-%H%M}.{kind}"
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "no-store",
+    }
+    return Response(body, media_type=media_type, headers=headers)
