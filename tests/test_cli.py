@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import websockets
 
 from tests import tiny
 from trackers.services.site import DATABASE, build_demo, open_site
@@ -199,10 +201,26 @@ class TestServing:
             assert "<title>Streamlit</title>" in page.text
             forwarded = {"X-Forwarded-For": "10.0.0.1"}
             assert httpx.get(f"http://127.0.0.1:{port}/", headers=forwarded).status_code == 403
+            assert opens(port, f"http://127.0.0.1:{port}")
+            assert not opens(port, "http://evil.example")
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=20)
         assert "Traceback" not in (data.parent / "log").read_text()
+
+
+def opens(port, origin):
+    """Tell whether a page of that origin may open Streamlit's WebSocket."""
+
+    async def knock():
+        address = f"ws://127.0.0.1:{port}/_stcore/stream"
+        async with websockets.connect(address, origin=origin, proxy=None):
+            return True
+
+    try:
+        return asyncio.run(knock())
+    except websockets.InvalidStatus as refused:
+        return refused.response.status_code != 403
 
 
 def wait_for(url, server, seconds=60):

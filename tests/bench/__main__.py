@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Route
-from trackers.services.demo import load
 
 from geodata.demo import make_fabric
 from geodata.tiles import TileArchive, build_tiles
@@ -22,6 +21,7 @@ from tests.browser import ROOT, a_browser, a_context, a_server, free_port
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.wards import Ward, day_of
 from trackers.services import imports
+from trackers.services.demo import load
 from trackers.services.people import identify
 from trackers.services.steps import set_step
 from trackers.services.wards import add_ward, present

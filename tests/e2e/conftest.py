@@ -3,9 +3,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from trackers.services.demo import load
 
 from tests.browser import a_browser, a_context, a_server, chromium_path
+from trackers.services.demo import load
 from trackers.store import open_store
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts"

@@ -62,6 +62,7 @@ def import_parcels(
     columns: Mapping[str, str] | None = None,
     replace_all: bool = True,
     accuracy: Accuracy = Accuracy.SURVEYED,
+    source: str = "",
     now: datetime,
     key: str | None = None,
 ) -> ParcelReport:
@@ -69,16 +70,21 @@ def import_parcels(
 
     A parcel whose tờ/thửa exists already keeps its id, so its cases stay on it; one that has a
     case and is missing in the file stays as it was. `replace_all` False keeps every other parcel
-    too, for files of single map sheets. `columns` is {column of the file: our field}, `crs` the
-    system when the file does not say it. Raises NotAllowed, RowChanged (another import came in
-    between) and what `read_features`, `clean_parcels` and `build_tiles` raise.
+    too, for files of single map sheets. `source` says where the shapes come from ("bản đồ địa
+    chính 2013"); the file's own name may name people and stays out of the chain. `columns` is
+    {column of the file: our field}, `crs` the system when the file does not say it.
+
+    Raises NotAllowed, RowChanged (another import came in between) and what `read_features`,
+    `clean_parcels` and `build_tiles` raise.
     """
     require(actor, Action.IMPORT_FILES)
     frame = _clean(ledger, path, crs, columns)
+    source = source.strip() or f"tệp nhập {day_of(now):%d/%m/%Y}"
+    labels = {"accuracy": accuracy.value, "source": source}
     for _ in range(_ATTEMPTS):
-        plan = _plan(ledger, path, frame, accuracy=accuracy, replace_all=replace_all)
+        plan = _plan(ledger, path, frame.assign(**labels), replace_all=replace_all)
         layer = cut_layer(
-            ledger, plan.frame, base=plan.base, source=path.name, accuracy=accuracy, now=now
+            ledger, plan.frame, base=plan.base, source=source, accuracy=accuracy, now=now
         )
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
@@ -115,21 +121,9 @@ def _clean(
     )
 
 
-def _plan(
-    ledger: Ledger,
-    path: Path,
-    frame: geopandas.GeoDataFrame,
-    *,
-    replace_all: bool,
-    accuracy: Accuracy = Accuracy.SURVEYED,
-) -> Plan:
+def _plan(ledger: Ledger, path: Path, frame: geopandas.GeoDataFrame, *, replace_all: bool) -> Plan:
     return plan_layer(
-        ledger,
-        frame,
-        file=path.name,
-        digest=digest_of(path),
-        accuracy=accuracy,
-        replace_all=replace_all,
+        ledger, frame, file=path.name, digest=digest_of(path), replace_all=replace_all
     )
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import geopandas
 import shapely
-from geodata.tiles import build_tiles
 
+from geodata.tiles import build_tiles
 from trackers.domain.parcels import Accuracy
 from trackers.domain.texts import fold
 from trackers.store import Ledger, Writing, parcels, wards

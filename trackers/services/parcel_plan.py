@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geodata.crs import WGS84
-from trackers.domain.parcels import Accuracy, Parcel
+from trackers.domain.parcels import Parcel
 from trackers.domain.wards import Ward
 from trackers.services.layers import Shape, base_path, base_shape
 from trackers.store import Ledger, Saved, cases, parcels, wards
@@ -67,7 +67,6 @@ def plan_layer(
     *,
     file: str,
     digest: str,
-    accuracy: Accuracy,
     replace_all: bool,
 ) -> Plan:
     """Lay the cleaned parcels of a file over the layer in force; nothing is written."""
@@ -78,7 +77,7 @@ def plan_layer(
         in_use = cases.parcel_ids(reading)
         outline = wards.read_outline(reading)
         areas = wards.read_area_shapes(reading)
-    mine = _with_ids(frame, old).assign(accuracy=accuracy.value, source=file)
+    mine = _with_ids(frame, old)
     mine["area_code"] = _areas_of(mine, facts, areas)
     keys = set(_keys(frame))
     missing = [row for key, row in old.items() if key not in keys]

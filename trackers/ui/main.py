@@ -36,7 +36,10 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     state.adopt_address(page.url_path)
     refused = _open_desk()
-    header.show(context.desk(), [(one, say(title)) for one, (_, title, _) in zip(pages, SCREENS)])
+    header.show(
+        context.desk(),
+        [(one, say(title)) for one, (_, title, _) in zip(pages, SCREENS, strict=True)],
+    )
     st.html(state.address_script(), unsafe_allow_javascript=True)
     messages.say_remembered()
     for error in refused:
@@ -48,7 +51,6 @@ def _pages() -> list[Page]:
     return [
         st.Page(f"screens/{name}.py", title=say(title), url_path=url or None, default=not url)
         for name, title, url in SCREENS
-        if (HERE / "screens" / f"{name}.py").exists()
     ]
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
-from geodata.errors import GeodataError
 
+from geodata.errors import GeodataError
 from trackers.domain.errors import DomainError
 from trackers.store.errors import StoreError
 from trackers.ui.widgets import plain

@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -40,6 +41,7 @@ _NOUNS = {
     "colour": "cách tô màu",
 }
 Box = tuple[float, float, float, float]
+Base = TypeVar("Base")
 
 
 @dataclass(frozen=True)
@@ -290,16 +292,12 @@ def form_key(name: str) -> str:
     return str(_store(_FORMS)[name])
 
 
-def opened_base(name: str, fresh: object) -> object:
+def opened_base(name: str, fresh: Base) -> Base:
     """Give the record as it was when the form opened; `fresh` if it has just been opened."""
-    if _store(_BASES).get(name) is None:
-        _store(_BASES)[name] = fresh
-    return _store(_BASES)[name]
-
-
-def rebase(name: str, fresh: object) -> None:
-    """Take the record as it is now for a form's base, with a new key: the user has seen both."""
-    open_form(name, fresh)
+    kept = _store(_BASES).get(name)
+    if not isinstance(kept, type(fresh)):
+        _store(_BASES)[name] = kept = fresh
+    return kept
 
 
 def _known(at: Desk) -> Mapping[str, Iterable[str]]:

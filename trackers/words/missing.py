@@ -16,7 +16,7 @@ from trackers.words.catalogue import ENGLISH
 
 TRACKERS = Path(__file__).parent.parent
 # Their literals reach the screen through `say(label)`, so all of them need English.
-LABELLED = ("domain", "drawing", "words")
+LABELLED = ("domain", "drawing", "ui", "words")
 # Letters of the alphabet and tone marks, no words.
 _NOT_WORDS = {"texts.py", "formats.py"}
 
@@ -35,20 +35,31 @@ def texts() -> dict[str, str]:
 
 def missing() -> dict[str, str]:
     """Give the texts without English, with the file each stands in."""
-    with ENGLISH.open("rb") as file:
-        known = {one.id for one in read_po(file) if one.id and one.string and not one.fuzzy}
+    known = _translated()
     return {text: place for text, place in texts().items() if text not in known}
+
+
+def unused() -> set[str]:
+    """Give the entries of the catalogue that no text needs any more."""
+    return _translated() - texts().keys()
+
+
+def _translated() -> set[str]:
+    with ENGLISH.open("rb") as file:
+        return {str(one.id) for one in read_po(file) if one.id and one.string and not one.fuzzy}
 
 
 def _said(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            said = node.args[:1] if _name(node.func) == "say" else []
-            # An error's `why` is said inside its sentence.
-            said += [one.value for one in node.keywords if one.arg == "why"]
-            for one in said:
-                if isinstance(one, ast.Constant) and isinstance(one.value, str):
-                    yield one.value
+        if not isinstance(node, ast.Call):
+            continue
+        said = node.args[:1] if _name(node.func) == "say" else []
+        # An error's `why` is said inside its sentence.
+        said += [one.value for one in node.keywords if one.arg == "why"]
+        said += node.args if _name(node.func) == "_refused" else []
+        for one in said:
+            if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                yield one.value
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
@@ -77,12 +88,17 @@ def _name(node: ast.expr) -> str:
 
 
 def main() -> int:
-    """Print the texts without English as entries of a .po file; exit code 1 when there are any."""
-    lacking = missing()
+    """Print entries to fill in and entries to take out; exit code 1 when there are any."""
+    lacking, left_over = missing(), unused()
     for text, place in lacking.items():
-        escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        sys.stdout.write(f'#: {place}\nmsgid "{escaped}"\nmsgstr ""\n\n')
-    return 1 if lacking else 0
+        sys.stdout.write(f'#: {place}\nmsgid "{_escaped(text)}"\nmsgstr ""\n\n')
+    for text in sorted(left_over):
+        sys.stdout.write(f'#~ msgid "{_escaped(text)}"\n')
+    return 1 if lacking or left_over else 0
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
   const EARTH_M = 40075016.686;
   const AREA_ZOOM = 14;
   const ROAD_ZOOM = 15;
-  const LANE_ZOOM = 16;
+  const LANE_ZOOM = 17;
   const SVG = "http://www.w3.org/2000/svg";
   /* Own pictograms in a box of 16 by 16. */
   const PICTOGRAMS = {
@@ -172,9 +172,10 @@
       this.name(text, at, style, zoom, this.groups.base, angle);
     }
 
+    /* A lane's name stands beside it: on it are the strips that people look at. */
     name(text, at, style, zoom, group, angle) {
       const inner = element("span", style, text);
-      inner.style.transform = "translate(-50%, -50%) rotate(" + angle.toFixed(1) + "deg)";
+      inner.style.transform = "translate(-50%, -50%) rotate(" + angle.toFixed(1) + "deg)" + (style === "matbang-road" ? " translateY(-13px)" : "");
       const outer = element("div", "");
       outer.append(inner);
       const icon = L.divIcon({ html: outer, className: "matbang-name", iconSize: [0, 0] });
@@ -207,7 +208,7 @@
       this.siteSigns = [];
       list.forEach((site) => {
         const color = site.s === "cancelled" ? "#777777" : SITE_COLOUR;
-        const style = { color, weight: 2, dashArray: DASHES[site.s] || null, fill: !site.l, fillOpacity: 0.05 };
+        const style = { color, fillOpacity: 0.05, dashArray: DASHES[site.s] || null, weight: site.l ? 1.4 : 2, fill: !site.l };
         const group = L.layerGroup().addTo(this.groups.sites);
         const draw = (shape, own) => L.geoJSON(shape, { renderer: this.over, interactive: false, style: { ...style, ...own } }).addTo(group);
         if (site.g) draw(site.g, {});

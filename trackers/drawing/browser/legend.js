@@ -61,14 +61,17 @@
       this.box.setAttribute("aria-label", view.meta.words.legend);
       this.drawn = "";
       control("bottomleft", this.box).addTo(view.map);
-      this.fit();
       this.update();
     }
 
     /* Signs and counts only: on a narrow map, or when folded by its title. */
     fit() {
-      const small = this.folded || this.view.map.getSize().x < NARROW_PX;
+      const narrow = this.view.map.getSize().x < NARROW_PX;
+      const small = this.folded === undefined ? narrow : this.folded;
       this.box.classList.toggle("matbang-compact", small);
+      /* On a narrow map scale and note stand above the legend, not on it. */
+      const corner = this.box.closest(".leaflet-control-container").querySelector(".leaflet-bottom.leaflet-right");
+      corner.style.bottom = narrow ? this.box.offsetHeight + 12 + "px" : "";
     }
 
     fold() {
@@ -85,6 +88,7 @@
       this.box.replaceChildren(...this.rows());
       const again = held && [...this.box.querySelectorAll("button")].find((one) => one.dataset.code === held);
       if (again) again.focus();
+      this.fit();
     }
 
     rows() {
@@ -97,7 +101,7 @@
       const rows = [title];
       const stages = status.colour === "stage";
       status.classes[status.colour].forEach((one) => {
-        const picture = swatch(one.colour, (ctx) => one.mark !== "" && matbang.sign(ctx, one, 6.5));
+        const picture = swatch(one.colour, (ctx) => matbang.sign(ctx, one, 6.5));
         const toggle = stages && (() => this.view.toggle("stage", one.code));
         rows.push(this.row(one.code, one.label, picture, toggle, stage.includes(one.code), stage.length > 0));
       });

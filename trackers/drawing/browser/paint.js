@@ -10,6 +10,7 @@
   const SIGN_ZOOM = 16;
   const NUMBER_ZOOM = 18;
   const SIGN_RADIUS = 6.5;
+  const THIN_PX = 4;
 
   function disc(ctx, radius, fill) {
     ctx.beginPath();
@@ -56,6 +57,7 @@
 
   /* Draw the sign of a class around the origin: shapes, since fonts differ between machines. */
   function sign(ctx, look, radius) {
+    if (look.mark === "") return;
     if (look.mark !== undefined) mark(ctx, radius, look.mark);
     else if (look.pie > 1) tick(ctx, radius);
     else pie(ctx, radius, look.pie);
@@ -74,6 +76,18 @@
       ring.forEach((point, place) => (place ? ctx.lineTo(point.x, point.y) : ctx.moveTo(point.x, point.y)));
       ctx.closePath();
     });
+  }
+
+  /* How wide a long shape is, in pixels: its area over half its border. */
+  function thickness(geom) {
+    let [area, border] = [0, 0];
+    geom.forEach((ring) => {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+        area += ring[j].x * ring[i].y - ring[i].x * ring[j].y;
+        border += Math.hypot(ring[i].x - ring[j].x, ring[i].y - ring[j].y);
+      }
+    });
+    return border ? Math.abs(area) / border : 0;
   }
 
   /* A rule of protomaps-leaflet that paints features by hand. */
@@ -102,9 +116,10 @@
       trace(ctx, geom);
       ctx.fillStyle = colour;
       ctx.fill("evenodd");
-      /* The border in the same colour keeps a strip of half a metre visible from far. */
-      stroke(ctx, colour, zoom < 17 ? 2.4 : 1.6);
-      if (zoom >= 17) stroke(ctx, "#3A3A38", 0.6);
+      /* A border in the same colour keeps a strip of half a metre visible from far. */
+      const thin = thickness(geom) < THIN_PX;
+      stroke(ctx, colour, thin ? 3 : 1.6);
+      if (!thin && zoom >= 16) stroke(ctx, "#3A3A38", 0.6);
     };
     const stuck = (ctx, geom, zoom) => {
       trace(ctx, geom);

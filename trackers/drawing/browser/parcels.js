@@ -141,6 +141,7 @@
       if (usable) this.map.setView([lat, lng], zoom, { animate: false });
       else this.map.fitBounds(this.bounds(), { animate: false });
       this.settled = usable;
+      this.keep();
     }
 
     /* Keep the view where a reload, another page and a shared link find it. */

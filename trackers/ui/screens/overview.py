@@ -83,9 +83,7 @@ def _count(at: Desk, value: int, code: str, start: Stage | None) -> str:
 
 
 def _blocked(at: Desk, row: Row, code: str) -> str:
-    return _linked(
-        row.blocked, report.map_address(at.ward.code, project=code, obstacle="any")
-    )
+    return _linked(row.blocked, report.map_address(at.ward.code, project=code, obstacle="any"))
 
 
 def _linked(value: int, address: str) -> str:

@@ -24,9 +24,7 @@ def show(at: Desk, rows: Mapping[str, CaseRow]) -> None:
     plain.heading(say("Cần chú ý hôm nay"))
     with st.container(key="attention", gap=None):
         _topic("overdue", len(found.overdue), say("hẹn quá hạn"), lambda: _promises(found, rows))
-        _topic(
-            "week", len(found.this_week), say("hẹn trong tuần"), lambda: _this_week(found, rows)
-        )
+        _topic("week", len(found.this_week), say("hẹn trong tuần"), lambda: _this_week(found, rows))
         _topic(
             "stale",
             len(found.stale),

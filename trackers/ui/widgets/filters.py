@@ -1,6 +1,7 @@
 """The row of filters above the map; each is a button that opens its choices."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -92,7 +93,7 @@ def _colour() -> None:
         )
 
 
-def _emphasis(*, on: bool) -> str:
+def _emphasis(*, on: bool) -> Literal["primary", "secondary"]:
     return "primary" if on else "secondary"
 
 

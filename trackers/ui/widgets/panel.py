@@ -3,6 +3,7 @@
 import streamlit as st
 
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.parcels import Parcel
 from trackers.domain.rights import Action
 from trackers.services import cases
 from trackers.ui import listing, state
@@ -29,28 +30,34 @@ def show(at: Desk) -> None:
 
 
 def check_selection(at: Desk) -> UnknownRecord | None:
-    """Let go of a case or parcel that does not exist here; give what was refused."""
-    chosen = state.selection()
+    """Let go of a case or parcel that does not exist here; give what was refused.
+
+    A link that names one without saying which view flies to it.
+    """
+    by_link = state.arrived_by_link()
     try:
-        if chosen.case and at.may(Action.SEE_HOUSEHOLDS):
-            _check_case(at, chosen.case)
-        elif chosen.case:
-            state.put("case", None)
-        elif chosen.parcel and cases.get_parcel(at.ledger, at.actor, chosen.parcel) is None:
-            raise UnknownRecord(kind="parcel", code=str(chosen.parcel))
+        parcel = _selected_parcel(at)
     except UnknownRecord as error:
         state.clear_selection()
         return error
+    if by_link and parcel is not None:
+        state.fly_to(parcel.box)
     return None
 
 
-def _check_case(at: Desk, code: str) -> None:
-    """See that the case exists; a link that names it without a view flies to it."""
-    parcel = cases.case_card(at.ledger, at.actor, code, at.now).parcel
-    if state.selection().parcel is None and parcel is not None:
-        state.put("parcel", str(parcel.parcel_id))
-    if state.arrived_by_link() and parcel is not None:
-        state.fly_to(parcel.box)
+def _selected_parcel(at: Desk) -> Parcel | None:
+    chosen = state.selection()
+    if chosen.case and at.may(Action.SEE_HOUSEHOLDS):
+        found = cases.case_card(at.ledger, at.actor, chosen.case, at.now).parcel
+        state.put("parcel", str(found.parcel_id) if found else None)
+        return found
+    state.put("case", None)
+    if not chosen.parcel:
+        return None
+    parcel = cases.get_parcel(at.ledger, at.actor, chosen.parcel)
+    if parcel is None:
+        raise UnknownRecord(kind="parcel", code=str(chosen.parcel))
+    return parcel
 
 
 def _ward(at: Desk) -> None:

@@ -6,12 +6,14 @@ from html import escape
 
 import streamlit as st
 
-from trackers.domain.stages import Look
+from trackers.domain.stages import Look, Stage
 from trackers.words import say
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^=@\"'])")
 # Streamlit looks for :colour[…], :material/…: and :smile: after the backslashes are gone.
 _COLON = ":\u2060"
+# Looks on which a sign must be white to be read.
+_DARK = {Stage.SIGNED.look.colour, Stage.COMPLETED.look.colour}
 
 
 def label(value: object) -> str:
@@ -53,7 +55,8 @@ def heading(value: str) -> None:
 
 def chip(look: Look) -> str:
     """Give the HTML of a stage or obstacle: its sign and colour beside its words."""
+    dark = " mb-dark" if look.colour in _DARK else ""
     return (
-        f'<span class="mb-chip" style="--look:{escape(look.colour)}">'
+        f'<span class="mb-chip{dark}" style="--look:{escape(look.colour)}">'
         f"<b>{escape(look.sign)}</b>{escape(say(look.label))}</span>"
     )

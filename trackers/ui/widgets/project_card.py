@@ -93,9 +93,7 @@ def _paid(project: Project, last: Progress | None) -> str:
 
 def _land(at: Desk, file: ProjectFile) -> str:
     row = file.row
-    address = report.map_address(
-        at.ward.code, project=file.project.code, stage=("handed", "done")
-    )
+    address = report.map_address(at.ward.code, project=file.project.code, stage=("handed", "done"))
     words = say("{done}/{all} hồ sơ", done=row.handed_over, all=row.cases)
     area = say(
         "{done}/{all} m² ({share})",

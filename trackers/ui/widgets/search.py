@@ -34,7 +34,7 @@ def asked() -> str:
 def results(at: Desk) -> None:
     """Show what was found, each a button that selects it and flies there."""
     hits = find(at.ledger, at.actor, asked(), limit=MOST)
-    plain.heading(say("Kết quả tìm “{text}”", text=asked()))
+    plain.heading(say("Kết quả tìm “{words}”", words=asked()))
     if not hits:
         plain.note(say("Không tìm thấy. Hãy thử tên, số tờ/thửa (12/263A) hoặc mã hồ sơ (XM-109)."))
     with st.container(key="hits", gap=None):

@@ -32,7 +32,9 @@ def show(at: Desk) -> None:
             feature_group_to_add=[
                 drawing.Sites(_sites(at.ledger, at.ward.revision)),
                 drawing.command(
-                    filters=drawing.Filters(**{n: getattr(chosen, n) for n in state.LISTS}, days=chosen.days),
+                    filters=drawing.Filters(
+                        **{n: getattr(chosen, n) for n in state.LISTS}, days=chosen.days
+                    ),
                     colour=drawing.Colouring(state.colour()),
                     case=selected.case,
                     parcel=selected.parcel,

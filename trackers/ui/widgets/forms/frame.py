@@ -8,6 +8,7 @@ import streamlit as st
 
 from trackers.domain.errors import EditConflict
 from trackers.store import Saved
+from trackers.store.errors import RowChanged
 from trackers.ui import messages, state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
@@ -110,14 +111,17 @@ def wants_saving(name: str, label: str = "Ghi") -> bool:
 
 
 def save(name: str, work: Save, *, done: str, mine: object = None) -> None:
-    """Do the one call of a form; afterwards it is closed, in conflict, or still open."""
+    """Do the one call of a form; afterwards it is closed, in conflict, or still open.
+
+    With `mine`, what is to be written, a form can settle a conflict; without it only says so.
+    """
     try:
         saved = work(state.form_key(name))
-    except EditConflict as error:
-        st.session_state[_conflict(name)] = (error, mine)
     except messages.KNOWN as error:
-        messages.show_error(error)
-        return
+        if mine is None or not isinstance(error, EditConflict | RowChanged):
+            messages.show_error(error)
+            return
+        st.session_state[_conflict(name)] = (error, mine)
     else:
         forget(name)
         messages.remember(_answer(done, saved))
@@ -148,14 +152,12 @@ def settle(
     """Show the three versions and ask; `again` saves mine on top of now, with key and reason."""
     error, mine = st.session_state[_conflict(name)]
     by, when = error.values.get("by"), error.values.get("at")
+    theirs = say("Hiện nay, do {who} lúc {when}", who=at.officer_name(by), when=moment(when))
     plain.note(say("Trong lúc bạn nhập, mục này đã được người khác sửa. Hãy chọn một bản."))
     plain.facts(
         (
             (say("Khi bạn mở"), words(base) or "–"),
-            (
-                say("Hiện nay, do {who} lúc {when}", who=at.officer_name(by), when=moment(when)),
-                words(now) or "–",
-            ),
+            (theirs if by else say("Hiện nay"), words(now) or "–"),
             (say("Của bạn"), words(mine) or "–"),
         )
     )

@@ -1,18 +1,23 @@
 """The form of a visit (lần vận động): new, or corrected with a reason."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from trackers.domain.contacts import Contact, Outcome
+from trackers.domain.errors import DateMissing, TextMissing
 from trackers.domain.people import Officer
 from trackers.services.cases import CaseCard
 from trackers.services.contacts import correct_visit, record_visit
 from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
+from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
+from trackers.words.formats import day
 
 
 def name_of_new(code: str) -> str:
@@ -31,11 +36,13 @@ def record(at: Desk, card: CaseCard) -> None:
     name = name_of_new(case.code)
     home = _household(name, card)
     empty = Contact("", home, case.project_code, at.today, (at.actor.code,), Outcome.AGREED)
-    mine = _fields(at, name, empty, fresh=True)
-    if frame.wants_saving(name, "Ghi lần vận động") and mine:
+    typed = _fields(at, name, empty, first=None)
+    if frame.wants_saving(name, "Ghi lần vận động"):
         frame.save(
             name,
-            lambda key: record_visit(at.ledger, at.actor, visit=mine, now=at.now, key=key),
+            lambda key: record_visit(
+                at.ledger, at.actor, visit=_made(empty, typed), now=at.now, key=key
+            ),
             done=say("Đã ghi lần vận động."),
         )
 
@@ -44,18 +51,49 @@ def correct(at: Desk, now: Contact) -> None:
     """Show the form that corrects a visit; `now` is the visit as it stands."""
     name = name_of(now)
     base = state.opened_base(name, now)
-    if not isinstance(base, Contact):  # what this form alone keeps
+    done = say("Đã sửa lần vận động.")
+    if frame.in_conflict(name):
+        frame.settle(
+            at,
+            name,
+            words,
+            base=base,
+            now=now,
+            again=lambda *on_top: _again(at, now, *on_top),
+            done=done,
+        )
         return
-    if base.version != now.version and not frame.in_conflict(name):
-        st.warning(say("Người khác vừa sửa lần vận động này. Nội dung bạn nhập còn nguyên."))
-    mine = _fields(at, name, base)
+    typed = _fields(at, name, base, first=base.outcome)
     reason = frame.reason_field(name)
-    if frame.wants_saving(name, "Ghi bản sửa") and mine:
-        frame.save(name, lambda key: _correct(at, mine, reason, key), done=say("Đã sửa."))
+    if frame.wants_saving(name, "Ghi bản sửa"):
+        with refusals_shown():
+            mine = _made(base, typed)
+            frame.save(name, lambda key: _correct(at, mine, reason, key), done=done, mine=mine)
+
+
+def words(visit: Contact) -> str:
+    """Give a visit in one line, to be compared."""
+    parts = [day(visit.met_on), say(visit.outcome.label), visit.note, visit.promise]
+    if visit.promise_on:
+        parts.append(say("hẹn {day}", day=day(visit.promise_on)))
+    return " · ".join(part for part in parts if part)
+
+
+def _again(at: Desk, now: Contact, mine: Contact, key: str, reason: str) -> Saved:
+    return _correct(at, replace(mine, version=now.version), reason, key)
 
 
 def _correct(at: Desk, mine: Contact, reason: str, key: str) -> Saved:
     return correct_visit(at.ledger, at.actor, visit=mine, reason=reason, now=at.now, key=key)
+
+
+def _made(shown: Contact, typed: Mapping[str, Any]) -> Contact:
+    """Give the visit as typed; raises DateMissing, TextMissing."""
+    if typed["met_on"] is None:
+        raise DateMissing(field=say("ngày đi"))
+    if typed["outcome"] is None:
+        raise TextMissing(field=say("kết quả"))
+    return replace(shown, **typed)
 
 
 def _household(name: str, card: CaseCard) -> str:
@@ -69,38 +107,26 @@ def _household(name: str, card: CaseCard) -> str:
     return chosen or first
 
 
-def _fields(at: Desk, name: str, shown: Contact, *, fresh: bool = False) -> Contact | None:
+def _fields(at: Desk, name: str, shown: Contact, *, first: Outcome | None) -> dict[str, Any]:
+    """Show the fields; give what is typed by the names of a contact."""
+    typed: dict[str, Any] = {}
     left, right = st.columns(2, gap="small")
     with left:
-        met_on = frame.day_field(name, "on", say("Ngày đi"), shown.met_on)
+        typed["met_on"] = frame.day_field(name, "on", say("Ngày đi"), shown.met_on)
     with right:
-        kinds = list(Outcome)
-        first = None if fresh else shown.outcome
-        outcome = frame.choice_field(
-            name, "outcome", say("Kết quả"), kinds, lambda one: say(one.label), first
+        typed["outcome"] = frame.choice_field(
+            name, "outcome", say("Kết quả"), list(Outcome), lambda one: say(one.label), first
         )
-    note = frame.note_field(name, "note", say("Nội dung"), shown.note)
-    promise = frame.text_field(name, "promise", say("Hộ hẹn"), shown.promise)
+    typed["note"] = frame.note_field(name, "note", say("Nội dung"), shown.note)
+    typed["promise"] = frame.text_field(name, "promise", say("Hộ hẹn điều gì"), shown.promise)
     left, right = st.columns(2, gap="small")
     with left:
-        promise_on = frame.day_field(name, "promise-on", say("Ngày hẹn"), shown.promise_on)
-        met = frame.text_field(name, "met", say("Người gặp"), shown.met)
+        typed["promise_on"] = frame.day_field(name, "promised", say("Ngày hẹn"), shown.promise_on)
+        typed["met"] = frame.text_field(name, "met", say("Người gặp"), shown.met)
     with right:
-        next_on = frame.day_field(name, "next-on", say("Ngày đến lại"), shown.next_on)
-        visitors = _visitors(at, name, shown.visitors)
-    if not state.is_open(name):
-        return None
-    return replace(
-        shown,
-        met_on=met_on or at.today,
-        outcome=outcome or Outcome.NOBODY,
-        note=note,
-        met=met,
-        promise=promise,
-        promise_on=promise_on,
-        next_on=next_on,
-        visitors=tuple(visitors),
-    )
+        typed["next_on"] = frame.day_field(name, "next", say("Ngày đến lại"), shown.next_on)
+        typed["visitors"] = tuple(_visitors(at, name, shown.visitors))
+    return typed
 
 
 def _visitors(at: Desk, name: str, chosen: tuple[str, ...]) -> list[str]:

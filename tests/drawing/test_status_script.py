@@ -1,0 +1,103 @@
+"""status.js run by the Node that installs the browser's files: colours, filters, counts."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from trackers.domain.stages import LOOKS, Stage
+from trackers.drawing.assets import BROWSER
+from trackers.drawing.script_words import WORDS
+
+NODE = Path(sys.executable).parent / "node"
+META = {
+    "words": WORDS,
+    "stages": [
+        {"code": stage.value, "colour": look.colour, "label": look.label}
+        for stage, look in LOOKS.items()
+    ],
+}
+# Monday 07/04/2014.
+TODAY = "2014-04-07"
+ASK = """
+global.window = {};
+require(process.argv[1]);
+const ask = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const status = new window.matbang.Status(ask.meta);
+Object.assign(status.filters, ask.filters);
+status.colour = ask.colour;
+status.take({ revision: 1, today: ask.today, full: true, cases: ask.cases });
+const looks = [...status.looks].map(([id, { rank, shown, stuck }]) => [id, { rank, shown, stuck }]);
+console.log(JSON.stringify({ counts: status.counts, looks: Object.fromEntries(looks) }));
+"""
+
+
+def asked(*cases, filters=None, colour="stage", today=TODAY):
+    numbered = [
+        {"c": f"XM-{number}", "p": number, "j": "XM"} | one for number, one in enumerate(cases)
+    ]
+    ask = {
+        "meta": META,
+        "cases": numbered,
+        "filters": filters or {},
+        "colour": colour,
+        "today": today,
+    }
+    ran = subprocess.run(
+        [NODE, "-e", ASK, BROWSER / "status.js"],
+        input=json.dumps(ask),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(ran.stdout)
+
+
+def test_a_parcel_of_two_works_shows_its_least_advanced_case_that_passes():
+    cases = ({"p": 1, "s": "done"}, {"p": 1, "s": "talk", "j": "MN"})
+    assert asked(*cases)["looks"]["1"]["rank"] == Stage.IN_PROGRESS.rank
+    only = asked(*cases, filters={"project": ["XM"]})
+    assert only["looks"]["1"]["rank"] == Stage.COMPLETED.rank
+
+
+def test_a_row_of_the_legend_counts_what_it_would_show():
+    cases = ({"s": "talk", "b": ["price"]}, {"s": "talk"}, {"s": "done", "b": ["grave"]})
+    counts = asked(*cases, filters={"stage": ["talk"]})["counts"]
+    assert (counts["talk"], counts["done"]) == (2, 1)
+    assert (counts["obstacle"], counts["shown"], counts["total"]) == (1, 2, 3)
+
+
+def test_any_obstacle_and_one_kind_are_different_filters():
+    cases = ({"s": "talk", "b": ["price"]}, {"s": "talk"}, {"s": "done", "b": ["grave", "price"]})
+    assert asked(*cases, filters={"obstacle": ["any"]})["counts"]["shown"] == 2
+    assert asked(*cases, filters={"obstacle": ["grave"]})["counts"]["shown"] == 1
+
+
+def test_a_case_out_of_scope_is_neither_drawn_nor_counted():
+    found = asked({"p": 9, "s": "talk", "x": 1})
+    assert found["looks"] == {}
+    assert found["counts"]["total"] == 0
+
+
+def test_waiting_longer_than_so_many_days_leaves_out_the_settled():
+    cases = ({"s": "talk", "w": "2014-03-24"}, {"s": "talk", "w": "2014-03-23"}, {"s": "done"})
+    assert asked(*cases, filters={"days": 14})["counts"]["shown"] == 1
+
+
+def test_the_age_of_the_last_contact_falls_into_its_band():
+    days = ("2014-03-31", "2014-03-30", "2014-03-24", "2014-03-23", "2014-03-08", "2014-03-07")
+    counts = asked(*({"s": "talk", "w": day} for day in days), {"s": "done"}, colour="contact")[
+        "counts"
+    ]
+    bands = [counts[name] for name in ("week", "fortnight", "month", "older", "settled")]
+    assert bands == [1, 2, 2, 1, 1]
+
+
+def test_this_week_of_promises_ends_on_sunday():
+    days = ("2014-04-06", "2014-04-07", "2014-04-13", "2014-04-14")
+    cases = [{"s": "talk", "m": day} for day in days] + [{"s": "talk"}]
+    counts = asked(*cases, colour="promise")["counts"]
+    promised = [counts[name] for name in ("overdue", "thisweek", "later", "nopromise")]
+    assert promised == [1, 2, 1, 1]
+    on_sunday = asked(*cases, colour="promise", today="2014-04-13")["counts"]
+    assert (on_sunday["overdue"], on_sunday["thisweek"], on_sunday["later"]) == (2, 1, 1)

@@ -1,0 +1,150 @@
+"""Who is in charge of a case, when it was last confirmed, its area; and taking it out of scope."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from geodata.values import parse_number
+from trackers.domain.cases import Case
+from trackers.domain.errors import DateMissing, TextMissing
+from trackers.services.cases import close_case, edit_case
+from trackers.store import Saved
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.messages import show_error
+from trackers.ui.widgets import plain
+from trackers.ui.widgets.forms import frame
+from trackers.words import say
+from trackers.words.formats import day, number
+
+
+def show(at: Desk, now: Case) -> None:
+    """Show the buttons, or the form that is open."""
+    edit, leave = f"assign.{now.code}", f"leave.{now.code}"
+    if state.is_open(edit):
+        with st.container(border=True, key=f"form-{edit}"):
+            _edit(at, now, edit)
+    elif state.is_open(leave):
+        with st.container(border=True, key=f"form-{leave}"):
+            _leave(at, now, leave)
+    else:
+        with st.container(horizontal=True, gap="small"):
+            frame.opener(edit, say("Đổi cán bộ, sửa hồ sơ"), base=now)
+            frame.opener(leave, say("Đưa ra khỏi phạm vi"), base=now)
+
+
+def _edit(at: Desk, now: Case, name: str) -> None:
+    base = state.opened_base(name, now)
+    done = say("Đã ghi.")
+
+    def write(mine: Case, key: str, reason: str, *, on: Case = base) -> Saved:
+        return edit_case(
+            at.ledger, at.actor, base=on, mine=mine, now=at.now, reason=reason, key=key
+        )
+
+    def words(one: Case) -> str:
+        return _words(at, one)
+
+    if frame.in_conflict(name):
+        frame.settle(
+            at,
+            name,
+            words,
+            base=base,
+            now=now,
+            again=lambda mine, key, reason: write(mine, key, reason, on=now),
+            done=done,
+        )
+        return
+    typed = _fields(at, name, base)
+    reason = frame.reason_field(name)
+    if frame.wants_saving(name):
+        try:
+            mine = replace(base, **_read(typed))  # type: ignore[arg-type] # fields by name
+        except ValueError as error:
+            words_of_it = say("“{value}” không phải là số. Hãy viết như 16,2.", value=error)
+            st.error(plain.label(words_of_it))
+        except TextMissing as error:
+            show_error(error)
+        else:
+            frame.save(name, lambda key: write(mine, key, reason), done=done, mine=mine)
+
+
+def _fields(at: Desk, name: str, base: Case) -> dict[str, object]:
+    active = [code for code, one in at.officers.items() if one.active]
+    officers = list(dict.fromkeys([*active, base.officer_code, *filter(None, [base.cover_code])]))
+    left, right = st.columns(2, gap="small")
+    with left:
+        officer = frame.choice_field(
+            name, "officer", say("Cán bộ phụ trách"), officers, at.officer_name, base.officer_code
+        )
+        area = frame.text_field(
+            name, "area", say("Diện tích ảnh hưởng (m²)"), number(base.affected_m2)
+        )
+    with right:
+        cover = frame.choice_field(
+            name,
+            "cover",
+            say("Người thay khi vắng"),
+            ["", *officers],
+            at.officer_name,
+            base.cover_code or "",
+        )
+        front = "" if base.frontage_m is None else number(base.frontage_m)
+        frontage = frame.text_field(name, "front", say("Mặt tiền (m)"), front)
+    reviewed = frame.day_field(name, "reviewed", say("Ngày rà soát gần nhất"), base.reviewed_on)
+    return {
+        "officer_code": officer,
+        "cover_code": cover or None,
+        "reviewed_on": reviewed,
+        "affected_m2": area if area != number(base.affected_m2) else base.affected_m2,
+        "frontage_m": frontage if frontage != front else base.frontage_m,
+    }
+
+
+def _read(typed: dict[str, object]) -> dict[str, object]:
+    """Read figures as a Vietnamese officer types them; raises TextMissing, ValueError."""
+    read = dict(typed)
+    for name in ("affected_m2", "frontage_m"):
+        value = read[name]
+        if isinstance(value, str):
+            read[name] = parse_number(value) if value.strip() else None
+    if read["affected_m2"] is None:
+        raise TextMissing(field=say("diện tích"))
+    if read["officer_code"] is None:
+        raise TextMissing(field=say("cán bộ phụ trách"))
+    return read
+
+
+def _words(at: Desk, one: Case) -> str:
+    parts = [
+        at.officer_name(one.officer_code),
+        say("thay: {name}", name=at.officer_name(one.cover_code)),
+        f"{number(one.affected_m2)} m²",
+        "" if one.frontage_m is None else f"{number(one.frontage_m)} m",
+        say("rà soát {day}", day=day(one.reviewed_on)) if one.reviewed_on else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _leave(at: Desk, now: Case, name: str) -> None:
+    base = state.opened_base(name, now)
+    closed_on = frame.day_field(name, "on", say("Ngày đưa ra khỏi phạm vi"), at.today)
+    reason = frame.note_field(name, "reason", say("Lý do"))
+
+    def write(key: str) -> Saved:
+        if closed_on is None:
+            raise DateMissing(field=say("ngày đưa ra khỏi phạm vi"))
+        return close_case(
+            at.ledger,
+            at.actor,
+            case_code=now.code,
+            closed_on=closed_on,
+            reason=reason,
+            base=base.version,
+            now=at.now,
+            key=key,
+        )
+
+    if frame.wants_saving(name, "Đưa ra khỏi phạm vi"):
+        frame.save(name, write, done=say("Đã đưa hồ sơ ra khỏi phạm vi."))

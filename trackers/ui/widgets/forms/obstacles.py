@@ -1,0 +1,131 @@
+"""Obstacles (vướng mắc) of a case: those that stand, their closing, and a new one."""
+
+import streamlit as st
+
+from trackers.domain.cases import CaseState
+from trackers.domain.errors import DateMissing, TextMissing
+from trackers.domain.obstacles import Obstacle, ObstacleKind
+from trackers.domain.rights import Action
+from trackers.domain.stages import OBSTACLE_LOOK
+from trackers.services.obstacles import close_obstacle, open_obstacle
+from trackers.store import Saved
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.ui.widgets.forms import frame
+from trackers.words import say
+from trackers.words.formats import day, days
+
+
+def show(at: Desk, now: CaseState) -> None:
+    """Show the obstacles of a case with what can be done about them."""
+    if not now.obstacles:
+        plain.note(say("Hồ sơ chưa có vướng mắc nào."))
+    writes = at.may(Action.RECORD_CASES) and now.case.in_scope
+    for one in sorted(now.obstacles, key=lambda one: (not one.is_open, one.opened_on)):
+        _block(at, one)
+        if one.is_open and writes:
+            _closing(at, one)
+    if writes:
+        _opening(at, now)
+
+
+def _block(at: Desk, one: Obstacle) -> None:
+    kind = f"<b>{OBSTACLE_LOOK.sign if one.is_open else '✓'}</b>"
+    plain.markup(
+        f'<div class="mb-block {"mb-open" if one.is_open else "mb-closed"}">'
+        f"<p>{kind} {{kind}}</p><p>{{text}}</p><p class='mb-note'>{{more}}</p></div>",
+        kind=say(one.kind.label),
+        text=one.text if one.is_open else f"{one.text} → {one.resolution}",
+        more=_terms(at, one),
+    )
+
+
+def _terms(at: Desk, one: Obstacle) -> str:
+    if one.closed_on:
+        return say(
+            "Từ {opened}, giải quyết xong {closed}",
+            opened=day(one.opened_on),
+            closed=day(one.closed_on),
+        )
+    parts = [
+        say("Từ {day} ({age})", day=day(one.opened_on), age=days((at.today - one.opened_on).days)),
+        say("{who} giải quyết", who=at.officer_name(one.officer_code)),
+    ]
+    if one.due_on:
+        parts.append(say("hạn {day}", day=day(one.due_on)))
+        if one.due_on < at.today:
+            parts.append(say("quá hạn {days}", days=days((at.today - one.due_on).days)))
+    if one.blocks_handover:
+        parts.append(say("chưa được bàn giao"))
+    return " · ".join(parts)
+
+
+def _closing(at: Desk, now: Obstacle) -> None:
+    name = f"obstacle-close.{now.obstacle_id}"
+    if not state.is_open(name):
+        frame.opener(name, say("Đã giải quyết…"), base=now)
+        return
+    base = state.opened_base(name, now)
+    with st.container(border=True, key=f"form-{name}"):
+        closed_on = frame.day_field(name, "on", say("Ngày giải quyết xong"), at.today)
+        resolution = frame.note_field(name, "words", say("Giải quyết thế nào"))
+
+        def write(key: str) -> Saved:
+            if closed_on is None:
+                raise DateMissing(field=say("ngày giải quyết xong"))
+            return close_obstacle(
+                at.ledger,
+                at.actor,
+                obstacle_id=now.obstacle_id,
+                case_code=now.case_code,
+                closed_on=closed_on,
+                resolution=resolution,
+                base=base.version,
+                now=at.now,
+                key=key,
+            )
+
+        if frame.wants_saving(name, "Đóng vướng mắc"):
+            frame.save(name, write, done=say("Đã đóng vướng mắc."))
+
+
+def _opening(at: Desk, now: CaseState) -> None:
+    name = f"obstacle-new.{now.case.code}"
+    if not state.is_open(name):
+        frame.opener(name, say("Thêm vướng mắc"))
+        return
+    with st.container(border=True, key=f"form-{name}"):
+        kind = frame.choice_field(
+            name, "kind", say("Loại vướng mắc"), list(ObstacleKind), lambda one: say(one.label)
+        )
+        text = frame.note_field(name, "text", say("Cụ thể là gì"))
+        left, right = st.columns(2, gap="small")
+        with left:
+            opened_on = frame.day_field(name, "on", say("Từ ngày"), at.today)
+        with right:
+            due_on = frame.day_field(name, "due", say("Hạn giải quyết"), None)
+        officer = frame.choice_field(
+            name, "who", say("Người giải quyết"), list(at.officers), at.officer_name, at.actor.code
+        )
+
+        def write(key: str) -> Saved:
+            if kind is None:
+                raise TextMissing(field=say("loại vướng mắc"))
+            if opened_on is None:
+                raise DateMissing(field=say("ngày bắt đầu"))
+            return open_obstacle(
+                at.ledger,
+                at.actor,
+                case_code=now.case.code,
+                kind=kind,
+                text=text,
+                opened_on=opened_on,
+                officer_code=officer or at.actor.code,
+                due_on=due_on,
+                now=at.now,
+                key=key,
+            )
+
+        if frame.wants_saving(name, "Thêm vướng mắc"):
+            frame.save(name, write, done=say("Đã ghi vướng mắc."))

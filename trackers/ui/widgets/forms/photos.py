@@ -1,0 +1,52 @@
+"""The form of a new photo of a project."""
+
+import streamlit as st
+
+from trackers.services.photos import add_photo
+from trackers.services.projects import ProjectFile
+from trackers.store import Saved
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.ui.widgets.forms import frame
+from trackers.words import say
+
+_TYPES = ("jpg", "jpeg", "png", "webp")
+
+
+def form(at: Desk, file: ProjectFile) -> None:
+    """Show the button that opens the form, or the form."""
+    code = file.project.code
+    name = f"photo.{code}"
+    if not state.is_open(name):
+        frame.opener(name, say("Thêm ảnh"))
+        return
+    with st.container(border=True, key=f"form.{name}"):
+        plain.heading(say("Thêm ảnh hiện trường"))
+        picture = st.file_uploader(
+            say("Ảnh JPEG, PNG hoặc WebP, tối đa 20 MB"),
+            type=_TYPES,
+            key=frame.field(name, "picture"),
+        )
+        taken_on = frame.day_field(name, "on", say("Ngày chụp"), at.today)
+        caption = frame.text_field(name, "caption", say("Chú thích"))
+        if not frame.wants_saving(name, "Ghi ảnh"):
+            return
+        if picture is None:
+            st.error(say("Chưa chọn ảnh. Hãy chọn một tệp ảnh."))
+            return
+
+        def keep(key: str) -> Saved:
+            return add_photo(
+                at.ledger,
+                at.actor,
+                project_code=code,
+                picture=picture.getvalue(),
+                name=picture.name,
+                taken_on=taken_on or at.today,
+                caption=caption,
+                now=at.now,
+                key=key,
+            )
+
+        frame.save(name, keep, done=say("Đã thêm ảnh."))

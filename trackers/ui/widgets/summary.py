@@ -1,0 +1,107 @@
+"""The first tab of a case: what stands now, the household, what is given, and the corrections."""
+
+from html import escape
+
+import streamlit as st
+
+from trackers.domain.cases import Component
+from trackers.domain.rights import Action
+from trackers.services.cases import CaseCard
+from trackers.ui.context import Desk
+from trackers.ui.widgets import case_list, plain
+from trackers.ui.widgets.forms import assign
+from trackers.words import say
+from trackers.words.formats import day, days, money_vnd, number
+
+
+def show(at: Desk, card: CaseCard) -> None:
+    """Show the summary."""
+    _now(at, card)
+    _household(card)
+    _components(card.components)
+    _siblings(card)
+    case = card.state.case
+    if at.may(Action.ASSIGN_OFFICERS) and case.in_scope:
+        assign.show(at, case)
+
+
+def _now(at: Desk, card: CaseCard) -> None:
+    held, case = card.state, card.state.case
+    met, promise = held.last_met_on, held.promise
+    project = at.projects.get(case.project_code)
+    plain.facts(
+        (
+            (say("Công trình"), project.name if project else case.project_code),
+            (say("Loại hồ sơ"), say(held.track.label)),
+            (say("Gặp gần nhất"), _ago(at, card) if met else say("chưa gặp lần nào")),
+            (say("Lời hẹn"), promise.promise if promise else ""),
+            (say("Ngày hẹn"), _due(at, card)),
+            (say("Lý trình"), _chainage(card)),
+            (say("Lý do ra khỏi phạm vi"), case.close_reason),
+        )
+    )
+    for one in held.open_obstacles:
+        plain.markup(
+            '<p class="mb-warn">! {kind}: {text}</p>', kind=say(one.kind.label), text=one.text
+        )
+
+
+def _ago(at: Desk, card: CaseCard) -> str:
+    met = card.state.last_met_on
+    return "" if met is None else f"{day(met)} ({days((at.today - met).days)})"
+
+
+def _due(at: Desk, card: CaseCard) -> str:
+    promise = card.state.promise
+    if promise is None or promise.promise_on is None:
+        return ""
+    late = (at.today - promise.promise_on).days
+    words = day(promise.promise_on)
+    return say("{day}, quá hẹn {days}", day=words, days=days(late)) if late > 0 else words
+
+
+def _chainage(card: CaseCard) -> str:
+    start, end = card.state.case.chainage_from_m, card.state.case.chainage_to_m
+    return "" if start is None or end is None else f"{_km(start)} – {_km(end)}"
+
+
+def _km(metres: float) -> str:
+    return f"Km{int(metres) // 1000}+{int(metres) % 1000:03d}"
+
+
+def _household(card: CaseCard) -> None:
+    for home in card.households:
+        plain.facts(
+            (
+                (say("Chủ sử dụng đất"), home.holder),
+                (say("Đồng sở hữu"), ", ".join(home.co_owners)),
+                (say("Địa chỉ"), home.address),
+                (say("Điện thoại"), home.phone),
+                (say("Ghi chú"), home.note),
+            )
+        )
+
+
+def _components(listed: tuple[Component, ...]) -> None:
+    if not listed:
+        return
+    rows = "".join(
+        f"<tr><td>{escape(say(one.kind.label))}</td><td>{escape(say(one.form.label))}</td>"
+        f"<td>{escape(number(one.quantity))} {escape(one.unit)}</td>"
+        f"<td>{escape(money_vnd(one.amount_vnd) if one.amount_vnd else '')}</td></tr>"
+        for one in listed
+    )
+    heads = "".join(
+        f"<th>{escape(say(name))}</th>"
+        for name in ("Thành phần", "Hình thức", "Số lượng", "Số tiền")
+    )
+    st.html(f'<table class="mb-table"><tr>{heads}</tr>{rows}</table>')
+
+
+def _siblings(card: CaseCard) -> None:
+    if not card.siblings:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        plain.note(say("Hồ sơ khác của hộ:"))
+        for code in card.siblings:
+            case_list.case_button(code, code, "sibling")
