@@ -82,11 +82,11 @@ def test_each_click_has_a_number_of_its_own_and_a_double_click_has_one(page, war
 def test_another_s_save_recolours_the_map_in_place_and_is_told_once(page, ward):
     look_at(page, ward, 1)
     wait_for_colour(page, LOOKS[Stage.IN_PROGRESS].colour)
-    wait_for_colour(page, LOOKS[Stage.COMPLETED].colour, drawn=False)
+    wait_for_colour(page, LOOKS[Stage.SIGNED].colour, drawn=False)
     for number in range(4):
-        ward.put(f"XM-{number}", s="done")
-    wait_for_colour(page, LOOKS[Stage.COMPLETED].colour)
-    assert (counts(page)["done"], counts(page)["talk"]) == (5, 6)
+        ward.put(f"XM-{number}", s="signed")
+    wait_for_colour(page, LOOKS[Stage.SIGNED].colour)
+    assert (counts(page)["signed"], counts(page)["talk"]) == (4, 6)
     page.wait_for_timeout(1500)
     assert [one["kind"] for one in reports(page)] == ["change"]
     assert page.get_attribute("#map_div", "data-mounts") == "1"
@@ -161,6 +161,7 @@ def test_a_name_from_a_file_is_shown_as_text(page):
 
 def test_a_lost_connection_is_said_and_taken_back(page, ward):
     ward.down = True
+    page.evaluate("matbang.view.answeredAt -= 13000")
     page.wait_for_selector("#map_div[data-lost='1']", timeout=40_000)
     assert page.locator(".matbang-badge").is_visible()
     ward.down = False

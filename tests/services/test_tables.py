@@ -1,4 +1,5 @@
 import csv
+import zipfile
 from io import BytesIO, StringIO
 
 import pytest
@@ -22,7 +23,7 @@ def cells(data):
 
 
 def lines(data, delimiter=";"):
-    return list(csv.reader(StringIO(data.decode("utf-8-sig")), delimiter=delimiter))
+    return list(csv.reader(StringIO(data.decode("utf-8-sig"), newline=""), delimiter=delimiter))
 
 
 def test_the_overview_has_numbered_columns_and_its_total_last(ledger):
@@ -51,17 +52,11 @@ def test_a_csv_follows_the_language_of_the_reader(ledger):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_looks_like_a_formula_is_a_text_in_csv(text):
-    assert tables.harmless(text) == f"'{text}"
-    assert any(
-        f"'{text.strip()}" in cell or cell.startswith("'")
-        for cell in lines(write_csv(Sheet("a", "a", "", ("x",), ((text,),))))[1]
-    )
+    assert lines(write_csv(Sheet("a", "a", "", ("x",), ((text,),))))[1] == [f"'{text}"]
 
 
 def test_no_cell_of_a_workbook_is_a_formula():
     data = write_xlsx(hostile_sheet())
-    import zipfile
-
     with zipfile.ZipFile(BytesIO(data)) as archive:
         page = archive.read("xl/worksheets/sheet1.xml").decode()
     assert "<f>" not in page

@@ -66,9 +66,9 @@ def gantt(milestones: Sequence[Milestone], today: date) -> alt.LayerChart:
     layers = [
         _ways(milestones, today, rows, time, dashed=False),
         _ways(milestones, today, rows, time, dashed=True),
-        _dates(milestones, rows),
-        _titles(milestones, today, rows),
         *_today(today),
+        _dates(milestones, rows),
+        *_titles(milestones, today, rows),
     ]
     chart = alt.layer(*layers, height=ROW_PX * max(len(names), 1), width="container")
     return cast("alt.LayerChart", chart)
@@ -127,7 +127,7 @@ def s_curve(
     tips = [alt.Tooltip(f"{name}:N", title=say(title)) for name, title in _CURVE_TIPS]
     lines = (
         alt.Chart(_data(actual))
-        .mark_line(interpolate="step-after", strokeWidth=2.5)
+        .mark_line(interpolate="step-after", strokeWidth=2.5, clip=True)
         .encode(x=x, y=y, color=colour)
     )
     ends_now = (
@@ -137,7 +137,7 @@ def s_curve(
     )
     plan = (
         alt.Chart(_data(planned))
-        .mark_line(strokeDash=[6, 4], strokeWidth=2, point={"filled": False, "size": 50})
+        .mark_line(strokeDash=[6, 4], strokeWidth=2, clip=True, point={"filled": False, "size": 50})
         .encode(x=x, y=y, color=colour, tooltip=tips)
     )
     hover = alt.Chart(_data(actual)).mark_point(size=120, opacity=0).encode(x=x, y=y, tooltip=tips)
@@ -213,7 +213,7 @@ def _dates(milestones: Sequence[Milestone], rows: alt.Y) -> Marks:
     )
 
 
-def _titles(milestones: Sequence[Milestone], today: date, rows: alt.Y) -> Marks:
+def _titles(milestones: Sequence[Milestone], today: date, rows: alt.Y) -> list[Marks]:
     """Write each milestone's name above its line, so that the chart fits a phone."""
     values = [
         {
@@ -223,11 +223,17 @@ def _titles(milestones: Sequence[Milestone], today: date, rows: alt.Y) -> Marks:
         }
         for one in milestones
     ]
-    return (
-        alt.Chart(_data(values))
-        .mark_text(align="left", baseline="middle", fontSize=13, yOffset=-10, limit=520)
-        .encode(y=rows, x=alt.value(4), text="text:N", color=alt.Color("colour:N", scale=None))
-    )
+    text: dict[str, Any] = {
+        "align": "left",
+        "baseline": "middle",
+        "fontSize": 13,
+        "yOffset": -10,
+        "limit": 520,
+    }
+    base = alt.Chart(_data(values)).encode(y=rows, x=alt.value(4), text="text:N")
+    # The lines of the days and of today go behind the words, not through them.
+    halo = base.mark_text(**text, stroke="#FFFFFF", strokeWidth=5, strokeJoin="round")
+    return [halo, base.mark_text(**text).encode(color=alt.Color("colour:N", scale=None))]
 
 
 def _today(today: date) -> list[Marks]:

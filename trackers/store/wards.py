@@ -74,6 +74,15 @@ def use_layer(writing: Writing, layer: str, bounds: tuple[float, ...]) -> None:
     )
 
 
+def set_clock(writing: Writing, starts_at: datetime, set_at: datetime) -> None:
+    """Let a demo's present be `starts_at` at the real instant `set_at`; both in UTC."""
+    writing.connection.execute(
+        update(tables.wards)
+        .where(tables.wards.c.ward == writing.ward)
+        .values(clock_starts_at=starts_at, clock_set_at=set_at)
+    )
+
+
 def read_layer(reading: Reading, layer: str) -> Layer | None:
     """Give a layer by its name, or None."""
     row = reading.find(tables.layers, layer=layer)

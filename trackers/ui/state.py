@@ -29,8 +29,9 @@ NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 
-_TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES, _ARRIVED = (
-    f"state.{name}" for name in ("truth", "seen", "page", "fly", "forms", "bases", "arrived")
+_TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES, _ARRIVED, _VISIT = (
+    f"state.{name}"
+    for name in ("truth", "seen", "page", "fly", "forms", "bases", "arrived", "visit")
 )
 # What the sentences about an address call what they do not have a word for.
 _NOUNS = {
@@ -93,6 +94,7 @@ def adopt_address(page: str) -> None:
                 put(name, text)
     else:
         st.session_state[_FLY] = None  # a map that is opened again shows its last view
+        st.session_state[_VISIT] = st.session_state.get(_VISIT, 0) + 1
     st.session_state[_SEEN], st.session_state[_PAGE] = said, page
 
 
@@ -126,7 +128,9 @@ def address_script() -> str:
     Officer and language also go into cookies, by which the map's own requests carry them.
     """
     ours = json.dumps({name: raw(name) for name in NAMES}).replace("<", "\\u003c")
-    return f"""<script>(() => {{
+    # The number makes the text another one, so that the browser runs it again on the next page.
+    visit = st.session_state.get(_VISIT, 0)
+    return f"""<script data-visit="{visit}">(() => {{
 const ours = {ours}, address = new URL(window.location.href);
 for (const [name, text] of Object.entries(ours)) {{
   if (text) address.searchParams.set(name, text); else address.searchParams.delete(name);

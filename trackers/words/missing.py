@@ -78,7 +78,9 @@ def _literals(tree: ast.AST) -> Iterator[str]:
 
 
 def _is_vietnamese(text: str) -> bool:
-    return len(text) > 1 and any(one.isalpha() and not one.isascii() for one in text)
+    # Markup carries the product's own name, and words that were said before they came there.
+    is_words = len(text) > 1 and not text.startswith("<")
+    return is_words and any(one.isalpha() and not one.isascii() for one in text)
 
 
 def _name(node: ast.expr) -> str:

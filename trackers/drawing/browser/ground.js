@@ -82,7 +82,7 @@
       this.under = pane(view.map, "matbang-under", 220);
       view.map.createPane("matbang-parcels").style.zIndex = 300;
       this.over = pane(view.map, "matbang-over", 420);
-      this.groups = { base: L.layerGroup(), areas: L.layerGroup(), sites: L.layerGroup() };
+      this.groups = { ward: L.layerGroup(), base: L.layerGroup(), areas: L.layerGroup(), sites: L.layerGroup() };
       this.names = [];
       this.roads = [];
       /* Sites along a line, and the signs of all sites. */
@@ -98,7 +98,7 @@
     }
 
     draw(features) {
-      [this.groups.base, this.groups.areas].forEach((group) => group.clearLayers());
+      [this.groups.ward, this.groups.base, this.groups.areas].forEach((group) => group.clearLayers());
       this.names.forEach((name) => name.marker.remove());
       this.names = [];
       this.roads = [];
@@ -109,7 +109,7 @@
       roads.forEach((one) => this.road(one, "#B9B2A3", 1.6));
       roads.forEach((one) => this.road(one, "#FFFFFF", 0));
       this.shapes(of("area"), this.groups.areas, this.over, { color: "#6F6A5E", weight: 1.2, dashArray: "2 5", fill: false });
-      this.shapes(of("outline"), this.groups.base, this.over, { color: "#4A4A48", weight: 2.2, dashArray: "10 4 2 4", fill: false });
+      this.shapes(of("outline"), this.groups.ward, this.over, { color: "#4A4A48", weight: 2.2, dashArray: "10 4 2 4", fill: false });
       of("area").forEach((one) => this.nameShape(one, "matbang-area", AREA_ZOOM, this.groups.areas));
       of("water").forEach((one) => this.nameAny(one, "matbang-water", AREA_ZOOM));
       this.nameRoads(roads);
@@ -134,7 +134,7 @@
       const far = L.latLngBounds(rings.flat()).pad(3);
       const frame = [far.getNorthWest(), far.getNorthEast(), far.getSouthEast(), far.getSouthWest()];
       const style = { renderer: this.under, interactive: false, stroke: false, fillColor: "#E4E2DC", fillOpacity: 0.75 };
-      L.polygon([frame, ...rings], style).addTo(this.groups.base);
+      L.polygon([frame, ...rings], style).addTo(this.groups.ward);
     }
 
     road(feature, color, extra) {

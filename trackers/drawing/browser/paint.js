@@ -125,10 +125,13 @@
       trace(ctx, geom);
       stroke(ctx, view.meta.obstacle.colour, zoom < 15 ? 2 : 2.8);
     };
-    const chosen = (ctx, geom) => {
+    /* Around a strip the border stands outside, so that it does not hide the colour. */
+    const chosen = (ctx, geom, zoom, feature) => {
+      const thin = thickness(geom) < THIN_PX;
       trace(ctx, geom);
-      stroke(ctx, "#FFFFFF", 7);
-      stroke(ctx, INK, 4);
+      stroke(ctx, "#FFFFFF", thin ? 12 : 7);
+      stroke(ctx, INK, thin ? 9 : 4);
+      if (thin) (shown(feature.props.id) ? coloured : plain)(ctx, geom, zoom, feature);
     };
     return [
       rule((id) => !shown(id), plain),

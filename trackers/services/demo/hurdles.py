@@ -148,7 +148,7 @@ HURDLES = (
         "Đồng ý nếu được hỗ trợ ba cây dừa đang có trái.",
         when="28/02 10/03 12/03",
         by="CB07",
-        how="Đã chi hỗ trợ cây trồng.",
+        how="Phường đồng ý hỗ trợ ba cây dừa.",
     ),
     overcome(
         "XM-115",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from trackers.domain.projects import Milestone
+from trackers.domain.stages import Stage
 from trackers.services.demo.calendar import day
 from trackers.services.demo.stages import STAGES
 
@@ -25,7 +26,7 @@ class Turn:
 
 def _uncleared(first: int, last: int) -> tuple[str, ...]:
     codes = (f"XM-{number:03d}" for number in range(first, last + 1))
-    return tuple(code for code in codes if STAGES[code].sign not in "●✓")
+    return tuple(code for code in codes if STAGES[code].rank < Stage.HANDED_OVER.rank)
 
 
 def _goal(code: str, name: str, baseline: str, waits_for: tuple[str, ...] = ()) -> Milestone:

@@ -99,6 +99,12 @@ DONATIONS: dict[str, tuple[Visit, ...]] = {
         visit("14/03", "CB03 KV-1", _LATER, "Đồng tình, nhưng giấy đỏ đang ở ngân hàng."),
         visit("26/03", "CB03", _AGREED, "Đồng ý hiến, chờ ngân hàng cho mượn bản gốc mới ký."),
     ),
+    "XM-044": (
+        visit("14/03", "CB03 KV-1", _LATER, "Đồng tình, giấy đỏ ở quỹ tín dụng chưa lấy ra."),
+        visit("20/03", "CB03", _AGREED, "Đồng ý hiến, quỹ tín dụng hứa cho mượn bản gốc."),
+        visit("26/03", "CB03", _AGREED, "Ký biên bản hiến đất, vợ chồng cùng ký."),
+        visit("02/04", "CB03 KV-1", _AGREED, "Dời bậc thềm xong, cắm mốc, bàn giao."),
+    ),
     "XM-047": (
         visit("18/03", "CB03", _LATER, "Bác hỏi kỹ lộ giới, xin coi bản vẽ."),
         visit("27/03", "CB03 KV-1", _AGREED, "Bác đồng ý hiến 11 m mặt tiền, chờ bàn ngày ký."),
@@ -201,6 +207,12 @@ DONATIONS: dict[str, tuple[Visit, ...]] = {
         ),
         visit("03/03", "CB07 KV-RS", _AGREED, "Chú ký biên bản hiến đất, hai vợ chồng cùng ký."),
         visit("11/03", "CB07 KV-RS", _AGREED, "Đã chặt hàng dừa nước, cắm mốc, bàn giao."),
+    ),
+    "XM-106": (
+        visit("28/02", "CB07", _IF, "Xin hỗ trợ ba cây dừa đang có trái rồi mới tính."),
+        visit("07/03", "CB07 KV-RS", _AGREED, "Đồng ý hiến đất; đã kiểm đếm ba cây dừa."),
+        visit("12/03", "CB07", _AGREED, "Ký biên bản hiến đất, có người làm chứng."),
+        visit("17/03", "CB07 KV-RS", _AGREED, "Đốn dừa xong, cắm mốc, bàn giao."),
     ),
     "XM-109": (
         visit("26/02", "CB07 KV-RS", _LATER, "Chị chưa quyết, nói sân thấp hơn lộ sẽ ngập."),

@@ -15,7 +15,7 @@ from trackers.services.demo.calendar import day
 
 ROAD = "XM"
 ROAD_NAME = "Đường Xẻo Mây – Thới An Đông"
-ROAD_STARTS = date(2014, 2, 20)
+ROAD_STARTS = date(2013, 11, 18)
 _INVESTOR = "UBND quận Bình Thủy"
 
 PROJECTS = (

@@ -66,8 +66,8 @@ def _cells(at: Desk, row: Row, code: str) -> list[str]:
         *cells,
         report.cell(percent(row.percent), "number"),
         _blocked(at, row, code),
-        report.cell(number(row.area_m2, digits=1), "number"),
-        report.cell(number(row.handed_m2, digits=1), "number"),
+        report.cell(report.area(row.area_m2), "number"),
+        report.cell(report.area(row.handed_m2), "number"),
         report.cell(percent(row.percent_m2), "number"),
         report.cell(_to_weeks(row.this_week), "number"),
         report.cell(_to_weeks(row.last_week), "number"),
@@ -126,7 +126,7 @@ def _handed(at: Desk, on: date, row: CaseRow, monday: date) -> list[str]:
         report.cell(f"{code} <span class='quiet'>{escape(row.holder)}</span>"),
         report.cell(escape(row.parcel.label if row.parcel else "–")),
         report.cell(escape(at.area_name(case.area_code))),
-        report.cell(number(case.affected_m2, digits=1), "number"),
+        report.cell(report.area(case.affected_m2), "number"),
         report.cell(escape(at.officer_name(row.acting_code))),
     ]
 

@@ -36,13 +36,13 @@ def show(at: Desk) -> None:
         plain.heading(say("Mặt bằng: tỷ lệ đã bàn giao"))
         charts.land_chart(at, file)
     lateness.waiting_table(at, file, rows)
+    lateness.late_table(at, late)
     project_card.milestones_table(at, file)
     if at.may(Action.EDIT_PROJECTS):
         milestones.form(at, file)
     project_card.gallery(at, file)
     if at.may(Action.EDIT_PROJECTS):
         photos.form(at, file)
-    lateness.late_table(at, late)
 
 
 def _choose(files: list[ProjectFile], usual: str) -> ProjectFile:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 import streamlit as st
 
 from trackers.ui import state
+from trackers.words import current_language
+from trackers.words.formats import number
 
 STYLE = Path(__file__).resolve().parent.parent / "report.css"
 
@@ -79,6 +81,13 @@ def table(
     inside = f"{words}<thead><tr>{top}</tr>{count}</thead><tbody>{body}{foot}</tbody>"
     # Reachable by the keyboard, since it scrolls where the screen is narrow.
     st.html(f'<div class="{looks}" tabindex="0"><table>{inside}</table></div>')
+
+
+def area(value_m2: float) -> str:
+    """Write an area with one decimal always, so that the figures of a column stand in line."""
+    whole = number(value_m2, digits=1)
+    comma = "." if current_language() == "en" else ","
+    return whole if comma in whole else f"{whole}{comma}0"
 
 
 def cards(facts: Mapping[str, str]) -> None:

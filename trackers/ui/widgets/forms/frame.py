@@ -39,6 +39,7 @@ def opener(name: str, label: str, *, primary: bool = False, base: object = None)
         plain.label(label),
         key=f"open.{name}",
         type="primary" if primary else "secondary",
+        width="stretch" if primary else "content",
         disabled=state.is_open(name),
         on_click=state.open_form,
         args=(name, base),

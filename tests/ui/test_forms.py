@@ -1,0 +1,219 @@
+from dataclasses import replace
+from datetime import date
+
+from tests.domain.making import done
+from tests.tiny import NOW, OFFICER, OTHER, UP_TO_SIGNED, take
+from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.contacts import Outcome
+from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.tracks import StepState
+from trackers.services.cases import case_card, edit_case
+from trackers.services.history import case_history
+from trackers.services.steps import set_step
+from trackers.services.wards import current_revision
+
+NOTE = "Hứa `ký` <script>alert(1)</script> {{7*7}} ${x} :smile: [a](javascript:1)"
+
+
+def opened(app, form: str, case: str = "XM-001", who: str = "CB03"):
+    page = app(**{"as": who}, case=case)
+    keyed(page.button, form).click().run()
+    return page
+
+
+def state_of(ledger, code="XM-001"):
+    return case_card(ledger, OFFICER, code, NOW).state
+
+
+class TestRecordingAVisit:
+    def test_it_is_kept_and_shown_as_typed(self, app, ledger):
+        page = opened(app, "open.visit.XM-001")
+        keyed(page.selectbox, "visit.XM-001.outcome").set_value(Outcome.POSTPONED)
+        keyed(page.text_area, "visit.XM-001.note").set_value(NOTE)
+        keyed(page.date_input, "visit.XM-001.promised").set_value(date(2030, 1, 1))
+        keyed(page.button, "save.visit.XM-001").click().run()
+        assert not page.exception
+        assert not errors(page)
+        (kept,) = state_of(ledger).contacts
+        assert (kept.note, kept.outcome) == (NOTE, Outcome.POSTPONED)
+        assert kept.visitors == ("CB03",)
+        assert NOTE in html_of(page)
+        assert page.toast[0].value == "Đã ghi lần vận động\\."
+
+    def test_a_day_in_the_future_is_refused_and_the_words_stay(self, app, ledger):
+        page = opened(app, "open.visit.XM-001")
+        keyed(page.selectbox, "visit.XM-001.outcome").set_value(Outcome.AGREED)
+        keyed(page.text_area, "visit.XM-001.note").set_value("Hẹn ký")
+        keyed(page.date_input, "visit.XM-001.on").set_value(date(2099, 1, 1))
+        keyed(page.button, "save.visit.XM-001").click().run()
+        assert "Ngày 01/01/2099 sau hôm nay" in errors(page)[0]
+        assert keyed(page.text_area, "visit.XM-001.note").value == "Hẹn ký"
+        assert not state_of(ledger).contacts
+
+    def test_without_an_outcome_it_is_refused(self, app, ledger):
+        page = opened(app, "open.visit.XM-001")
+        keyed(page.button, "save.visit.XM-001").click().run()
+        assert errors(page) == ["Chưa nhập kết quả. Hãy điền vào ô đó."]
+        assert not state_of(ledger).contacts
+
+    def test_a_draft_survives_a_colleagues_save(self, app, ledger):
+        page = opened(app, "open.visit.XM-001")
+        keyed(page.text_area, "visit.XM-001.note").set_value("Đang gõ dở").run()
+        take(ledger, "contacted", actor=OTHER)
+        page.run()
+        assert keyed(page.text_area, "visit.XM-001.note").value == "Đang gõ dở"
+
+    def test_a_form_sent_twice_writes_one_visit(self, app, ledger):
+        page = opened(app, "open.visit.XM-001")
+        for _ in range(2):
+            # A second click can arrive before the first run has closed the form.
+            page.session_state["state.forms"] = {"visit.XM-001": "one-key"}
+            page.run()
+            keyed(page.selectbox, "visit.XM-001.outcome").set_value(Outcome.AGREED)
+            keyed(page.button, "save.visit.XM-001").click().run()
+            assert not errors(page)
+        assert len(state_of(ledger).contacts) == 1
+
+
+class TestSteps:
+    def test_a_step_is_set_with_its_date(self, app, ledger):
+        page = opened(app, "step-pending-XM-001-surveyed")
+        keyed(page.date_input, "step.XM-001.surveyed.on").set_value(date(2014, 3, 20))
+        keyed(page.button, "save.step.XM-001.surveyed").click().run()
+        assert state_of(ledger).marks["surveyed"].done_on == date(2014, 3, 20)
+        assert "Đã đo đạc · 20/03/2014" in labels(page)
+
+    def test_a_step_without_its_prerequisite_is_refused_in_one_sentence(self, app, ledger):
+        before = current_revision(ledger)
+        page = opened(app, "step-pending-XM-001-handover")
+        keyed(page.button, "save.step.XM-001.handover").click().run()
+        (said,) = errors(page)
+        assert said.startswith("Chưa thể ghi bước “Đã bàn giao mặt bằng” vì còn thiếu: Đã ký")
+        assert current_revision(ledger) == before
+
+    def test_taking_a_step_back_needs_its_reason(self, app, ledger):
+        take(ledger, "contacted")
+        page = opened(app, "step-done-XM-001-contacted")
+        keyed(page.radio, "step.XM-001.contacted.state").set_value(StepState.PENDING).run()
+        keyed(page.button, "save.step.XM-001.contacted").click().run()
+        assert "phải có lý do" in errors(page)[0]
+        keyed(page.text_input, "step.XM-001.contacted.reason").set_value("Ghi nhầm hộ")
+        keyed(page.button, "save.step.XM-001.contacted").click().run()
+        assert state_of(ledger).done_on("contacted") is None
+        assert "Ghi nhầm hộ" in html_of(page)
+
+
+class TestTwoPeople:
+    def conflict(self, app, ledger):
+        """CB05 sets the step while CB03's form is open with another day."""
+        page = opened(app, "step-pending-XM-001-contacted")
+        keyed(page.date_input, "step.XM-001.contacted.on").set_value(date(2014, 4, 1))
+        set_step(
+            ledger,
+            OTHER,
+            case_code="XM-001",
+            mark=replace(done("contacted", version=0), done_on=date(2014, 3, 28)),
+            now=NOW,
+        )
+        keyed(page.button, "save.step.XM-001.contacted").click().run()
+        return page
+
+    def test_nothing_is_overwritten_and_all_three_versions_are_shown(self, app, ledger):
+        page = self.conflict(app, ledger)
+        shown = html_of(page)
+        assert state_of(ledger).done_on("contacted") == date(2014, 3, 28)
+        assert "Khi bạn mở" in shown
+        assert "do Quách Lệ Thu lúc 07/04/2014 07:30" in shown
+        assert "28/03/2014" in shown
+        assert "01/04/2014" in shown
+
+    def test_what_was_refused_is_kept_in_the_log(self, app, ledger):
+        self.conflict(app, ledger)
+        kinds = [one.kind for one in case_history(ledger, OFFICER, "XM-001")]
+        assert kinds[0] == "edit.refused"
+
+    def test_the_present_version_can_be_kept(self, app, ledger):
+        page = self.conflict(app, ledger)
+        keyed(page.button, "keep.step").click().run()
+        assert state_of(ledger).done_on("contacted") == date(2014, 3, 28)
+        assert "Khi bạn mở" not in html_of(page)
+
+    def test_mine_is_written_on_top_with_a_reason(self, app, ledger):
+        page = self.conflict(app, ledger)
+        keyed(page.button, "mine.step").click().run()
+        assert "phải có lý do" in errors(page)[0]
+        keyed(page.text_input, "step.XM-001.contacted.reason").set_value("Theo biên bản")
+        keyed(page.button, "mine.step").click().run()
+        assert not errors(page)
+        assert state_of(ledger).done_on("contacted") == date(2014, 4, 1)
+
+    def test_different_fields_are_merged_and_said_so(self, app, ledger):
+        page = opened(app, "open.assign.XM-001")
+        keyed(page.selectbox, "assign.XM-001.officer").set_value("CB05")
+        base = state_of(ledger).case
+        edit_case(
+            ledger, OTHER, base=base, mine=replace(base, reviewed_on=date(2014, 4, 4)), now=NOW
+        )
+        keyed(page.button, "save.assign.XM-001").click().run()
+        case = state_of(ledger).case
+        assert (case.officer_code, case.reviewed_on) == ("CB05", date(2014, 4, 4))
+        assert "ngày rà soát" in page.toast[0].value
+
+
+class TestObstacles:
+    def test_an_obstacle_is_opened_shown_and_closed(self, app, ledger):
+        take(ledger, *UP_TO_SIGNED)
+        page = opened(app, "open.obstacle-new.XM-001")
+        keyed(page.selectbox, "obstacle-new.XM-001.kind").set_value(ObstacleKind.CONDITIONAL)
+        keyed(page.text_area, "obstacle-new.XM-001.text").set_value("Xin làm cống D400")
+        keyed(page.button, "save.obstacle-new.XM-001").click().run()
+        assert not errors(page)
+        assert "Xin làm cống D400" in html_of(page)
+        keyed(page.button, "step-pending-XM-001-handover").click().run()
+        keyed(page.button, "save.step.XM-001.handover").click().run()
+        assert "còn vướng mắc “Đồng ý có điều kiện”" in errors(page)[0]
+        keyed(page.button, "open.obstacle-close").click().run()
+        keyed(page.text_area, "obstacle-close").set_value("Đã làm cống")
+        keyed(page.button, "save.obstacle-close").click().run()
+        assert not state_of(ledger).open_obstacles
+
+
+class TestCorrecting:
+    def test_an_area_is_corrected_with_a_reason_as_officers_write_numbers(self, app, ledger):
+        page = opened(app, "open.assign.XM-001")
+        keyed(page.text_input, "assign.XM-001.area").set_value("1.016,5")
+        keyed(page.text_input, "assign.XM-001.reason").set_value("Đo lại")
+        keyed(page.button, "save.assign.XM-001").click().run()
+        assert not errors(page)
+        assert state_of(ledger).case.affected_m2 == 1016.5
+
+    def test_what_is_no_number_is_refused(self, app, ledger):
+        page = opened(app, "open.assign.XM-001")
+        keyed(page.text_input, "assign.XM-001.area").set_value("mười")
+        keyed(page.button, "save.assign.XM-001").click().run()
+        assert "“mười” không phải là số" in errors(page)[0]
+
+    def test_a_case_leaves_the_scope_with_a_reason(self, app, ledger):
+        page = opened(app, "open.leave.XM-001")
+        keyed(page.button, "save.leave.XM-001").click().run()
+        assert "phải có lý do" in errors(page)[0]
+        keyed(page.text_area, "leave.XM-001.reason").set_value("Tim đường dời 0,4 m")
+        keyed(page.button, "save.leave.XM-001").click().run()
+        assert not state_of(ledger).case.in_scope
+
+
+class TestManyAtOnce:
+    def test_all_filtered_cases_take_a_step(self, app, ledger):
+        page = opened(app, "open.bulk", case="")
+        keyed(page.selectbox, "bulk.step").set_value("surveyed").run()
+        keyed(page.button, "save.bulk").click().run()
+        assert not errors(page)
+        codes = ("XM-001", "XM-002", "XM-003")
+        assert all(state_of(ledger, code).done_on("surveyed") for code in codes)
+
+    def test_one_refusal_is_named_and_nothing_can_be_written(self, app, ledger):
+        take(ledger, *UP_TO_SIGNED, case="XM-001")
+        page = opened(app, "open.bulk", case="")
+        keyed(page.selectbox, "bulk.step").set_value("handover").run()
+        assert "2 hồ sơ chưa ghi được" in html_of(page)
+        assert keyed(page.button, "save.bulk").disabled
