@@ -167,7 +167,7 @@ class TestFirstStart:
         store.close()
 
     def test_a_demo_that_fails_leaves_the_folder_empty(self, tmp_path, monkeypatch):
-        monkeypatch.setattr("trackers.services.demo.load", lambda store: 1 / 0)
+        monkeypatch.setattr("trackers.services.demo.load", lambda store, parcels: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build_demo(tmp_path)
         assert list(tmp_path.iterdir()) == []

@@ -12,7 +12,7 @@ import trackers
 from trackers.cli.refusing import BadAddress, PortTaken, RealWards
 from trackers.config import settings
 from trackers.services import demo
-from trackers.services.site import DATABASE, build_demo, prepare
+from trackers.services.site import DATABASE, DEMO_PARCELS, build_demo, prepare
 from trackers.services.wards import get_ward
 from trackers.store import open_store
 from trackers.words import say
@@ -43,9 +43,9 @@ def serve(host: str | None, port: int | None) -> None:
 
 
 @click.command("demo")
-@click.option("--parcels", type=click.IntRange(min=200), help="Số thửa của phường mẫu.")
+@click.option("--parcels", type=click.IntRange(min=200), default=DEMO_PARCELS, help="Số thửa.")
 @click.option("--reset", is_flag=True, help="Thay phường mẫu cũ; hãy dừng chương trình trước.")
-def load_demo(parcels: int | None, *, reset: bool) -> None:
+def load_demo(parcels: int, *, reset: bool) -> None:
     """Tạo phường mẫu (dữ liệu hư cấu) trong thư mục dữ liệu."""
     chosen = settings()
     embedded = not chosen.database_url
@@ -53,8 +53,7 @@ def load_demo(parcels: int | None, *, reset: bool) -> None:
         _check_only_demo(chosen.data_dir)
         build_demo(chosen.data_dir, parcels=parcels)
     else:
-        options = {} if parcels is None else {"parcels": parcels}
-        demo.load(open_store(chosen.data_dir, chosen.database_url), **options)
+        demo.load(open_store(chosen.data_dir, chosen.database_url), parcels=parcels)
     click.echo(say("Đã tạo phường mẫu."))
 
 

@@ -17,6 +17,8 @@ from trackers.words.formats import day, days, number, percent
 DONE = Stage.HANDED_OVER.look.colour
 AREA = Stage.SIGNED.look.colour
 LATE = OBSTACLE_LOOK.colour
+# The same hue for words: dark enough to be read on white.
+LATE_WORDS = "#A84300"
 PLAN = "#5F6368"
 INK = "#1F2933"
 # altair's own methods hand back untyped values.
@@ -110,7 +112,7 @@ def s_curve(
             domain=[cases_line, area_line, plan_line] if planned else [cases_line, area_line],
             range=[DONE, AREA, PLAN] if planned else [DONE, AREA],
         ),
-        legend=alt.Legend(orient="top", direction="horizontal", columns=3, labelLimit=260),
+        legend=alt.Legend(orient="top", direction="horizontal", columns=2, labelLimit=260),
     )
     x = alt.X(
         "on:T",
@@ -121,7 +123,7 @@ def s_curve(
     y = alt.Y(
         "share:Q",
         title=None,
-        scale=alt.Scale(domain=[0, 100]),
+        scale=alt.Scale(domain=[0, 104]),
         axis=alt.Axis(labelExpr="datum.value + '%'", values=[0, 25, 50, 75, 100]),
     )
     tips = [alt.Tooltip(f"{name}:N", title=say(title)) for name, title in _CURVE_TIPS]
@@ -219,7 +221,7 @@ def _titles(milestones: Sequence[Milestone], today: date, rows: alt.Y) -> list[M
         {
             "code": one.code,
             "text": unicodedata.normalize("NFC", one.name),
-            "colour": LATE if one.is_late(today) else INK,
+            "colour": LATE_WORDS if one.is_late(today) else INK,
         }
         for one in milestones
     ]
@@ -232,7 +234,7 @@ def _titles(milestones: Sequence[Milestone], today: date, rows: alt.Y) -> list[M
     }
     base = alt.Chart(_data(values)).encode(y=rows, x=alt.value(4), text="text:N")
     # The lines of the days and of today go behind the words, not through them.
-    halo = base.mark_text(**text, stroke="#FFFFFF", strokeWidth=5, strokeJoin="round")
+    halo = base.mark_text(**text, stroke="#FFFFFF", strokeWidth=8, strokeJoin="round")
     return [halo, base.mark_text(**text).encode(color=alt.Color("colour:N", scale=None))]
 
 

@@ -15,6 +15,7 @@ from trackers.store.errors import StoreUnreachable
 from trackers.store.opening import Store
 
 DATABASE = "matbang.sqlite"
+DEMO_PARCELS = 4500
 _open: dict[tuple[Path, str], Store] = {}
 _lock = Lock()
 
@@ -50,17 +51,17 @@ def prepare(folder: Path, url: str = "") -> Store:
             build_demo(folder)
         store = open_store(folder, url)
         if not store.ward_codes():
-            demo.load(store)
+            demo.load(store, parcels=DEMO_PARCELS)
     return store
 
 
-def build_demo(folder: Path, *, parcels: int | None = None) -> None:
+def build_demo(folder: Path, *, parcels: int = DEMO_PARCELS) -> None:
     """Build the demo as a folder's whole database: all of it, or nothing changes."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".demo-") as made:
         store = open_store(Path(made), durable=False)
         try:
-            demo.load(store, **({} if parcels is None else {"parcels": parcels}))
+            demo.load(store, parcels=parcels)
         finally:
             store.close()
         _move(Path(made), folder)

@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from trackers.config import settings
 from trackers.domain.errors import UnknownRecord
 from trackers.services.site import open_site
-from trackers.ui import context, messages, state
+from trackers.ui import context, messages, selecting, state
 from trackers.ui.widgets import header
 from trackers.words import say, use_language
 
@@ -65,7 +65,7 @@ def _open_desk() -> list[UnknownRecord]:
         state.put("ward", None)
     ward = state.raw("ward") or codes[0]
     at = context.open_desk(store, chosen, ward=ward, chosen=state.raw("as"))
-    return refused + state.drop_unknown(at)
+    return refused + state.drop_unknown(at) + selecting.check(at)
 
 
 main()

@@ -29,10 +29,12 @@ NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 
-_TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES, _ARRIVED, _VISIT = (
+_TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES, _ARRIVED, _VISIT, _ARRIVAL = (
     f"state.{name}"
-    for name in ("truth", "seen", "page", "fly", "forms", "bases", "arrived", "visit")
+    for name in ("truth", "seen", "page", "fly", "forms", "bases", "arrived", "visit", "arrival")
 )
+# Close enough to see a strip of land.
+_ARRIVAL_ZOOM = 19
 # What the sentences about an address call what they do not have a word for.
 _NOUNS = {
     "as": "officer",
@@ -94,6 +96,7 @@ def adopt_address(page: str) -> None:
                 put(name, text)
     else:
         st.session_state[_FLY] = None  # a map that is opened again shows its last view
+        st.session_state[_ARRIVAL] = ""
         st.session_state[_VISIT] = st.session_state.get(_VISIT, 0) + 1
     st.session_state[_SEEN], st.session_state[_PAGE] = said, page
 
@@ -130,11 +133,13 @@ def address_script() -> str:
     ours = json.dumps({name: raw(name) for name in NAMES}).replace("<", "\\u003c")
     # The number makes the text another one, so that the browser runs it again on the next page.
     visit = st.session_state.get(_VISIT, 0)
+    arrival = json.dumps(st.session_state.get(_ARRIVAL, ""))
     return f"""<script data-visit="{visit}">(() => {{
 const ours = {ours}, address = new URL(window.location.href);
 for (const [name, text] of Object.entries(ours)) {{
   if (text) address.searchParams.set(name, text); else address.searchParams.delete(name);
 }}
+if ({arrival} && !address.searchParams.get("view")) address.searchParams.set("view", {arrival});
 const search = address.searchParams.toString().replaceAll("%2C", ",");
 const next = address.pathname + (search ? "?" + search : "");
 if (next !== window.location.pathname + window.location.search)
@@ -265,11 +270,16 @@ def flight() -> Flight | None:
     return found
 
 
-def arrived_by_link() -> bool:
-    """Tell, once, whether the page was opened by an address that names no view of the map."""
-    fresh = not st.session_state.get(_ARRIVED)
+def arrive(centre: tuple[float, float]) -> None:
+    """Let a link that names no view open the map at a point (longitude, latitude, EPSG:4326)."""
+    if not st.session_state.get(_ARRIVED) and not st.query_params.get("view"):
+        lng, lat = centre
+        st.session_state[_ARRIVAL] = f"{lat:.6f},{lng:.6f},{_ARRIVAL_ZOOM}"
+
+
+def arrived() -> None:
+    """Note that the page has been opened: what is selected from now on is no arrival."""
     st.session_state[_ARRIVED] = True
-    return fresh and not st.query_params.get("view")
 
 
 def open_form(name: str, base: object = None) -> None:

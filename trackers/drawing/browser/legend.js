@@ -60,7 +60,7 @@
       this.box = element("section", "matbang-box matbang-legend");
       this.box.setAttribute("aria-label", view.meta.words.legend);
       this.drawn = "";
-      control("bottomleft", this.box).addTo(view.map);
+      this.control = control("topleft", this.box).addTo(view.map);
       this.update();
     }
 
@@ -69,6 +69,9 @@
       const narrow = this.view.map.getSize().x < NARROW_PX;
       const small = this.folded === undefined ? narrow : this.folded;
       this.box.classList.toggle("matbang-compact", small);
+      /* Beside the other corners' buttons on a wide map, under the thumb on a narrow one. */
+      const place = narrow ? "bottomleft" : "topleft";
+      if (this.control.getPosition() !== place) this.control.setPosition(place);
       /* On a narrow map scale and note stand above the legend, not on it. */
       const corner = this.box.closest(".leaflet-control-container").querySelector(".leaflet-bottom.leaflet-right");
       corner.style.bottom = narrow ? this.box.offsetHeight + 12 + "px" : "";
@@ -190,14 +193,14 @@
 
   function buttons(view) {
     const { words } = view.meta;
-    L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(view.map);
+    L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out, position: "topright" }).addTo(view.map);
     const box = element("div", "matbang-box matbang-buttons");
     const whole = () => view.map.fitBounds(view.bounds(), { animate: false });
     box.append(icon("full", words.full_screen, fullScreen));
     box.append(icon("whole", words.whole_ward, whole));
     const canLocate = window.isSecureContext && navigator.geolocation;
     if (canLocate) box.append(icon("locate", words.locate, () => locate(view)));
-    control("topleft", box).addTo(view.map);
+    control("topright", box).addTo(view.map);
     const note = element("div", "matbang-note", words.schematic);
     const source = view.meta.basemap && view.meta.basemap.attribution;
     if (source) note.append(element("span", "", " · " + source));
@@ -207,7 +210,7 @@
 
   matbang.Legend = Legend;
   matbang.addControls = (view) => {
-    buttons(view);
     layerSwitch(view);
+    buttons(view);
   };
 })();

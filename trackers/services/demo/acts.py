@@ -70,9 +70,7 @@ def hurdle_acts(hurdle: Hurdle) -> Iterator[Act]:
     officer = officer_of(hurdle.case_code)
     yield Act(at(hurdle.opened_on, *HINDERED), officer, _hindering(hurdle))
     if hurdle.closed_on:
-        yield Act(
-            at(hurdle.closed_on, *OVERCOME), hurdle.officer_code, _overcoming(hurdle)
-        )
+        yield Act(at(hurdle.closed_on, *OVERCOME), hurdle.officer_code, _overcoming(hurdle))
 
 
 def absence_act() -> Act:

@@ -13,13 +13,10 @@ from trackers.services.demo.people import track_of
 from trackers.services.demo.stages import STAGES, leader_of
 from trackers.services.demo.telling import CaseStory, Place
 
-_LEFT = {
-    "XM-149": (
-        day("21/03"),
-        "Hộ không tham gia hiến đất; tim đường dời 0,4 m sang đất công đối diện. Đưa ra khỏi phạm "
-        "vi.",
-    )
-}
+_DECLINED = (
+    "Hộ không tham gia hiến đất; tim đường dời 0,4 m sang đất công đối diện. Đưa ra khỏi phạm vi."
+)
+_LEFT = {"XM-149": (day("21/03"), _DECLINED)}
 
 
 def places_of(plots: geopandas.GeoDataFrame, parcels: geopandas.GeoDataFrame) -> list[Place]:

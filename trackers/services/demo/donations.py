@@ -6,13 +6,14 @@ from random import Random
 from trackers.domain.cases import Component, ComponentKind, Form
 from trackers.domain.contacts import Outcome
 from trackers.domain.stages import Stage
+from trackers.services.demo import stories_beyond, stories_kv1
 from trackers.services.demo.calendar import day, workday
-from trackers.services.demo.notes import BY_OUTCOME, BY_STEP, compose
-from trackers.services.demo.people import COMPANIONS, officer_of
+from trackers.services.demo.notes import BY_OUTCOME, BY_STEP, compose, turn_of
+from trackers.services.demo.people import COMPANIONS, number_of, officer_of
 from trackers.services.demo.stages import FORGOTTEN, KNOCKED
-from trackers.services.demo.stories import DONATIONS
 from trackers.services.demo.telling import Place, Step, Visit
 
+_TOLD = stories_kv1.VISITS | stories_beyond.VISITS
 MEETING = date(2014, 3, 14)
 _BEGINNING = date(2014, 2, 24)
 _SECOND_WEEK = date(2014, 3, 10)
@@ -55,6 +56,7 @@ _EARLY = (
     Outcome.POSTPONED,
     Outcome.POSTPONED,
 )
+_HALF = 0.5
 _NO_STRUCTURES = "Chỉ hiến đất, không có tài sản phải kiểm đếm."
 
 _FENCE, _TREES, _ROOF = ComponentKind.FENCE, ComponentKind.TREES, ComponentKind.STRUCTURE
@@ -86,20 +88,21 @@ def components_of(place: Place) -> tuple[Component, ...]:
 
 def visits_of(place: Place, stage: Stage, called: str, rng: Random) -> tuple[Visit, ...]:
     """Give the visits to a household, told or invented, the earliest first."""
-    if place.code in DONATIONS:
-        return DONATIONS[place.code]
+    if place.code in _TOLD:
+        return _TOLD[place.code]
     if stage is Stage.NOT_CONTACTED:
         return _knock(place, rng) if place.code in KNOCKED else ()
     days = _days(place, stage, rng)
     endings = _ENDINGS.get(stage, ())
     early = len(days) - len(endings)
     events = [""] * early + list(endings)
-    made = []
+    made: list[Visit] = []
     for on, event in zip(days, events, strict=True):
         # Whoever has come so far was met at least at the last visit.
         outcome = Outcome.AGREED if event else rng.choice(_EARLY[on == days[-1] :])
         notes = BY_STEP.get(event) or BY_OUTCOME[outcome]
-        made.append(Visit(on, _team(place, rng), outcome, compose(notes, called, rng)))
+        note = compose(notes, called, turn_of(number_of(place.code), len(made)))
+        made.append(Visit(on, _team(place, rng), outcome, note))
     return tuple(made)
 
 
@@ -107,11 +110,11 @@ def steps_of(
     place: Place, stage: Stage, visits: tuple[Visit, ...], rng: Random
 ) -> tuple[Step, ...]:
     """Give the steps that the visits brought about, in the order in which they were recorded."""
-    met = [visit.on for visit in visits if visit.outcome.met_someone]
     if stage.rank < Stage.AGREED.rank:
-        return (_done("surveyed", met[-1]),) if met and rng.random() < 0.35 else ()  # noqa: PLR2004 (a third)
+        measured = [v.on for v in visits[-1:] if v.outcome is Outcome.POSTPONED and not v.promise]
+        return tuple(_done("surveyed", on) for on in measured if rng.random() < _HALF)
     agreed, signed = _turning_days(stage, visits)
-    steps = [_done("surveyed", agreed)] if signed or rng.random() < 0.6 else []  # noqa: PLR2004 (most)
+    steps = [_done("surveyed", agreed)] if signed or rng.random() < _HALF else []
     if signed is None:
         return (*steps, _done("agreed", agreed))
     handover = _HANDOVERS.get(place.code) if stage is Stage.HANDED_OVER else None
@@ -168,13 +171,13 @@ def _days_back(last: date, count: int, floor: date, rng: Random) -> list[date]:
 
 def _knock(place: Place, rng: Random) -> tuple[Visit, ...]:
     on = workday(date(2014, 3, rng.randint(18, 28)))
-    note = rng.choice(BY_OUTCOME[Outcome.NOBODY])
+    note = compose(BY_OUTCOME[Outcome.NOBODY], "", turn_of(number_of(place.code), 0))
     return (Visit(on, _team(place, rng), Outcome.NOBODY, note),)
 
 
 def _team(place: Place, rng: Random) -> tuple[str, ...]:
     companion = COMPANIONS.get(place.area_code)
-    along = companion is not None and rng.random() < 0.4  # noqa: PLR2004 (two visits in five)
+    along = companion is not None and rng.random() < _HALF
     return (officer_of(place.code), companion) if along and companion else (officer_of(place.code),)
 
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 
 import shapely
-from geodata.demo import Fabric
 
+from geodata.demo import Fabric
 from trackers.domain.parcels import Accuracy
 from trackers.domain.people import Actor
 from trackers.domain.projects import Indicator, Opinion, Progress
@@ -15,7 +15,7 @@ from trackers.domain.wards import Ward
 from trackers.services import layers, photos, projects, wards
 from trackers.services.demo import works
 from trackers.services.demo.acts import Act, Do
-from trackers.services.demo.calendar import FOUNDED, OPENING, TODAY, at
+from trackers.services.demo.calendar import FOUNDED, OPENING, TODAY, at, next_workday
 from trackers.services.demo.milestones import MILESTONES, TURNS, Turn
 from trackers.services.demo.people import AREA_NAMES, AREAS, OFFICERS
 from trackers.services.demo.photos import SKETCHES, Sketch, draw
@@ -25,16 +25,14 @@ from trackers.store import wards as ward_rows
 from trackers.store.opening import Store
 
 CODE = "31169"
-NOTICE = (
-    "Dữ liệu minh họa: hộ, cán bộ, ngày tháng giả định; sơ đồ, không có giá trị pháp lý."
-)
+NOTICE = "Dữ liệu minh họa: hộ, cán bộ, ngày tháng giả định; sơ đồ, không có giá trị pháp lý."
 _SOURCE = "Sơ đồ minh họa, không đo đạc"
 _CLERK = "CB09"
 Fact = Progress | Indicator | Opinion
 
 
 def found_ward(store: Store, fabric: Fabric) -> Ledger:
-    """Add the ward as of its first day; its clock is set when all is told. Raises DuplicateRecord."""
+    """Add the ward as of its first day; its clock is set at the end. Raises DuplicateRecord."""
     outline = fabric.outline.geometry.iloc[0]
     west, south, east, north = (float(one) for one in outline.bounds)
     ward = Ward(
@@ -86,7 +84,7 @@ def ground_acts(fabric: Fabric) -> Iterator[Act]:
     facts: list[Fact] = [*works.progress(), *works.INDICATORS, *works.OPINIONS]
     facts.sort(key=_known_on)
     for on, several in groupby(facts, key=_known_on):
-        yield Act(at(on, 17, 20), _CLERK, _noting(list(several)))
+        yield Act(at(next_workday(on), 17, 20), _CLERK, _noting(list(several)))
 
 
 def set_clock(ledger: Ledger, started_at: datetime) -> None:
@@ -162,7 +160,7 @@ def _showing(sketch: Sketch) -> Do:
 def _noting(facts: list[Fact]) -> Do:
     def do(ledger: Ledger, actor: Actor, now: datetime) -> Saved:
         with ledger.write(now) as writing:
-            project_rows.add_facts(writing, facts)
+            project_rows.add_facts(writing, [*facts])
             on = _known_on(facts[0])
             return writing.record("facts.noted", CODE, actor=actor.code, effective_on=on)
 

@@ -10,19 +10,19 @@ from trackers.services.demo.telling import Place
 
 # None of the officers' family names is among these.
 _FAMILY = (
-    "Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Trần Lê Lê Phạm Phạm Huỳnh Huỳnh Võ Võ Đặng Bùi Dương "
-    "Ngô Phan Lâm Trương Hồ Thái Mạc La Từ Châu Ung Cao"
-).split()
-_MIDDLE_MEN = ("Văn", "Văn", "Văn", "Hữu", "Thanh", "Minh", "Hoàng", "Phước", "Công", "Tấn")
-_MIDDLE_WOMEN = ("Thị", "Thị", "Thị", "Thị Ngọc", "Thị Kim", "Thị Mỹ", "Thị Bích", "Thị Cẩm")
+    "Nguyễn|Nguyễn|Nguyễn|Nguyễn|Trần|Trần|Trần|Lê|Lê|Phạm|Phạm|Huỳnh|Huỳnh|Võ|Võ|Đặng|Bùi|Dương|"
+    "Ngô|Phan|Lâm|Trương|Hồ|Thái|Mạc|La|Từ|Châu|Ung|Cao"
+)
+_MIDDLE_MEN = "Văn|Văn|Văn|Hữu|Thanh|Minh|Hoàng|Phước|Công|Tấn"
+_MIDDLE_WOMEN = "Thị|Thị|Thị|Thị Ngọc|Thị Kim|Thị Mỹ|Thị Bích|Thị Cẩm"
 _MEN = (
     "Bảy|Đẹt|Ửng|Tám|Sáu|Mười Hai|Lượm|Thới|Đực|Nhàn|Lợi|Phúc|Nghĩa|Hiền|Đông|Hùng|Dũng|Khải|"
     "Cường|Tường|Sang|Xuyên|Nhí|Tèo|Chiến|Giàu|Hậu|Khởi|Lập|Nhanh|Ký|Rạng"
-).split("|")
+)
 _WOMEN = (
     "Thủy|Thuỷ|Ửng|Út|Lan|Huệ|Cúc|Sương|Đẹp|Hoa|Lài|Chín|Gấm|Lụa|Phượng|Tuyết|Bé Ba|Nhanh|Hường|"
     "Nguyệt|Xuân|Hạnh|Thắm|Loan|Nhiều|Ánh|Bé Năm|Diệp|Lệ|Tươi"
-).split("|")
+)
 _TWICE = "Nguyễn Văn Út"
 
 # Holder, pronoun, co-owners and a note of those whom a story names.
@@ -107,18 +107,22 @@ def _home(place: Place, who: tuple[str, str] | None, rng: Random) -> Home:
 
 def _invent(rng: Random) -> tuple[str, str, tuple[str, ...], str]:
     man = rng.random() < 0.62  # noqa: PLR2004 (more men hold the certificate)
-    family = rng.choice(_FAMILY)
-    holder, other = _man(family, rng), _woman(rng.choice(_FAMILY), rng)
+    family = _one_of(_FAMILY, rng)
+    holder, other = _man(family, rng), _woman(_one_of(_FAMILY, rng), rng)
     if not man:
-        holder, other = _woman(family, rng), _man(rng.choice(_FAMILY), rng)
+        holder, other = _woman(family, rng), _man(_one_of(_FAMILY, rng), rng)
     called = rng.choice(("Chú", "Anh", "Ông", "Bác") if man else ("Cô", "Chị", "Bà", "Dì"))
     shared = rng.random() < _CERTAIN
     return holder, called, (other,) if shared else (), ""
 
 
 def _man(family: str, rng: Random) -> str:
-    return f"{family} {rng.choice(_MIDDLE_MEN)} {rng.choice(_MEN)}"
+    return f"{family} {_one_of(_MIDDLE_MEN, rng)} {_one_of(_MEN, rng)}"
 
 
 def _woman(family: str, rng: Random) -> str:
-    return f"{family} {rng.choice(_MIDDLE_WOMEN)} {rng.choice(_WOMEN)}"
+    return f"{family} {_one_of(_MIDDLE_WOMEN, rng)} {_one_of(_WOMEN, rng)}"
+
+
+def _one_of(names: str, rng: Random) -> str:
+    return rng.choice(names.split("|"))

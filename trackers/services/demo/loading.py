@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from random import Random
 
 from geodata.demo import make_fabric
-
 from trackers.services.demo.acts import (
     Act,
     absence_act,

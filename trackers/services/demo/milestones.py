@@ -30,7 +30,7 @@ def _uncleared(first: int, last: int) -> tuple[str, ...]:
 
 
 def _goal(code: str, name: str, baseline: str, waits_for: tuple[str, ...] = ()) -> Milestone:
-    return Milestone(code, code.split("-")[0], name, day(baseline), waits_for=waits_for)
+    return Milestone(code, code.split("-", maxsplit=1)[0], name, day(baseline), waits_for=waits_for)
 
 
 MILESTONES = (

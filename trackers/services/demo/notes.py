@@ -1,6 +1,7 @@
-"""Short notes as officers write them after a visit; {Ai}/{ai} is how they call the holder."""
+"""Short notes as officers write them after a visit.
 
-from random import Random
+In a note {Ai} and {ai} are how they call the holder, {other} is the holder's wife or husband.
+"""
 
 from trackers.domain.contacts import Outcome
 
@@ -16,8 +17,8 @@ _NOBODY = (
 )
 _RELATIVE = (
     "Gặp con trai, {ai} đi Ô Môn chưa về.",
-    "Gặp vợ, nói để chồng về quyết.",
-    "Gặp chồng, nói chuyện đất đai để vợ quyết.",
+    "Gặp {other}, nói để {ai} về quyết.",
+    "Gặp {other}, nói cả nhà chờ {ai} về bàn.",
     "Gặp má của {ai}, để lại tờ rơi và bản vẽ.",
     "Gặp con dâu, xin số điện thoại của {ai}.",
     "Gặp cháu ngoại, nhắn {ai} chiều mai có nhà.",
@@ -28,7 +29,7 @@ _LATER = (
     "{Ai} ủng hộ, xin bàn lại với các con.",
     "{Ai} hỏi lộ giới lấy vô mấy tấc, đã đưa bản vẽ.",
     "{Ai} chờ coi nhà đối diện hiến ra sao.",
-    "{Ai} bận cắt lúa, xin ra Giêng mới tính.",
+    "{Ai} bận cắt lúa, xin xong mùa mới tính.",
     "{Ai} hỏi hiến rồi giấy đỏ có chỉnh lại không. Đã giải thích.",
     "{Ai} xin giữ lại cây mai trước cửa, sẽ đo lại.",
     "{Ai} muốn biết chừng nào khởi công rồi mới trả lời.",
@@ -116,6 +117,15 @@ BY_STEP = {
 }
 
 
-def compose(notes: tuple[str, ...], called: str, rng: Random) -> str:
-    """Choose a note and put in how the household's holder is called."""
-    return rng.choice(notes).format(Ai=called, ai=called.lower())
+_MEN = ("Chú", "Anh", "Ông", "Bác")
+
+
+def compose(notes: tuple[str, ...], called: str, turn: int) -> str:
+    """Take the note whose turn it is and put in how the household's holder is called."""
+    other = "vợ" if called in _MEN else "chồng"
+    return notes[turn % len(notes)].format(Ai=called, ai=called.lower(), other=other)
+
+
+def turn_of(number: int, visit: int) -> int:
+    """Give the turn of a case's visit, so that neighbours do not read alike."""
+    return number * 7 + visit * 3

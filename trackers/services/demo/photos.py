@@ -85,15 +85,15 @@ def _crane(pen: Pen, x: int) -> None:
 
 def _office(pen: Pen, built: float) -> None:
     _house(pen, built, left=190, width=480, floors=2, bays=6)
-    pen.line((140, _GROUND, 140, 150), fill=_LINE, width=4)
-    pen.rectangle((140, 150, 210, 195), fill="#c8102e")
+    pen.rectangle((60, 310, 150, 370), fill="#56b4e9", outline=_LINE, width=3)
+    pen.line((105, _GROUND, 105, 370), fill=_LINE, width=5)
 
 
 def _clinic(pen: Pen, built: float) -> None:
     _house(pen, built, left=260, width=360, floors=2, bays=4)
     pen.rectangle((110, 300, 200, 390), fill="#ffffff", outline=_LINE, width=3)
-    pen.rectangle((146, 312, 164, 378), fill="#c8102e")
-    pen.rectangle((122, 336, 188, 354), fill="#c8102e")
+    pen.rectangle((146, 312, 164, 378), fill="#009e73")
+    pen.rectangle((122, 336, 188, 354), fill="#009e73")
 
 
 def _school(pen: Pen, built: float) -> None:
@@ -103,7 +103,8 @@ def _school(pen: Pen, built: float) -> None:
 
 
 def _road(pen: Pen, built: float) -> None:
-    pen.rectangle((0, _GROUND - 60, 230, _HIGH), fill=_WATER)
+    pen.rectangle((0, 240, _WIDE, _HIGH), fill=_EARTH)
+    pen.polygon([(0, 330), (210, 240), (330, 240), (190, _HIGH), (0, _HIGH)], fill=_WATER)
     pen.polygon([(430, 240), (490, 240), (760, _HIGH), (250, _HIGH)], fill="#9a9a94")
     gained = round(110 * built)
     pen.polygon(
@@ -112,7 +113,7 @@ def _road(pen: Pen, built: float) -> None:
     for step in range(6):
         x, y = 520 + gained // 4 + step * (50 + gained // 8), 260 + step * 60
         pen.line((x, y, x, y - 46 - step * 6), fill=_LINE, width=5)
-    for x, y in ((80, 330), (150, 300), (860, 280)):
+    for x, y in ((780, 190), (860, 280)):
         pen.line((x, y + 150, x, y), fill="#6b5335", width=12)
         pen.ellipse((x - 60, y - 50, x + 60, y + 30), fill="#5d8a57", outline=_LINE)
 
@@ -130,7 +131,9 @@ def _label(pen: Pen) -> None:
     font = ImageFont.load_default(_LABEL_SIZE)
     x, y, size = 24, 24, _LABEL_SIZE
     text = "Anh minh hoa"
-    pen.rectangle((x - 10, y - 16, x + pen.textlength(text, font) + 10, y + size + 18), fill="white")
+    pen.rectangle(
+        (x - 10, y - 16, x + pen.textlength(text, font) + 10, y + size + 18), fill="white"
+    )
     pen.text((x, y), text, font=font, fill=_LINE)
     over = x + pen.textlength("A", font) / 2
     pen.arc((over - 5, y - 9, over + 5, y + 1), 180, 90, fill=_LINE, width=3)

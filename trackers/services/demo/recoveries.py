@@ -6,9 +6,10 @@ from random import Random
 from trackers.domain.cases import Component, ComponentKind, Form
 from trackers.domain.contacts import Outcome
 from trackers.domain.stages import Stage
+from trackers.services.demo import stories_recovery
 from trackers.services.demo.calendar import day, workday
-from trackers.services.demo.notes import BY_STEP, compose
-from trackers.services.demo.stories import RECOVERIES
+from trackers.services.demo.notes import BY_STEP, compose, turn_of
+from trackers.services.demo.people import number_of
 from trackers.services.demo.telling import Place, Step, Visit
 
 _NOTICES = {"YT": day("05/11/2012"), "HC": day("19/11/2012"), "MN": day("14/01/2013")}
@@ -20,7 +21,6 @@ _HANDOVERS = {
         ("28/02/2013", "YT-05"),
         ("15/03/2013", "YT-06"),
         ("05/04/2013", "YT-07"),
-        ("26/04/2013", "YT-04"),
         ("10/05/2013", "HC-01"),
         ("12/06/2013", "HC-02"),
         ("19/07/2013", "HC-03 HC-04"),
@@ -74,8 +74,10 @@ _TOLD = {
     "MN-14": f"{_YARD} 16/07/2013 16/09/2013 22/10/2013 17/02 20/02",
     "MN-15": f"{_YARD} 17/07/2013 16/09/2013",
     "MN-16": f"{_YARD} 18/07/2013 16/09/2013 23/10/2013 09/12/2013 13/12/2013 13/01 27/02",
-    "HC-06": "19/11/2012 12/03/2013 10/05/2013 15/11/2013 22/11/2013 25/11/2013 02/12/2013 "
-    "09/12/2013 16/12/2013",
+    "HC-06": "19/11/2012 12/03/2013 10/05/2013 29/11/2013 04/12/2013 06/12/2013 09/12/2013 "
+    "12/12/2013 16/12/2013",
+    "YT-04": "05/11/2012 08/12/2012 12/01/2013 11/03/2013 13/04/2013 15/04/2013 17/04/2013 "
+    "22/04/2013 26/04/2013",
 }
 _VISITED = ("inventory", "consultation", "delivery", "payment", "handover")
 _VND_M2 = {"ODT": 1_350_000, "ODT+CLN": 820_000, "CLN": 195_000}
@@ -92,7 +94,7 @@ def opened_of(code: str) -> date:
     """Give the day of the notice, when the case was opened."""
     if code in _TOLD:
         return day(_TOLD[code].split()[0])
-    return _NOTICES[code.split("-")[0]]
+    return _NOTICES[code.split("-", maxsplit=1)[0]]
 
 
 def steps_of(place: Place, stage: Stage) -> tuple[Step, ...]:
@@ -109,15 +111,15 @@ def steps_of(place: Place, stage: Stage) -> tuple[Step, ...]:
 
 def visits_of(place: Place, called: str, rng: Random) -> tuple[Visit, ...]:
     """Give the visits to a household, told or on the days of the steps that bring one."""
-    if place.code in RECOVERIES:
-        return RECOVERIES[place.code]
+    if place.code in stories_recovery.VISITS:
+        return stories_recovery.VISITS[place.code]
     team = ("CB02", "CB03") if rng.random() < 0.3 else ("CB02",)  # noqa: PLR2004 (now and then two)
     return tuple(
         Visit(
             on,
             team,
             Outcome.POSTPONED if code == "inventory" else Outcome.AGREED,
-            compose(BY_STEP[code], called, rng),
+            compose(BY_STEP[code], called, turn_of(number_of(place.code), 0)),
         )
         for code, on in _days_of(place.code)
         if code in _VISITED
@@ -148,7 +150,7 @@ def _days_of(code: str) -> list[tuple[str, date]]:
     if code in _TOLD:
         days = [day(text) for text in _TOLD[code].split()]
         return list(zip(_ORDER, days, strict=False))
-    notice, handover = _NOTICES[code.split("-")[0]], _HANDOVERS[code]
+    notice, handover = _NOTICES[code.split("-", maxsplit=1)[0]], _HANDOVERS[code]
     span = (handover - notice).days
     days = [workday(notice + timedelta(days=round(span * share))) for share in _SHARES]
     return list(zip(_ORDER, days, strict=True))

@@ -50,7 +50,7 @@ _SITES = (
     ("◔", "MN-15"),
 )
 STAGES: dict[str, Stage] = {code: _SIGNS[sign] for sign, text in _ROAD for code in _xm(text)}
-STAGES |= {code: Stage.NOT_CONTACTED for code in _rest(1, 148, STAGES)}
+STAGES |= dict.fromkeys(_rest(1, 148, STAGES), Stage.NOT_CONTACTED)
 STAGES |= {code: _SIGNS[sign] for sign, text in _SITES for code in text.split()}
 
 # Donation cases whose household nobody has met since the first week of March.
@@ -80,7 +80,7 @@ def leader_of(code: str) -> str:
     """Give the case with which the visits to the household in this project are told."""
     for group in SHARED:
         if code in group:
-            return next(one for one in group if one.split("-")[0] == code.split("-")[0])
+            return next(one for one in group if one.split("-")[0] == code.split("-", maxsplit=1)[0])
     return code
 
 

@@ -10,6 +10,9 @@ from trackers.domain.stages import Stage
 from trackers.domain.tracks import TrackCode
 from trackers.services.demo.calendar import day
 
+# What most households promise.
+SIGN = "ký biên bản hiến đất"
+
 
 @dataclass(frozen=True)
 class Visit:

@@ -3,17 +3,13 @@
 import streamlit as st
 
 from trackers.ui.context import desk
-from trackers.ui.messages import show_error
 from trackers.ui.widgets import filters, panel, search, ward_map
 
 at = desk()
-refused = panel.check_selection(at)
 with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
     filters.show(at)
     with st.container(key="search-box"):
         search.box()
-if refused:
-    show_error(refused)
 with st.container(key="body"):
     left, right = st.columns([2, 1], gap="small")
     with left:

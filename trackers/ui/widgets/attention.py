@@ -6,9 +6,8 @@ import streamlit as st
 
 from trackers.domain.attention import STALE_DAYS, Attention, DuePromise
 from trackers.domain.runs import Unlock
-from trackers.services.attention import todays_attention
 from trackers.services.cases import CaseRow
-from trackers.ui import state
+from trackers.ui import reading, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_remembered
 from trackers.ui.widgets import case_list, plain
@@ -20,7 +19,7 @@ _TOPIC = "panel.topic"
 
 def show(at: Desk, rows: Mapping[str, CaseRow]) -> None:
     """Show the figures, and under the one that is open its cases."""
-    found = todays_attention(at.ledger, at.actor, at.now)
+    found = reading.attention(at)
     plain.heading(say("Cần chú ý hôm nay"))
     with st.container(key="attention", gap=None):
         _topic("overdue", len(found.overdue), say("hẹn quá hạn"), lambda: _promises(found, rows))
@@ -38,7 +37,7 @@ def show(at: Desk, rows: Mapping[str, CaseRow]) -> None:
 def _topic(name: str, count: int, words: str, listing: Callable[[], None]) -> None:
     is_open = st.session_state.get(_TOPIC) == name
     st.button(
-        plain.label(f"{count} {words}"),
+        f"**{count}** {plain.label(words)}",
         key=f"topic-{name}",
         width="stretch",
         type="primary" if is_open else "secondary",

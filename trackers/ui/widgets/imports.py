@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from geodata.errors import GeodataError, MissingColumn
+from geodata.errors import GeodataError, MissingColumn, MissingCRS
 from trackers.domain.errors import DomainError
 from trackers.services.imports import ListReport, ParcelReport
-from trackers.ui import messages
+from trackers.ui import messages, state
 from trackers.ui.widgets import plain, report
 from trackers.words import say
 from trackers.words.errors import sentence
@@ -47,6 +47,22 @@ FIELDS = {
     "opened_on": "ngày lập hồ sơ",
 }
 _MOST_ROWS = 20
+
+
+def upload(label: str, types: Sequence[str], key: str) -> Any:
+    """Show the box for a file; its own words are Streamlit's, so ours stand in their place.
+
+    `types` is checked in the browser only: the services look at the file itself.
+    """
+    button, hint = say("Chọn tệp"), say("hoặc kéo tệp vào đây, tối đa 50 MB")
+    at = '[data-testid="stFileUploaderDropzone"]'
+    st.html(
+        f"<style>{at} button p{{font-size:0}} {at} button p::after{{font-size:14px;"
+        f'content:"{button}"}} {at} [data-testid="stFileUploaderDropzoneInstructions"] span'
+        f'{{font-size:0}} {at} [data-testid="stFileUploaderDropzoneInstructions"] span::after'
+        f'{{font-size:13px;content:"{hint}"}}</style>'
+    )
+    return st.file_uploader(label, type=list(types), key=key)
 
 
 def with_file(uploaded: Any, work: Callable[[Path], Report]) -> Report:
@@ -90,32 +106,50 @@ def choose_system() -> str | None:
     return code or None
 
 
-def choose_columns(fields: Sequence[str], error: MissingColumn | None) -> dict[str, str]:
-    """Let columns be named for our fields: {column of the file: our field}.
-
-    Shown open when the file's own headings did not suffice.
-    """
-    named = error.values.get("columns") if error else None
-    names = [str(one) for one in named] if isinstance(named, list | tuple) else []
-    kept: list[str] = st.session_state.setdefault("imports.columns", [])
-    if names:
-        kept[:] = names
+def ask_columns(form: str, fields: Sequence[str], uploaded: Any) -> dict[str, str]:
+    """Ask which column is which, for a file that lacks a known one: {column: our field}."""
+    lacking = st.session_state.get(f"{form}.lacking")
+    if lacking is None or lacking[0] != uploaded.file_id:
+        return {}
     chosen: dict[str, str] = {}
-    with st.expander(say("Cột nào là gì (khi tên cột khác thường)"), expanded=error is not None):
-        if not kept:
-            plain.note(say("Tên cột quen thuộc được nhận ra tự động."))
-        for field in fields if kept else ():
+    plain.heading(say("Cột nào là gì?"))
+    with st.container(horizontal=True, key=f"{form}.columns"):
+        for field in fields:
             column = st.selectbox(
                 say(FIELDS[field]).capitalize(),
-                list(kept),
+                lacking[1],
                 index=None,
-                format_func=plain.label,
                 placeholder=say("Tự nhận ra"),
-                key=f"imports.column.{field}",
+                key=f"{form}.column.{field}.{uploaded.file_id}",
+                width=190,
             )
             if column:
                 chosen[column] = field
     return chosen
+
+
+def ask_again(form: str, uploaded: Any, error: Exception) -> None:
+    """After the refusal of a file for want of a column: let the next run ask for it."""
+    lacking = st.session_state.get(f"{form}.lacking")
+    if not isinstance(error, MissingColumn) or (lacking and lacking[0] == uploaded.file_id):
+        return
+    named = error.values.get("columns")
+    names = [str(one) for one in named] if isinstance(named, list | tuple) else []
+    if names:
+        st.session_state[f"{form}.lacking"] = (uploaded.file_id, names)
+        st.rerun()
+
+
+def confirmed(form: str, words: str) -> bool:
+    """Show the button that writes; tell whether it was pressed."""
+    return st.button(plain.label(words), type="primary", key=f"{form}.save")
+
+
+def finish(form: str, words: str) -> None:
+    """Close a form whose file is written, with an empty one in its place, and say so."""
+    state.close_form(form)
+    messages.remember(words)
+    st.rerun()
 
 
 def parcels_found(found: ParcelReport) -> None:
@@ -170,10 +204,12 @@ def cases_found(found: ListReport) -> None:
         report.table([say("Dòng cần sửa")], rows)
 
 
-def refused(error: Exception) -> None:
+def refused(error: Exception, *, metric_crs: str = "") -> None:
     """Say why a file cannot be taken in."""
     messages.show_error(error)
     values: Mapping[str, Any] = getattr(error, "values", {})
+    if isinstance(error, MissingCRS):
+        plain.note(say("Bản đồ địa chính của phường thường dùng {crs}.", crs=metric_crs))
     if values.get("suggested"):
         plain.note(say("Toạ độ khớp với hệ {crs}; hãy chọn hệ đó.", crs=values["suggested"]))
 

@@ -2,11 +2,8 @@
 
 import streamlit as st
 
-from trackers.domain.errors import UnknownRecord
-from trackers.domain.parcels import Parcel
 from trackers.domain.rights import Action
-from trackers.services import cases
-from trackers.ui import listing, state
+from trackers.ui import listing, reading, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import attention, bulk, case_card, case_list, plain, public_panel, search
@@ -29,39 +26,8 @@ def show(at: Desk) -> None:
         _ward(at)
 
 
-def check_selection(at: Desk) -> UnknownRecord | None:
-    """Let go of a case or parcel that does not exist here; give what was refused.
-
-    A link that names one without saying which view flies to it.
-    """
-    by_link = state.arrived_by_link()
-    try:
-        parcel = _selected_parcel(at)
-    except UnknownRecord as error:
-        state.clear_selection()
-        return error
-    if by_link and parcel is not None:
-        state.fly_to(parcel.box)
-    return None
-
-
-def _selected_parcel(at: Desk) -> Parcel | None:
-    chosen = state.selection()
-    if chosen.case and at.may(Action.SEE_HOUSEHOLDS):
-        found = cases.case_card(at.ledger, at.actor, chosen.case, at.now).parcel
-        state.put("parcel", str(found.parcel_id) if found else None)
-        return found
-    state.put("case", None)
-    if not chosen.parcel:
-        return None
-    parcel = cases.get_parcel(at.ledger, at.actor, chosen.parcel)
-    if parcel is None:
-        raise UnknownRecord(kind="parcel", code=str(chosen.parcel))
-    return parcel
-
-
 def _ward(at: Desk) -> None:
-    rows = cases.list_cases(at.ledger, at.actor, at.now)
+    rows = reading.case_rows(at)
     chosen = listing.passing(rows, state.filters(), at.today)
     if bulk.is_open():
         bulk.show(at, chosen)

@@ -93,9 +93,10 @@ def area(value_m2: float) -> str:
 def cards(facts: Mapping[str, str]) -> None:
     """Show facts as small cards; names are plain words, values HTML."""
     parts = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in facts.items()
+        f'<div><span class="name">{escape(name)}</span><div class="value">{value}</div></div>'
+        for name, value in facts.items()
     )
-    st.html(f'<dl class="mb-cards">{parts}</dl>')
+    st.html(f'<div class="mb-cards">{parts}</div>')
 
 
 def bar(percent: float) -> str:

@@ -63,7 +63,9 @@ def share_button(at: Desk) -> None:
     """Show "Chia sẻ": the link to this page as it is now, to be copied."""
     with st.popover(say("Chia sẻ"), type="secondary", key="share"):
         st.caption(
-            say("Người nhận mở đúng trang, bộ lọc, vị trí bản đồ và hồ sơ đang xem, bằng quyền họ.")
+            say(
+                "Người nhận mở đúng trang, bộ lọc, vị trí bản đồ và hồ sơ đang xem, theo quyền của họ."
+            )
         )
         _component()(
             data={

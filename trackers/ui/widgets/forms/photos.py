@@ -9,6 +9,7 @@ from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.imports import upload
 from trackers.words import say
 
 _TYPES = ("jpg", "jpeg", "png", "webp")
@@ -23,10 +24,8 @@ def form(at: Desk, file: ProjectFile) -> None:
         return
     with st.container(border=True, key=f"form.{name}"):
         plain.heading(say("Thêm ảnh hiện trường"))
-        picture = st.file_uploader(
-            say("Ảnh JPEG, PNG hoặc WebP, tối đa 20 MB"),
-            type=_TYPES,
-            key=frame.field(name, "picture"),
+        picture = upload(
+            say("Ảnh JPEG, PNG hoặc WebP, tối đa 20 MB"), _TYPES, frame.field(name, "picture")
         )
         taken_on = frame.day_field(name, "on", say("Ngày chụp"), at.today)
         caption = frame.text_field(name, "caption", say("Chú thích"))

@@ -1,0 +1,147 @@
+"""The six stories that the demo holds for whoever looks."""
+
+from datetime import date
+
+import pytest
+
+from trackers.domain.cases import Form
+from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.runs import cleared_runs
+from trackers.domain.stages import Stage
+from trackers.services.attention import todays_attention
+from trackers.services.cases import case_card, list_cases
+from trackers.services.demo.calendar import OPENING
+from trackers.services.projects import list_indicators, project_files
+
+NOTES = """
+2014-02-24 XM-101 CB07 Chú đồng ý liền, kêu làm sớm cho con cháu đi học khỏi lội. Hẹn ký 03/03.
+2014-03-04 XM-109 CB07 Chị sợ ngập sân, xin cống D400 và hàng rào mới. Đã ghi nhận, chưa hứa.
+2014-03-11 XM-005 KV-1 Bà con hỏi chừng nào xe rác vào. Đưa vào ý kiến cử tri.
+2014-03-13 XM-022 CB04 Chủ đi làm Bình Dương, cuối tháng mới về. Gặp mẹ, để lại giấy mời.
+2014-03-20 XM-141 CB02 Không đồng ý đơn giá đất vườn. Đã đọc bảng giá, lập biên bản ghi ý kiến.
+2014-03-25 XM-031 CB03 Gọi Viber cho cô bên Úc. Cô đồng ý miệng, hỏi ủy quyền ở lãnh sự ra sao.
+2014-03-27 XM-064 CB05 Anh hẹn 03/04 ký, chờ vợ về phép.
+2014-03-28 XM-088 CB05 Hai anh em chưa thống nhất ranh. Hẹn đo lại, mời cả hai cùng chứng kiến.
+2014-04-02 XM-047 CB03 Nhà có giỗ mùng 10. Hẹn thứ Năm 10/04 ký, có con trai trưởng.
+2014-04-03 XM-115 CB07 Đã dời hàng rào, cắm mốc, bàn giao 14,4 m². Chụp ảnh trước, sau.
+2014-04-04 XM-130 CB08 Không gặp ai. Hàng xóm nói chiều tối mới về.
+"""
+
+
+@pytest.mark.parametrize("line", NOTES.strip().split("\n"))
+def test_the_notes_that_officers_wrote_are_kept_word_by_word(states, line):
+    on, code, officer, note = line.split(" ", 3)
+    [visit] = [one for one in states[code].contacts if one.note == note]
+    assert (visit.met_on.isoformat(), visit.visitors[0]) == (on, officer)
+
+
+def test_longer_notes_are_kept_as_well(states):
+    declined, mixed = states["XM-149"].contacts[-1], states["XM-072"].contacts[1]
+    assert declined.note == (
+        "Đã giải thích quyền không hiến. Nhà còn 2,1 m trước cửa, gia đình xin không tham gia. "
+        "Tôn trọng, báo tổ kỹ thuật."
+    )
+    assert mixed.note == (
+        "Hiến đất, xin hỗ trợ dời hàng rào, mái che. Đã kiểm đếm, hai vợ chồng cùng ký biên bản."
+    )
+    assert mixed.met_on == date(2014, 3, 18)
+
+
+def test_one_household_opens_240_metres(ward, clerk, states):
+    unlock = todays_attention(ward, clerk, OPENING).unlock
+    assert unlock.case_code == "XM-109"
+    assert (round(unlock.before_m), round(unlock.length_m)) == (124, 240)
+    runs = cleared_runs(states.values())
+    assert [round(one.length_m) for one in runs[:2]] == [124, 98]
+    assert states["XM-109"].waiting_since == date(2014, 3, 4)
+    assert [one.kind for one in states["XM-109"].open_obstacles] == [ObstacleKind.CONDITIONAL]
+
+
+def test_the_model_stretch_waits_for_that_household_only(ward, clerk):
+    road = next(f for f in project_files(ward, clerk, OPENING) if f.project.code == "XM")
+    waiting = {one.milestone.code: one.open_cases for one in road.waiting}
+    assert [one.case.code for one in waiting["XM-3"]] == ["XM-109"]
+    assert [one.case.code for one in waiting["XM-4"]] == ["XM-109"]
+
+
+def test_the_widow_abroad_said_yes_and_has_two_obstacles(states, ward, clerk):
+    state = states["XM-031"]
+    assert state.stage is Stage.IN_PROGRESS
+    assert {one.kind for one in state.open_obstacles} == {
+        ObstacleKind.ABSENT,
+        ObstacleKind.INHERITANCE,
+    }
+    assert (state.case.frontage_m, state.case.affected_m2) == (13, 15.6)
+    [home] = case_card(ward, clerk, "XM-031", OPENING).households
+    assert "2011" in home.note
+
+
+def test_a_gift_with_support_is_signed_and_not_paid(states, ward, clerk):
+    state, card = states["XM-072"], case_card(ward, clerk, "XM-072", OPENING)
+    assert state.stage is Stage.SIGNED
+    assert state.done_on("signed") == date(2014, 3, 25)
+    assert state.done_on("approval")
+    assert "payment" not in state.marks
+    supported = [one for one in card.components if one.form is Form.SUPPORTED]
+    assert [(one.quantity, one.unit) for one in supported] == [(14, "m"), (6, "m²"), (4, "cây")]
+    assert sum(one.amount_vnd for one in supported) == 8_450_000
+
+
+def test_the_promise_of_thursday_is_on_its_officers_list(states, ward, clerk):
+    state = states["XM-047"]
+    assert state.stage is Stage.AGREED
+    assert state.promise.promise_on == date(2014, 4, 10)
+    own = todays_attention(ward, clerk, OPENING, officer_code="CB03")
+    assert ("XM-047",) in [one.case_codes for one in own.this_week]
+    signed = [
+        one for one in states.values() if one.case.area_code == "KV1" and one.stage is Stage.SIGNED
+    ]
+    assert len(signed) == 6
+
+
+def test_the_officer_who_is_away_is_covered_since_friday(ward, clerk):
+    rows = list_cases(ward, clerk, OPENING)
+    assert sum(one.acting_code == "CB06" for one in rows) == 39
+    own = todays_attention(ward, clerk, OPENING, officer_code="CB06")
+    assert len(own.this_week) == 4
+    [late] = own.overdue
+    assert (late.case_codes, late.days) == (("XM-064",), -4)
+
+
+def test_nobody_went_to_khu_vuc_2_while_nobody_knew(states):
+    met = [
+        visit.met_on
+        for state in states.values()
+        if state.case.officer_code == "CB05"
+        for visit in state.contacts
+    ]
+    assert max(met) < date(2014, 3, 31)
+
+
+def test_khu_vuc_1_waits_for_the_rubbish_truck(ward, clerk):
+    road = next(f for f in project_files(ward, clerk, OPENING) if f.project.code == "XM")
+    assert "≥ 3,5 m" in road.project.service
+    assert road.project.service_area == "KV1"
+    waiting = {one.milestone.code: one.open_cases for one in road.waiting}
+    assert len(waiting["XM-5"]) == 54
+    indicators, _ = list_indicators(ward, clerk)
+    assert (5, 6) in [(one.value, one.target) for one in indicators]
+    assert 44.35 in [one.value for one in indicators]
+
+
+def test_the_playground_waits_for_four_households(ward, clerk):
+    school = next(f for f in project_files(ward, clerk, OPENING) if f.project.code == "MN")
+    [waiting] = school.waiting
+    assert [one.case.code for one in waiting.open_cases] == ["MN-13", "MN-14", "MN-15", "MN-16"]
+
+
+def test_who_declined_left_the_scope(states):
+    case = states["XM-149"].case
+    assert not case.in_scope
+    assert "Đưa ra khỏi phạm vi" in case.close_reason
+    assert "0,4 m" in case.close_reason
+
+
+def test_the_public_text_of_the_road_says_that_giving_is_free(ward, clerk):
+    road = next(f for f in project_files(ward, clerk, OPENING) if f.project.code == "XM")
+    assert "Việc hiến đất là tự nguyện." in road.project.public_text

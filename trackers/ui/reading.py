@@ -1,0 +1,42 @@
+"""Lists that every click would read again, kept as long as nothing was written."""
+
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+
+from trackers.domain.attention import Attention
+from trackers.domain.people import Actor
+from trackers.domain.wards import VIETNAM
+from trackers.services.attention import todays_attention
+from trackers.services.cases import CaseRow, list_cases
+from trackers.store import Ledger
+from trackers.ui.context import Desk
+
+_WARDS = 4
+
+
+def case_rows(at: Desk) -> tuple[CaseRow, ...]:
+    """Give the lines of all cases in scope; raises NotAllowed."""
+    return _rows(at.ledger, at.actor, at.ward.revision, at.today)
+
+
+def attention(at: Desk) -> Attention:
+    """Give what needs attention today in the whole ward; raises NotAllowed."""
+    return _attention(at.ledger, at.actor, at.ward.revision, at.today)
+
+
+# The actor is part of what is kept: nobody gets what another may see.
+@lru_cache(maxsize=16 * _WARDS)
+def _rows(ledger: Ledger, actor: Actor, revision: int, today: date) -> tuple[CaseRow, ...]:
+    del revision
+    return tuple(list_cases(ledger, actor, _noon(today)))
+
+
+@lru_cache(maxsize=16 * _WARDS)
+def _attention(ledger: Ledger, actor: Actor, revision: int, today: date) -> Attention:
+    del revision
+    return todays_attention(ledger, actor, _noon(today))
+
+
+def _noon(today: date) -> datetime:
+    """Give an instant of a day: the lists depend on the day alone."""
+    return datetime.combine(today, time(12), VIETNAM).astimezone(UTC)
