@@ -120,7 +120,7 @@ def test_the_legend_filters_and_counts_and_stands_in_the_address(open_page):
 
 
 @pytest.mark.parametrize(
-    ("address", "shown"),
+    ("path", "shown"),
     [
         ("/?track=recovery", 44),
         ("/?obstacle=any", 13),
@@ -130,8 +130,8 @@ def test_the_legend_filters_and_counts_and_stands_in_the_address(open_page):
         ("/?colour=promise&project=MN", 16),
     ],
 )
-def test_filters_in_the_address_are_counted_in_the_browser(open_page, address, shown):
-    frame = the_map(open_page(address))
+def test_filters_in_the_address_are_counted_in_the_browser(open_page, path, shown):
+    frame = the_map(open_page(path))
     wait_for_fact(frame, "(data, n) => JSON.parse(data.counts).shown === n", shown)
 
 

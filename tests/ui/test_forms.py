@@ -217,3 +217,12 @@ class TestManyAtOnce:
         keyed(page.selectbox, "bulk.step").set_value("handover").run()
         assert "2 hồ sơ chưa ghi được" in html_of(page)
         assert keyed(page.button, "save.bulk").disabled
+
+    def test_all_filtered_cases_get_an_officer(self, app, ledger):
+        page = opened(app, "open.bulk", case="")
+        keyed(page.segmented_control, "bulk.what").set_value("officer").run()
+        keyed(page.selectbox, "bulk.officer").set_value("CB05").run()
+        keyed(page.button, "save.bulk").click().run()
+        assert not errors(page)
+        codes = ("XM-001", "XM-002", "XM-003")
+        assert {state_of(ledger, code).case.officer_code for code in codes} == {"CB05"}

@@ -78,11 +78,20 @@ class TestTheAddress:
         assert "Đặng Văn Đức" in html_of(page)
         assert page.session_state["header.as"] == "CB05"
 
-    def test_the_address_is_written_back_without_touching_the_view(self, app):
-        page = app(**{"as": "CB03"}, case="XM-001", view="10.08,105.7,18")
-        script = next(one for one in page.get("html") if "replaceState" in one.proto.body)
-        assert '"case": "XM-001"' in script.proto.body
-        assert "view" not in script.proto.body
+    def test_the_address_is_written_back_and_a_given_view_left_alone(self, app):
+        script = address_script(app(**{"as": "CB03"}, case="XM-001", view="10.08,105.7,18"))
+        assert '"case": "XM-001"' in script
+        assert 'set("view", "")' in script
+
+    def test_a_link_to_a_case_without_a_view_opens_the_map_there(self, app):
+        script = address_script(app(**{"as": "CB03"}, case="XM-001"))
+        assert 'set("view", "10.080100,105.700250,19")' in script
+
+
+def address_script(page) -> str:
+    """The script that writes the page's state into the browser's address."""
+    (script,) = (one.proto.body for one in page.get("html") if "replaceState" in one.proto.body)
+    return script
 
 
 class TestFinding:

@@ -7,7 +7,6 @@ from trackers.domain.attention import is_stale
 from trackers.domain.stages import Stage
 from trackers.services.cases import CaseRow
 from trackers.ui.state import ANY, Filters
-from trackers.words import say
 
 
 def passing(rows: Iterable[CaseRow], chosen: Filters, today: date) -> list[CaseRow]:
@@ -24,11 +23,6 @@ def row_label(row: CaseRow) -> str:
 def sign_of(row: CaseRow) -> tuple[Stage, bool]:
     """Give the stage of a line, and whether an obstacle stands."""
     return row.state.stage, bool(row.state.open_obstacles)
-
-
-def parcel_words(sheet_no: str, parcel_no: str) -> str:
-    """Give a parcel's number in words."""
-    return say("Tờ {sheet}, thửa {parcel}", sheet=sheet_no, parcel=parcel_no)
 
 
 def _passes(row: CaseRow, chosen: Filters, today: date) -> bool:

@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
-from urllib.parse import quote
 from uuid import uuid4
 
 import streamlit as st
@@ -117,12 +116,6 @@ def put(name: str, text: str | None) -> None:
         _truth()[name] = text
     else:
         _truth().pop(name, None)
-
-
-def address() -> str:
-    """Give the query string of what is shown, without the map's view."""
-    pairs = [(name, raw(name)) for name in NAMES if raw(name)]
-    return "&".join(f"{name}={quote(text, safe=',')}" for name, text in pairs)
 
 
 def address_script() -> str:

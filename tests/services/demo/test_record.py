@@ -6,8 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from trackers.domain.errors import DuplicateRecord
-from trackers.domain.households import Household
-from trackers.domain.people import Officer
 from trackers.domain.tracks import StepState
 from trackers.domain.wards import VIETNAM
 from trackers.services import demo
@@ -211,11 +209,6 @@ def test_voters_asked_for_three_things_and_one_waits_for_the_road(ward):
     assert opinions[0].project_code == "XM"
     assert "hờ công trình này" in opinions[0].answer
     assert opinions[1].answered_on == date(2014, 3, 26)
-
-
-def test_the_codes_of_people_and_households_are_records_of_the_domain(ward, homes):
-    assert isinstance(homes["H001"], Household)
-    assert all(isinstance(one, Officer) for one in list_officers(ward))
 
 
 def test_a_second_demo_in_the_same_store_is_refused(ward, store):

@@ -1,13 +1,14 @@
 """Many cases at once: those of the present filter, one step, all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from trackers.domain.tracks import TRACKS, StepMark, StepState, TrackCode
+from trackers.services.assignments import assign_many
 from trackers.services.cases import CaseRow
-from trackers.services.steps import preview_step, set_step_for_many
+from trackers.services.steps import Refusal, preview_step, set_step_for_many
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
@@ -16,6 +17,8 @@ from trackers.words import say
 from trackers.words.errors import sentence
 
 _NAME = "bulk"
+_STEP, _OFFICER = "step", "officer"
+_KINDS = {_STEP: "Một bước", _OFFICER: "Cán bộ phụ trách"}
 _SHOWN_REFUSALS = 8
 
 
@@ -37,7 +40,22 @@ def opener() -> None:
 
 def show(at: Desk, rows: Sequence[CaseRow]) -> None:
     """Show the grid of the cases that pass the filters, and what to write into them."""
-    plain.heading(say("Ghi một bước cho nhiều hồ sơ"))
+    plain.heading(say("Ghi nhiều hồ sơ cùng lúc"))
+    what = st.segmented_control(
+        say("Ghi gì"),
+        list(_KINDS),
+        default=_STEP,
+        required=True,
+        format_func=lambda code: say(_KINDS[code]),
+        key=frame.field(_NAME, "what"),
+    )
+    if what == _OFFICER:
+        _officer(at, rows)
+    else:
+        _step(at, rows)
+
+
+def _step(at: Desk, rows: Sequence[CaseRow]) -> None:
     track = st.segmented_control(
         say("Loại hồ sơ"),
         list(TrackCode),
@@ -46,22 +64,10 @@ def show(at: Desk, rows: Sequence[CaseRow]) -> None:
         format_func=lambda code: say(TRACKS[code].label),
         key=frame.field(_NAME, "track"),
     )
-    listed = [row for row in rows if row.state.case.track is track]
-    if not track or not listed:
-        plain.note(say("Không có hồ sơ loại này trong bộ lọc đang chọn."))
-        st.button(say("Huỷ"), key="cancel.bulk", on_click=state.close_form, args=(_NAME,))
-        return
-    codes = _chosen(listed, f"{track}.{hash(state.filters())}")
+    codes = _chosen([row for row in rows if row.state.case.track is track], f"step.{track}")
     steps = {one.code: say(one.label) for one in TRACKS[track].case_steps}
     # These answer at once: the refusals below depend on them.
-    step = st.selectbox(
-        say("Bước"),
-        list(steps),
-        index=None,
-        format_func=steps.__getitem__,
-        key=frame.field(_NAME, f"step.{track}"),
-        placeholder=say("Chọn"),
-    )
+    step = _select(say("Bước"), f"step.{track}", steps)
     on = st.date_input(
         say("Ngày hoàn thành"),
         at.today,
@@ -70,11 +76,54 @@ def show(at: Desk, rows: Sequence[CaseRow]) -> None:
         format="DD/MM/YYYY",
         key=frame.field(_NAME, "on"),
     )
-    _write(at, codes, step, StepMark(step or "", StepState.DONE, on))
+    mark = StepMark(step or "", StepState.DONE, on)
+    refusals = _refusals(at, codes, mark) if step and codes else []
+    _show_refusals(refusals)
+    _save(
+        codes,
+        lambda key: set_step_for_many(
+            at.ledger, at.actor, case_codes=codes, mark=mark, now=at.now, key=key
+        ),
+        ready=bool(step and not refusals),
+    )
+
+
+def _officer(at: Desk, rows: Sequence[CaseRow]) -> None:
+    codes = _chosen(rows, "officer")
+    active = {code: one.name for code, one in at.officers.items() if one.active}
+    officer = _select(say("Cán bộ phụ trách"), "officer", active)
+    _save(
+        codes,
+        lambda key: assign_many(
+            at.ledger,
+            at.actor,
+            case_codes=codes,
+            officer_code=officer or "",
+            now=at.now,
+            key=key,
+        ),
+        ready=officer is not None,
+    )
+
+
+def _select(label: str, part: str, options: Mapping[str, str]) -> str | None:
+    chosen: str | None = st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=options.__getitem__,
+        key=frame.field(_NAME, part),
+        placeholder=say("Chọn"),
+    )
+    return chosen
 
 
 def _chosen(rows: Sequence[CaseRow], of: str) -> list[str]:
     """Show the grid; give the codes that are ticked."""
+    of = f"{of}.{hash(state.filters())}"
+    if not rows:
+        plain.note(say("Không có hồ sơ loại này trong bộ lọc đang chọn."))
+        return []
     here, code, holder, stage = (say(one) for one in ("Chọn", "Mã", "Hộ", "Tình trạng"))
     table = pd.DataFrame(
         {
@@ -99,35 +148,31 @@ def _chosen(rows: Sequence[CaseRow], of: str) -> list[str]:
     return list(edited[edited[here]][code])
 
 
-def _write(at: Desk, codes: list[str], step: str | None, mark: StepMark) -> None:
-    refusals = (
-        preview_step(at.ledger, at.actor, case_codes=codes, mark=mark, now=at.now)
-        if step and codes
-        else []
-    )
-    if refusals:
-        plain.heading(say("{n} hồ sơ chưa ghi được", n=len(refusals)))
-        for one in refusals[:_SHOWN_REFUSALS]:
-            plain.markup(
-                '<p class="mb-warn"><b>{code}</b> {why}</p>',
-                code=one.case_code,
-                why=sentence(one.error),
-            )
-        plain.note(say("Hãy bỏ chọn các hồ sơ đó: tất cả cùng được ghi, hoặc không hồ sơ nào."))
-    ready = bool(step and codes and not refusals)
+def _refusals(at: Desk, codes: list[str], mark: StepMark) -> list[Refusal]:
+    return preview_step(at.ledger, at.actor, case_codes=codes, mark=mark, now=at.now)
+
+
+def _show_refusals(refusals: Sequence[Refusal]) -> None:
+    if not refusals:
+        return
+    plain.heading(say("{n} hồ sơ chưa ghi được", n=len(refusals)))
+    for one in refusals[:_SHOWN_REFUSALS]:
+        plain.markup(
+            '<p class="mb-warn"><b>{code}</b> {why}</p>',
+            code=one.case_code,
+            why=sentence(one.error),
+        )
+    plain.note(say("Hãy bỏ chọn các hồ sơ đó: tất cả cùng được ghi, hoặc không hồ sơ nào."))
+
+
+def _save(codes: list[str], work: frame.Save, *, ready: bool) -> None:
     with st.container(horizontal=True):
         clicked = st.button(
             plain.label(say("Ghi {n} hồ sơ", n=len(codes))),
             key="save.bulk",
             type="primary",
-            disabled=not ready,
+            disabled=not (ready and codes),
         )
         st.button(say("Huỷ"), key="cancel.bulk", on_click=state.close_form, args=(_NAME,))
     if clicked:
-        frame.save(
-            _NAME,
-            lambda key: set_step_for_many(
-                at.ledger, at.actor, case_codes=codes, mark=mark, now=at.now, key=key
-            ),
-            done=say("Đã ghi {n} hồ sơ.", n=len(codes)),
-        )
+        frame.save(_NAME, work, done=say("Đã ghi {n} hồ sơ.", n=len(codes)))

@@ -22,11 +22,6 @@ def label(value: object) -> str:
     return _MARKS.sub(r"\\\1", one_line).replace(":", _COLON)
 
 
-def text(value: object) -> None:
-    """Show a text as it was typed, line ends included."""
-    st.text(str(value))
-
-
 def markup(template: str, **values: object) -> None:
     """Show HTML of our own with typed values in its {places}, each escaped."""
     st.html(template.format(**{name: escape(str(value)) for name, value in values.items()}))

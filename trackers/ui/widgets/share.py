@@ -62,11 +62,8 @@ _parts: dict[str, Any] = {}
 def share_button(at: Desk) -> None:
     """Show "Chia sẻ": the link to this page as it is now, to be copied."""
     with st.popover(say("Chia sẻ"), type="secondary", key="share"):
-        st.caption(
-            say(
-                "Người nhận mở đúng trang, bộ lọc, vị trí bản đồ và hồ sơ đang xem, theo quyền của họ."
-            )
-        )
+        words = "Người nhận mở đúng trang, bộ lọc, vị trí bản đồ và hồ sơ đang xem."
+        st.caption(say(words))
         _component()(
             data={
                 "base": at.settings.base_url,
