@@ -3,6 +3,7 @@
 import pytest
 
 from tests import tiny
+from tests.browser import a_browser, chromium_path
 from trackers.store import open_store
 from trackers.words import use_language
 
@@ -32,3 +33,12 @@ def _vietnamese():
     """Each test starts in Vietnamese, whatever the one before it spoke."""
     with use_language("vi"):
         yield
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A real browser; let go after each module, for its event loop would be in others' way."""
+    if chromium_path() is None:
+        pytest.skip("NO BROWSER: install the system's chromium to run the browser tests")
+    with a_browser() as browser:
+        yield browser

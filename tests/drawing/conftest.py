@@ -12,7 +12,7 @@ import pytest
 import shapely
 
 from geodata.tiles import TileArchive, build_tiles
-from tests.browser import a_browser, a_context, chromium_path
+from tests.browser import a_context
 from trackers.domain.stages import LOOKS, OBSTACLE_LOOK
 from trackers.drawing import assets
 from trackers.drawing.script_words import WORDS
@@ -182,14 +182,6 @@ def served(tmp_path_factory):
 def ward(served):
     served[0].begin()
     return served[0]
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if chromium_path() is None:
-        pytest.skip("NO BROWSER: install the system's chromium to run the map's browser tests")
-    with a_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 
 from trackers.domain.progress import curve_of
 from trackers.domain.projects import Milestone, Target
-from trackers.drawing.charts import DONE, LATE, SIGNS, gantt, s_curve, slip_words
+from trackers.drawing.charts import LATE, gantt, s_curve, slip_words
+from trackers.drawing.signs import DONE, SIGNS
 
 TODAY = date(2014, 4, 7)
 MET = Milestone("a", "XM", "Nghị quyết", date(2014, 2, 28), actual_on=date(2014, 2, 20))

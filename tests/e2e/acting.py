@@ -87,7 +87,7 @@ def ground_colours(frame: Frame) -> set[str]:
 def show_at(frame: Frame, lng: float, lat: float, zoom: int) -> None:
     """Put the map there and wait until it stands."""
     frame.evaluate(
-        "([lat, lng, zoom]) => matbang.view.map.setView([lat, lng], zoom, {animate: false})",
+        "([lat, lng, zoom]) => void matbang.view.map.setView([lat, lng], zoom, {animate: false})",
         [lat, lng, zoom],
     )
     wait_for_fact(frame, "(data, zoom) => data.view.endsWith(',' + zoom)", str(zoom))

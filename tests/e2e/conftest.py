@@ -4,17 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import a_browser, a_context, a_server, chromium_path
+from tests.browser import a_context, a_server
 from trackers.services.demo import load
 from trackers.store import open_store
 
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def a_chromium_is_there():
-    if chromium_path() is None:
-        pytest.skip("NO BROWSER: install the system's chromium to run the browser tests")
 
 
 @pytest.fixture(scope="session")
@@ -25,12 +19,6 @@ def demo_folder(tmp_path_factory):
     load(store, started_at=datetime.now(UTC))
     store.close()
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with a_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

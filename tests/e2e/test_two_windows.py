@@ -104,7 +104,7 @@ def test_a_note_is_shown_as_written_and_executes_and_evaluates_nothing(open_page
     frame = the_map(page)
     open_case(page, "XM-072")
     open_tab(page, "Vận động")
-    expect(page.get_by_text(HOSTILE, exact=False).first).to_be_visible()
+    expect(page.get_by_text(HOSTILE).locator("visible=true").first).to_be_visible()
     open_tab(page, "Quá trình xử lý")
     settled(page)
     assert page.evaluate("() => window.harmed") is None

@@ -31,7 +31,7 @@ def test_the_overview_has_numbered_columns_and_its_total_last(ledger):
     rows = cells(write_xlsx(overview_sheet(ledger, OFFICER, NOW)))
     assert rows[0][0] == "TỔNG HỢP CÔNG TRÌNH VÀ GIẢI PHÓNG MẶT BẰNG – PHƯỜNG THỬ"
     assert rows[1][0] == "Số liệu đến 07/04/2014 07:30"
-    assert rows[3] == list(tables.HEADINGS)
+    assert rows[3] == list(tables.headings())
     assert rows[4] == [f"({number})" for number in range(1, 16)]
     road, total = rows[5], rows[6]
     assert road[:7] == [1, "Đường thử", 3, 1, 1, 1, 1]

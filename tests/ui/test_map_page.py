@@ -30,6 +30,12 @@ class TestWhoSeesWhat:
         keyed(page.text_input, "search").set_value("nguyen").run()
         assert "Không tìm thấy" in html_of(page)
 
+    def test_a_viewer_may_open_a_link_that_filters_by_a_hidden_stage(self, app):
+        page = app(**{"as": "XEM"}, stage="agreed", parcel="1")
+        assert not page.exception
+        assert "Tờ 12, thửa 101" in html_of(page)
+        assert "chưa có hồ sơ" not in html_of(page)
+
     def test_the_screen_says_that_it_is_open_mode(self, app):
         assert "Chế độ mở" in html_of(app())
 
@@ -105,7 +111,7 @@ class TestFinding:
 
     def test_a_row_selects_the_case_and_asks_the_map_to_fly(self, app):
         page = app(**{"as": "CB03"})
-        keyed(page.button, "row-none-free-XM-002").click().run()
+        keyed(page.button, "row-none-free-list-XM-002").click().run()
         assert "Đặng Văn Đức" in html_of(page)
         west, south, east, north = page.session_state["state.fly"].box
         assert west < east
@@ -120,6 +126,7 @@ class TestFinding:
     def test_the_figures_of_the_day_list_their_cases(self, app):
         page = app(**{"as": "CB03"})
         keyed(page.button, "topic-stale").click().run()
+        assert not page.exception
         assert any("XM-002" in one and "ngày" in one for one in labels(page))
 
 

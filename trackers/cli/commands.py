@@ -7,6 +7,7 @@ from trackers.cli.imports import import_group
 from trackers.cli.refusing import Commands
 from trackers.cli.serving import load_demo, serve
 from trackers.cli.wards import verify, ward_group
+from trackers.cli.works import officer_group, project_group
 from trackers.config import settings
 from trackers.words import use_language
 
@@ -18,5 +19,5 @@ def main() -> None:
     use_language(settings().language)
 
 
-for command in (serve, load_demo, ward_group, import_group, verify):
+for command in (serve, load_demo, ward_group, officer_group, project_group, import_group, verify):
     main.add_command(command)

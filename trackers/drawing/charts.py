@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -10,44 +9,24 @@ import altair as alt
 
 from trackers.domain.progress import CurvePoint
 from trackers.domain.projects import Milestone, Target
-from trackers.domain.stages import OBSTACLE_LOOK, Stage
+from trackers.domain.stages import OBSTACLE_LOOK
+from trackers.drawing.signs import AREA, DONE, PLAN, SIGNS
 from trackers.words import say
 from trackers.words.formats import day, days, number, percent
 
-DONE = Stage.HANDED_OVER.look.colour
-AREA = Stage.SIGNED.look.colour
 LATE = OBSTACLE_LOOK.colour
 # The same hue for words: dark enough to be read on white.
 LATE_WORDS = "#A84300"
-PLAN = "#5F6368"
 INK = "#1F2933"
 # altair's own methods hand back untyped values.
 Marks = Any
-ROW_PX = 46
+ROW_PX, AXIS_PX = 40, 72
 CURVE_PX = 300
 # Days are dd/MM; the year stands below the first tick and below each January.
 _DAYS = (
     "[timeFormat(datum.value, '%d/%m'), "
     "datum.index === 0 || month(datum.value) === 0 ? timeFormat(datum.value, '%Y') : '']"
 )
-
-
-@dataclass(frozen=True)
-class Sign:
-    """How a kind of date is shown: words, a Vega shape, and whether it is filled."""
-
-    label: str
-    shape: str
-    colour: str
-    filled: bool
-
-
-SIGNS = {
-    "plan": Sign("Kế hoạch", "diamond", PLAN, filled=False),
-    "confirmed": Sign("Dự kiến, đã xác nhận", "circle", AREA, filled=True),
-    "estimated": Sign("Dự kiến, ước tính", "circle", AREA, filled=False),
-    "actual": Sign("Thực tế", "square", DONE, filled=True),
-}
 
 
 def gantt(milestones: Sequence[Milestone], today: date) -> alt.LayerChart:
@@ -65,14 +44,16 @@ def gantt(milestones: Sequence[Milestone], today: date) -> alt.LayerChart:
         scale=alt.Scale(type="time", domain=[_at(first), _at(last)]),
         axis=alt.Axis(labelExpr=_DAYS, tickCount=6, grid=True, gridColor="#E8EAED", orient="top"),
     )
+    halo, titles = _titles(milestones, today, rows)
     layers = [
         _ways(milestones, today, rows, time, dashed=False),
         _ways(milestones, today, rows, time, dashed=True),
-        *_today(today),
+        *_today(today, first, last, below=True),
+        halo,
         _dates(milestones, rows),
-        *_titles(milestones, today, rows),
+        titles,
     ]
-    chart = alt.layer(*layers, height=ROW_PX * max(len(names), 1), width="container")
+    chart = alt.layer(*layers, height=AXIS_PX + ROW_PX * len(names), width="container")
     return cast("alt.LayerChart", chart)
 
 
@@ -143,7 +124,13 @@ def s_curve(
         .encode(x=x, y=y, color=colour, tooltip=tips)
     )
     hover = alt.Chart(_data(actual)).mark_point(size=120, opacity=0).encode(x=x, y=y, tooltip=tips)
-    marks = [*([plan] if planned else []), lines, ends_now, hover, *_today(today)]
+    marks = [
+        *([plan] if planned else []),
+        lines,
+        ends_now,
+        hover,
+        *_today(today, min(ends), max(ends), below=False),
+    ]
     chart = alt.layer(*marks, height=CURVE_PX, width="container")
     return cast("alt.LayerChart", chart)
 
@@ -234,17 +221,23 @@ def _titles(milestones: Sequence[Milestone], today: date, rows: alt.Y) -> list[M
     }
     base = alt.Chart(_data(values)).encode(y=rows, x=alt.value(4), text="text:N")
     # The lines of the days and of today go behind the words, not through them.
-    halo = base.mark_text(**text, stroke="#FFFFFF", strokeWidth=8, strokeJoin="round")
+    halo = base.mark_text(**text, stroke="#FFFFFF", strokeWidth=6, strokeJoin="round")
     return [halo, base.mark_text(**text).encode(color=alt.Color("colour:N", scale=None))]
 
 
-def _today(today: date) -> list[Marks]:
-    """Draw the line of today with its words."""
+def _today(today: date, first: date, last: date, *, below: bool) -> list[Marks]:
+    """Draw the line of today; its words stand outside of the drawing, where nothing else is."""
     base = alt.Chart(_data([{"on": _at(today), "words": say("Hôm nay {day}", day=day(today)[:5])}]))
     rule = base.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[2, 2]).encode(x="on:T")
+    late = (today - first).days * 3 > (last - first).days * 2
     text = base.mark_text(
-        align="left", baseline="bottom", dx=4, color=INK, fontSize=11, fontWeight="bold"
-    ).encode(x="on:T", y=alt.value("height"), text="words:N")
+        align="right" if late else "left",
+        baseline="top" if below else "bottom",
+        dy=4 if below else -4,
+        color=INK,
+        fontSize=11,
+        fontWeight="bold",
+    ).encode(x="on:T", y=alt.value("height" if below else 0), text="words:N")
     return [rule, text]
 
 

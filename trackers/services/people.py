@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import uuid4
 
-from trackers.domain.errors import DateTooEarly, UnknownRecord
+from trackers.domain.errors import DateTooEarly, DuplicateRecord, TextMissing, UnknownRecord
 from trackers.domain.people import Absence, Actor, Officer, Role
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
@@ -32,6 +32,30 @@ def identify(ledger: Ledger, chosen: str | None) -> Actor:
     by_code = {one.code: one for one in officers}
     officer = by_code.get(chosen or "") or _first(officers)
     return Actor(officer.code, officer.name, officer.role)
+
+
+def add_officer(
+    ledger: Ledger, actor: Actor, *, officer: Officer, now: datetime, key: str | None = None
+) -> Saved:
+    """Add a person who works in the ward.
+
+    Raises NotAllowed, TextMissing, DuplicateRecord, UnknownRecord (the cover).
+    """
+    require(actor, Action.MANAGE_WARD)
+    if not officer.code.strip() or not officer.name.strip():
+        raise TextMissing(field="officer")
+    with ledger.write(now) as writing:
+        if earlier := writing.saved_before(key):
+            return earlier
+        known = {one.code for one in people.read_officers(writing)}
+        if officer.code in known:
+            raise DuplicateRecord(kind="officer", code=officer.code)
+        if officer.cover_code is not None and officer.cover_code not in known:
+            raise UnknownRecord(kind="officer", code=officer.cover_code)
+        people.add_officer(writing, officer)
+        return writing.record(
+            "officer.added", officer.code, actor=actor.code, effective_on=day_of(now), key=key
+        )
 
 
 def record_absence(

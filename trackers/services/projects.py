@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from trackers.domain.cases import CaseState
-from trackers.domain.errors import EditConflict, UnknownRecord
+from trackers.domain.errors import DuplicateRecord, EditConflict, TextMissing, UnknownRecord
 from trackers.domain.people import Actor
 from trackers.domain.progress import CurvePoint, Row, curve_of, row_of
 from trackers.domain.projects import (
@@ -22,7 +22,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.tracks import StepState
 from trackers.domain.wards import day_of, monday_of
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.store import Ledger, Saved, cases, events, projects
+from trackers.store import Ledger, Saved, cases, events, people, projects
 from trackers.store.ledger import Reading
 from trackers.store.projects import SiteShape
 
@@ -89,6 +89,39 @@ def get_photo(ledger: Ledger, actor: Actor, photo_id: str) -> Photo:
             if photo.photo_id == photo_id:
                 return photo
     raise UnknownRecord(kind="photo", code=photo_id)
+
+
+def add_project(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    project: Project,
+    site: bytes | None = None,
+    centreline: bytes | None = None,
+    now: datetime,
+    key: str | None = None,
+) -> Saved:
+    """Add a public work; `site` and `centreline` are WKB in EPSG:4326, either may be missing.
+
+    Raises NotAllowed, TextMissing, DuplicateRecord, UnknownRecord (the lead officer).
+    """
+    require(actor, Action.EDIT_PROJECTS)
+    if not project.code.strip() or not project.name.strip():
+        raise TextMissing(field="project")
+    with ledger.write(now) as writing:
+        if earlier := writing.saved_before(key):
+            return earlier
+        known = projects.read_projects(writing)
+        if project.code in {one.code for one in known}:
+            raise DuplicateRecord(kind="project", code=project.code)
+        if project.lead_officer_code not in {one.code for one in people.read_officers(writing)}:
+            raise UnknownRecord(kind="officer", code=project.lead_officer_code)
+        projects.add_project(
+            writing, project, site=site, centreline=centreline, position=len(known)
+        )
+        return writing.record(
+            "project.added", project.code, actor=actor.code, effective_on=day_of(now), key=key
+        )
 
 
 def edit_milestone(

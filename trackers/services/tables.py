@@ -55,29 +55,31 @@ def sheet_of(overview: Overview, title: str, notice: str) -> Sheet:
         say("Tổng hợp"),
         title,
         " · ".join(filter(None, (read_at, say(notice)))),
-        tuple(map(say, HEADINGS)),
+        headings(),
         tuple(rows),
         ("", say("TỔNG CỘNG"), *_figures(overview.total)),
     )
 
 
-HEADINGS = (
-    "STT",
-    "Công trình",
-    "Số hồ sơ",
-    "Đã tiếp xúc",
-    "Đã đồng thuận",
-    "Đã ký",
-    "Đã bàn giao",
-    "Tỷ lệ (%)",
-    "Còn vướng mắc",
-    "Diện tích (m²)",
-    "Đã bàn giao (m²)",
-    "Tỷ lệ diện tích (%)",
-    "Bàn giao tuần này",
-    "Bàn giao tuần trước",
-    "So với tuần trước",
-)
+def headings() -> tuple[str, ...]:
+    """Give the overview's headings, numbered (1) to (15) where they are shown."""
+    return (
+        say("STT"),
+        say("Công trình"),
+        say("Số hồ sơ"),
+        say("Đã tiếp xúc"),
+        say("Đã đồng thuận"),
+        say("Đã ký"),
+        say("Đã bàn giao"),
+        say("Tỷ lệ (%)"),
+        say("Còn vướng mắc"),
+        say("Diện tích (m²)"),
+        say("Đã bàn giao (m²)"),
+        say("Tỷ lệ diện tích (%)"),
+        say("Bàn giao tuần này"),
+        say("Bàn giao tuần trước"),
+        say("So với tuần trước"),
+    )
 
 
 def _figures(row: Row) -> tuple[Cell, ...]:

@@ -65,7 +65,7 @@ def _open_desk() -> list[UnknownRecord]:
         state.put("ward", None)
     ward = state.raw("ward") or codes[0]
     at = context.open_desk(store, chosen, ward=ward, chosen=state.raw("as"))
-    return refused + state.drop_unknown(at) + selecting.check(at)
+    return refused + selecting.drop_unknown(at) + selecting.check(at)
 
 
 main()

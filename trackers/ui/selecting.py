@@ -1,11 +1,39 @@
-"""Checking what the address selects: a case or a parcel that exists and may be seen."""
+"""Checking what the address asks for: codes this ward knows, a case or parcel that exists."""
+
+from collections.abc import Iterable, Mapping
 
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.parcels import Parcel
 from trackers.domain.rights import Action
+from trackers.domain.stages import Stage
+from trackers.domain.tracks import TrackCode
 from trackers.services import cases
 from trackers.ui import state
 from trackers.ui.context import Desk
+
+# What the sentences about an address call what they do not have a word for.
+_NOUNS = {
+    "as": "officer",
+    "track": "loại hồ sơ",
+    "stage": "tình trạng",
+    "days": "số ngày",
+    "colour": "cách tô màu",
+}
+
+
+def drop_unknown(at: Desk) -> list[UnknownRecord]:
+    """Take out of the state what this ward does not know; give what was refused."""
+    refused: list[UnknownRecord] = []
+    for name, known in _known(at).items():
+        asked = state.codes_of(name)
+        refused += [_unknown(name, code) for code in asked if code not in known]
+        state.put(name, ",".join(code for code in asked if code in known))
+    for name, read in (("days", state.filters().days), ("parcel", state.selection().parcel)):
+        if state.raw(name) and read is None:
+            refused.append(_unknown(name, state.raw(name)))
+            state.put(name, None)
+    return refused
 
 
 def check(at: Desk) -> list[UnknownRecord]:
@@ -37,3 +65,20 @@ def _selected_parcel(at: Desk) -> Parcel | None:
     if parcel is None:
         raise UnknownRecord(kind="parcel", code=str(chosen.parcel))
     return parcel
+
+
+def _known(at: Desk) -> Mapping[str, Iterable[str]]:
+    return {
+        "project": at.projects,
+        "area": at.areas,
+        "track": [one.value for one in TrackCode],
+        "stage": [one.value for one in Stage],
+        "officer": at.officers,
+        "obstacle": [state.ANY, *(one.value for one in ObstacleKind)],
+        "as": [code for code, one in at.officers.items() if one.active],
+        "colour": state.COLOURS,
+    }
+
+
+def _unknown(name: str, code: str) -> UnknownRecord:
+    return UnknownRecord(kind=_NOUNS.get(name, name), code=code)

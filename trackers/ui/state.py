@@ -8,7 +8,7 @@ own copy with every click and undo what the map's script wrote (`view`, `stage`,
 
 import json
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 from uuid import uuid4
@@ -16,12 +16,9 @@ from uuid import uuid4
 import streamlit as st
 
 from trackers.domain.errors import UnknownRecord
-from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.rights import Action
-from trackers.domain.stages import Stage
-from trackers.domain.tracks import TrackCode
 from trackers.services import cases
-from trackers.ui.context import Desk, desk
+from trackers.ui.context import desk
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle")
 NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel")
@@ -32,16 +29,7 @@ _TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES, _ARRIVED, _VISIT, _ARRIVAL = (
     f"state.{name}"
     for name in ("truth", "seen", "page", "fly", "forms", "bases", "arrived", "visit", "arrival")
 )
-# Close enough to see a strip of land.
-_ARRIVAL_ZOOM = 19
-# What the sentences about an address call what they do not have a word for.
-_NOUNS = {
-    "as": "officer",
-    "track": "loại hồ sơ",
-    "stage": "tình trạng",
-    "days": "số ngày",
-    "colour": "cách tô màu",
-}
+_ARRIVAL_ZOOM = 19  # close enough to see a strip of land
 Box = tuple[float, float, float, float]
 Base = TypeVar("Base")
 
@@ -110,6 +98,11 @@ def raw(name: str) -> str:
     return str(_truth().get(name, ""))
 
 
+def codes_of(name: str) -> list[str]:
+    """Give the codes kept under a name of the address."""
+    return [one for one in raw(name).split(",") if one]
+
+
 def put(name: str, text: str | None) -> None:
     """Keep a text under a name of the address; nothing takes it out."""
     if text:
@@ -142,26 +135,9 @@ for (const name of ["as", "lang"])
 }})();</script>"""
 
 
-def drop_unknown(at: Desk) -> list[UnknownRecord]:
-    """Take out of the state what this ward does not know; give what was refused."""
-    refused: list[UnknownRecord] = []
-    for name, known in _known(at).items():
-        kept = [code for code in _codes(name) if code in known]
-        refused += [_unknown(name, code) for code in _codes(name) if code not in known]
-        put(name, ",".join(kept))
-    for name, good in (("days", _days(raw("days"))), ("parcel", _number(raw("parcel")))):
-        if raw(name) and good is None:
-            refused.append(_unknown(name, raw(name)))
-            put(name, None)
-    if raw("colour") not in {"", *COLOURS}:
-        refused.append(_unknown("colour", raw("colour")))
-        put("colour", None)
-    return refused
-
-
 def filters() -> Filters:
     """Give the filters in force."""
-    return Filters(**{name: tuple(_codes(name)) for name in LISTS}, days=_days(raw("days")))
+    return Filters(**{name: tuple(codes_of(name)) for name in LISTS}, days=_days(raw("days")))
 
 
 def set_filters(new: Filters) -> None:
@@ -225,10 +201,10 @@ def select_what_lies_there(parcel_id: int) -> None:
 
     Raises NotAllowed, UnknownRecord.
     """
-    at = desk()
     if not parcel_id:
         clear_selection()
         return
+    at = desk()
     seen = at.may(Action.SEE_HOUSEHOLDS)
     codes = cases.cases_of_parcel(at.ledger, at.actor, parcel_id) if seen else []
     if codes:
@@ -307,26 +283,6 @@ def opened_base(name: str, fresh: Base) -> Base:
     return kept
 
 
-def _known(at: Desk) -> Mapping[str, Iterable[str]]:
-    return {
-        "project": at.projects,
-        "area": at.areas,
-        "track": [one.value for one in TrackCode],
-        "stage": [one.value for one in Stage],
-        "officer": at.officers,
-        "obstacle": [ANY, *(one.value for one in ObstacleKind)],
-        "as": [code for code, one in at.officers.items() if one.active],
-    }
-
-
-def _unknown(name: str, code: str) -> UnknownRecord:
-    return UnknownRecord(kind=_NOUNS.get(name, name), code=code)
-
-
-def _codes(name: str) -> list[str]:
-    return [one for one in raw(name).split(",") if one]
-
-
 def _days(text: str) -> int | None:
     number = _number(text)
     return number if number is not None and number < 10_000 else None  # noqa: PLR2004 (27 years)
@@ -337,8 +293,8 @@ def _number(text: str) -> int | None:
 
 
 def _truth() -> dict[str, str]:
-    return st.session_state.setdefault(_TRUTH, {})  # type: ignore[no-any-return] # our own dict
+    return st.session_state.setdefault(_TRUTH, {})  # type: ignore[no-any-return] # our own
 
 
 def _store(name: str) -> dict[str, object]:
-    return st.session_state.setdefault(name, {})  # type: ignore[no-any-return] # our own dict
+    return st.session_state.setdefault(name, {})  # type: ignore[no-any-return] # our own

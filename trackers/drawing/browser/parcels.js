@@ -140,18 +140,25 @@
       const usable = [lat, lng, zoom].every(Number.isFinite) && this.bounds().pad(1).contains([lat, lng]);
       if (usable) this.map.setView([lat, lng], zoom, { animate: false });
       else this.map.fitBounds(this.bounds(), { animate: false });
-      this.settled = usable;
-      this.keep();
+      /* Nobody has moved yet: what was kept stays as written, however the pixels round it. */
+      this.settled = false;
+      if (usable) this.write(kept);
+      else this.keep();
     }
 
     /* Keep the view where a reload, another page and a shared link find it. */
     keep() {
       const { lat, lng } = this.map.getCenter();
-      this.viewText = lat.toFixed(6) + "," + lng.toFixed(6) + "," + this.map.getZoom();
-      this.box.dataset.view = this.viewText;
-      if (!this.settled) return;
-      remember(this.key("view"), this.viewText);
-      writeUrl({ view: this.viewText });
+      const text = lat.toFixed(6) + "," + lng.toFixed(6) + "," + this.map.getZoom();
+      if (this.settled) this.write(text);
+      else this.box.dataset.view = this.viewText || text;
+    }
+
+    write(text) {
+      this.viewText = text;
+      this.box.dataset.view = text;
+      remember(this.key("view"), text);
+      writeUrl({ view: text });
     }
 
     /* ---- following the record ---- */
@@ -178,7 +185,7 @@
       this.asking = false;
       const pause = Math.min(SLOWEST_MS, POLL_MS * 2 ** this.failures);
       this.timer = window.setTimeout(() => this.poll(), pause * (0.85 + 0.3 * Math.random()));
-      if (this.settled) writeUrl({ view: this.viewText });
+      if (this.viewText) writeUrl({ view: this.viewText });
     }
 
     answered() {

@@ -9,7 +9,7 @@ from trackers.domain.stages import Stage
 from trackers.domain.wards import monday_of
 from trackers.services.cases import CaseRow, list_cases
 from trackers.services.overview import ward_overview
-from trackers.services.tables import HEADINGS
+from trackers.services.tables import headings
 from trackers.ui.context import Desk, desk
 from trackers.ui.widgets import downloads, plain, report
 from trackers.words import say
@@ -43,7 +43,7 @@ def show(at: Desk) -> None:
         report.cell(escape(say("TỔNG CỘNG"))),
         *_cells(at, found.total, ""),
     ]
-    report.table([say(one) for one in HEADINGS], rows, total=total, numbered=True, wide=True)
+    report.table(headings(), rows, total=total, numbered=True, wide=True)
     plain.note(
         say("Mỗi con số về hồ sơ mở bản đồ với đúng các hồ sơ được đếm. Cột (4) đến (7) cộng dồn.")
     )

@@ -64,7 +64,7 @@ def _this_week(found: Attention, rows: Mapping[str, CaseRow]) -> None:
 
 def _promised(due: Sequence[DuePromise], rows: Mapping[str, CaseRow]) -> None:
     more = {code: _due_words(one) for one in due for code in one.case_codes}
-    case_list.lines([rows[code] for code in more if code in rows], more)
+    case_list.lines([rows[code] for code in more if code in rows], "topic", more)
 
 
 def _due_words(one: DuePromise) -> str:
@@ -78,7 +78,7 @@ def _stale(at: Desk, found: Attention, rows: Mapping[str, CaseRow]) -> None:
         for one in sorted(found.stale, key=lambda one: one.waiting_since or at.today)
         if one.waiting_since
     }
-    case_list.lines([rows[code] for code in more if code in rows], more)
+    case_list.lines([rows[code] for code in more if code in rows], "topic", more)
 
 
 def _unlock(unlock: Unlock) -> None:

@@ -143,7 +143,7 @@ def _chosen(rows: Sequence[CaseRow], of: str) -> list[str]:
         hide_index=True,
         height=260,
         disabled=[code, holder, stage],
-        column_config={here: st.column_config.CheckboxColumn(width=50)},
+        column_config={here: st.column_config.CheckboxColumn(width=75)},
     )
     return list(edited[edited[here]][code])
 

@@ -24,7 +24,7 @@ def show(at: Desk, code: str) -> None:
     form = visit.name_of_new(code)
     if writes and not state.is_open(form):
         with st.container(key="act", horizontal=True):
-            frame.opener(form, say("Ghi lần vận động"), primary=True)
+            frame.opener(form, say("Ghi lần vận động"), kind="primary")
     if writes and state.is_open(form):
         with st.container(border=True, key=f"form-{form}"):
             visit.record(at, card)
@@ -149,7 +149,7 @@ def _visit(at: Desk, one: Contact) -> None:
         with st.container(border=True, key=f"form-{name}"):
             visit.correct(at, one)
     else:
-        frame.opener(name, say("Sửa"), base=one)
+        frame.opener(name, say("Sửa"), kind="tertiary", base=one)
 
 
 def _went(at: Desk, one: Contact) -> str:

@@ -20,23 +20,23 @@ def paged(rows: Sequence[CaseRow], *, of: object) -> None:
     if st.session_state.get(_OF) != of:
         st.session_state[_OF], st.session_state[_FIRST] = of, 0
     first = min(st.session_state[_FIRST], max(0, len(rows) - 1) // PAGE * PAGE)
-    lines(rows[first : first + PAGE])
+    lines(rows[first : first + PAGE], "list")
     if len(rows) > PAGE:
         _pager(first, len(rows))
 
 
-def lines(rows: Sequence[CaseRow], more: Mapping[str, str] | None = None) -> None:
-    """Show lines; `more` gives further words by case code."""
-    with st.container(key="case-lines", gap=None):
+def lines(rows: Sequence[CaseRow], place: str, more: Mapping[str, str] | None = None) -> None:
+    """Show lines; `place` tells lists on one page apart, `more` gives words by case code."""
+    with st.container(key=f"lines-{place}", gap=None):
         for row in rows:
             code = row.state.case.code
             extra = (more or {}).get(code, "")
-            words = f"{row_label(row)} · {extra}" if extra else row_label(row)
+            words = f"{code} · {row.holder} · {extra}" if extra else row_label(row)
             stage, blocked = sign_of(row)
             st.button(
                 plain.label(words),
                 # The sign and its colour come from the style sheet, by this key.
-                key=f"row-{stage.value}-{'blocked' if blocked else 'free'}-{code}",
+                key=f"row-{stage.value}-{'blocked' if blocked else 'free'}-{place}-{code}",
                 type="tertiary",
                 width="stretch",
                 on_click=refusals_remembered,

@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from trackers.drawing.charts import LATE, PLAN, SIGNS, Sign, gantt, s_curve
+from trackers.drawing.charts import LATE, gantt, s_curve
+from trackers.drawing.signs import PLAN, SIGNS, Sign
 from trackers.services.projects import ProjectFile
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain

@@ -20,6 +20,8 @@ COLOUR_NAMES = {
     "promise": "Hẹn tuần này",
 }
 LONGEST_WAIT = 3650
+# Whoever may not see households knows these alone (trackers/domain/status.py).
+PUBLIC_STAGES = (Stage.IN_PROGRESS, Stage.SIGNED, Stage.HANDED_OVER)
 
 
 def show(at: Desk) -> None:
@@ -28,8 +30,10 @@ def show(at: Desk) -> None:
         _choices("project", "Công trình", list(at.projects), lambda code: at.projects[code].name)
         _choices("area", "Khu vực", list(at.areas), at.area_name)
         _choices("track", "Loại hồ sơ", [one.value for one in TrackCode], _track_name)
-        _choices("stage", "Tình trạng", [one.value for one in Stage], _stage_name)
-        if at.may(Action.SEE_HOUSEHOLDS):
+        whole = at.may(Action.SEE_HOUSEHOLDS)
+        stages = [one.value for one in (Stage if whole else PUBLIC_STAGES)]
+        _choices("stage", "Tình trạng", stages, _stage_name)
+        if whole:
             _choices("officer", "Cán bộ", list(at.officers), at.officer_name)
             kinds = [state.ANY, *(one.value for one in ObstacleKind)]
             _choices("obstacle", "Vướng mắc", kinds, _obstacle_name)
@@ -46,7 +50,7 @@ def show(at: Desk) -> None:
 
 
 def _choices(name: str, title: str, codes: Sequence[str], words: Callable[[str], str]) -> None:
-    chosen = getattr(state.filters(), name)
+    chosen = [code for code in getattr(state.filters(), name) if code in codes]
     key = f"filter.{name}"
     st.session_state[key] = list(chosen)
     label = f"{say(title)} ({len(chosen)})" if chosen else say(title)

@@ -84,7 +84,12 @@ def _changes(at: Desk, entry: Entry) -> str:
     refused = entry.details.get("mine")
     if refused:
         return ", ".join(_value(at, "", one) for one in refused)
-    found = (_change(at, one) for one in entry.changes if one.field in _FIELDS)
+    steps = entry.kind == "step.set"  # a first visit marks its step by the way
+    found = (
+        _change(at, one)
+        for one in entry.changes
+        if one.field in _FIELDS and (steps or one.record != "case_steps")
+    )
     return " · ".join(one for one in found if one)
 
 

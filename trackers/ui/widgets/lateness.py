@@ -12,7 +12,7 @@ from trackers.ui.widgets import plain, report
 from trackers.words import say
 from trackers.words.formats import day, days
 
-_SHOWN = 8
+_SHOWN = 5
 
 
 def late_table(at: Desk, late: Sequence[Late]) -> None:
@@ -73,9 +73,10 @@ def _expected(late: Late) -> str:
 def _waiting_row(at: Desk, waiting: Waiting, rows: Mapping[str, CaseRow]) -> list[str]:
     one, still = waiting.milestone, waiting.open_cases
     listed = [_case(at, state, rows) for state in still[:_SHOWN]]
-    more = len(still) - _SHOWN
-    if more > 0:
-        listed.append(escape(say("và {more} hồ sơ khác", more=more)))
+    rest = [_case(at, state, rows) for state in still[_SHOWN:]]
+    if rest:
+        words = escape(say("và {more} hồ sơ khác", more=len(rest)))
+        listed.append(f"<details><summary>{words}</summary>{'<br>'.join(rest)}</details>")
     if not still:
         listed = [escape(say("đủ mặt bằng"))]
     elif not rows:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.rights import Action
 from trackers.services import cases
 from trackers.services.overview import ward_overview
 from trackers.ui import state
@@ -53,4 +54,5 @@ def parcel_card(at: Desk, parcel_id: int) -> None:
             (say("Độ chính xác"), say(parcel.accuracy.label)),
         )
     )
-    plain.note(say("Thửa này chưa có hồ sơ đang theo dõi."))
+    if at.may(Action.SEE_HOUSEHOLDS):
+        plain.note(say("Thửa này chưa có hồ sơ đang theo dõi."))

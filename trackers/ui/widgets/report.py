@@ -22,7 +22,7 @@ def style() -> None:
 def title(words: str, beside: str = "") -> None:
     """Show a page's or part's title with quiet words beside it."""
     side = f"<span>{escape(beside)}</span>" if beside else ""
-    st.html(f'<div class="mb-title"><h2>{escape(words)}</h2>{side}</div>')
+    st.html(f'<div class="mb-page"><h2>{escape(words)}</h2>{side}</div>')
 
 
 def map_address(at_ward: str, **codes: Sequence[str] | str) -> str:

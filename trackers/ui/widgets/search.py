@@ -31,6 +31,11 @@ def asked() -> str:
     return str(st.session_state.get(_KEY) or "").strip()
 
 
+def clear() -> None:
+    """Empty the box; only a callback may."""
+    st.session_state[_KEY] = ""
+
+
 def results(at: Desk) -> None:
     """Show what was found, each a button that selects it and flies there."""
     hits = find(at.ledger, at.actor, asked(), limit=MOST)
@@ -50,7 +55,7 @@ def results(at: Desk) -> None:
 
 
 def _choose(hit: Hit) -> None:
-    st.session_state[_KEY] = ""
+    clear()
     if hit.case_code:
         refusals_remembered(state.select_case, hit.case_code)
     else:

@@ -12,6 +12,7 @@ from trackers.store import Ledger
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_remembered
+from trackers.ui.widgets import search
 from trackers.words import current_language
 
 _KEY, _HANDLED = "ward_map", "ward_map.handled"
@@ -54,6 +55,7 @@ def _take() -> None:
         return
     st.session_state[_HANDLED] = number
     if value.get("kind") == "click":
+        search.clear()
         refusals_remembered(state.select_what_lies_there, int(value.get("id") or 0))
     elif value.get("kind") == "legend":
         state.put("stage", str(value.get("stage") or ""))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -33,13 +33,19 @@ def field(name: str, part: str) -> str:
     return f"{name}.{part}.{state.form_key(name)}"
 
 
-def opener(name: str, label: str, *, primary: bool = False, base: object = None) -> None:
-    """Show the button that opens a form."""
+def opener(
+    name: str,
+    label: str,
+    *,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+    base: object = None,
+) -> None:
+    """Show the button that opens a form; a primary one is as wide as the panel."""
     st.button(
         plain.label(label),
         key=f"open.{name}",
-        type="primary" if primary else "secondary",
-        width="stretch" if primary else "content",
+        type=kind,
+        width="stretch" if kind == "primary" else "content",
         disabled=state.is_open(name),
         on_click=state.open_form,
         args=(name, base),
@@ -55,25 +61,20 @@ def day_field(name: str, part: str, label: str, value: date | None) -> date | No
         max_value=LATEST,
         format="DD/MM/YYYY",
         key=field(name, part),
-        on_change="ignore",
-        persist_state="page",
+        persist_state="session",
     )
     return chosen
 
 
 def text_field(name: str, part: str, label: str, value: str = "") -> str:
     """Show a field for one line."""
-    typed = st.text_input(
-        label, value, key=field(name, part), on_change="ignore", persist_state="page"
-    )
+    typed = st.text_input(label, value, key=field(name, part), persist_state="session")
     return typed or ""
 
 
 def note_field(name: str, part: str, label: str, value: str = "") -> str:
     """Show a field for several lines."""
-    typed = st.text_area(
-        label, value, key=field(name, part), height=80, on_change="ignore", persist_state="page"
-    )
+    typed = st.text_area(label, value, key=field(name, part), height=80, persist_state="session")
     return typed or ""
 
 
@@ -93,8 +94,7 @@ def choice_field(
         format_func=words,
         key=field(name, part),
         placeholder=say("Chọn"),
-        on_change="ignore",
-        persist_state="page",
+        persist_state="session",
     )
 
 

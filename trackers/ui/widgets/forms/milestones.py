@@ -83,7 +83,6 @@ def _fields(name: str, shown: Milestone) -> Milestone:
         say("Ngày dự kiến đã được xác nhận"),
         shown.confirmed,
         key=frame.field(name, "confirmed"),
-        on_change="ignore",
         persist_state="page",
     )
     reason = frame.text_field(name, "why", say("Lý do thay đổi ngày"), shown.reason)

@@ -100,7 +100,7 @@ def _fields(at: Desk, name: str, step: StepDef, base: StepMark) -> StepMark:
         format_func=lambda one: say(STATE_WORDS[one]),
         horizontal=True,
         key=frame.field(name, "state"),
-        persist_state="page",
+        persist_state="session",
     )
     on = None
     if chosen is StepState.DONE:

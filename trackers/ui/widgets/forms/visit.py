@@ -140,6 +140,5 @@ def _visitors(at: Desk, name: str, chosen: tuple[str, ...]) -> list[str]:
         format_func=lambda code: known[code].name,
         key=frame.field(name, "visitors"),
         placeholder=say("Chọn"),
-        on_change="ignore",
-        persist_state="page",
+        persist_state="session",
     )

@@ -1,0 +1,156 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.tiny import NOW, OFFICER, UP_TO_SIGNED, take
+from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.services.projects import project_files
+from trackers.store import projects
+from trackers.ui import screens
+
+SCREENS = Path(screens.__file__).parent
+
+
+def open_page(app, name, **address):
+    """Open the app and go to a page, as its menu does."""
+    page = app(**address)
+    return page.switch_page(str(SCREENS / f"{name}.py")).run()
+
+
+def milestone(ledger, code="XM-1"):
+    return next(
+        one
+        for file in project_files(ledger, OFFICER, NOW)
+        for one in file.milestones
+        if one.code == code
+    )
+
+
+class TestTimelines:
+    def test_a_project_shows_its_people_money_and_progress(self, app):
+        page = open_page(app, "timelines", **{"as": "CB03"})
+        shown = html_of(page)
+        assert not page.exception
+        for words in ("UBND phường", "1.000 triệu đồng", "Công ty Thử", "5%", "đến 01/04/2014"):
+            assert words in shown, words
+
+    def test_what_is_late_names_what_and_who_is_responsible(self, app):
+        # The ward's clock is today's: the milestone and the target of 2014 are both long missed.
+        shown = html_of(open_page(app, "timelines", **{"as": "XEM"}))
+        assert "Đang chậm trong toàn phường (2)" in shown
+        assert "Bàn giao 3 hồ sơ (còn thiếu 3)" in shown
+        assert "Lữ Hoài Ân" in shown
+
+    def test_a_milestone_names_the_cases_it_waits_for_with_links_to_the_map(self, app, ledger):
+        take(ledger, *UP_TO_SIGNED, "handover")
+        shown = html_of(open_page(app, "timelines", **{"as": "CB03"}))
+        assert "1/2" in shown
+        assert "case=XM-002&project=XM" in shown
+        assert "Đặng Văn Đức · thửa 12/102" in shown
+        assert "case=XM-001&" not in shown
+
+    def test_a_viewer_reads_how_many_are_waited_for_and_no_name(self, app):
+        shown = html_of(open_page(app, "timelines", **{"as": "XEM"}))
+        assert "2/2" in shown
+        for words in ("Đặng Văn Đức", "Nguyễn Văn Út", "XM-002"):
+            assert words not in shown
+
+    def test_a_viewer_is_offered_no_form(self, app):
+        page = open_page(app, "timelines", **{"as": "XEM"})
+        assert "Thêm ảnh" not in labels(page)
+        assert not [one for one in page.selectbox if "milestone" in str(one.key)]
+
+    def test_a_date_that_moves_without_its_reason_is_refused_and_kept_in_the_form(
+        self, app, ledger
+    ):
+        page = open_form(app)
+        keyed(page.date_input, "milestone.XM-1.forecast").set_value(date(2014, 5, 5))
+        press(page, "save.milestone.XM-1")
+        assert errors(page) == ["Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do."]
+        assert keyed(page.date_input, "milestone.XM-1.forecast").value == date(2014, 5, 5)
+        assert milestone(ledger).forecast_on == date(2014, 4, 20)
+
+    def test_a_milestone_is_saved_with_its_reason(self, app, ledger):
+        page = open_form(app)
+        keyed(page.date_input, "milestone.XM-1.forecast").set_value(date(2014, 5, 5))
+        keyed(page.text_input, "milestone.XM-1.why").set_value("Chờ cống <b>{{7*7}}")
+        keyed(page.checkbox, "milestone.XM-1.confirmed").set_value(True)
+        press(page, "save.milestone.XM-1")
+        saved = milestone(ledger)
+        assert (saved.forecast_on, saved.confirmed) == (date(2014, 5, 5), True)
+        assert "05/05/2014" in html_of(page)
+        assert "Chờ cống <b>{{7*7}}" in html_of(page)
+        assert not errors(page)
+
+    def test_names_in_tables_are_words_and_never_markup(self, app, ledger):
+        with ledger.write(NOW) as writing:
+            hostile = milestone(ledger)
+            writing_name = '<img src=x onerror="alert(1)">'
+            projects.change_milestone(
+                writing,
+                type(hostile)(
+                    **{
+                        **{k: getattr(hostile, k) for k in hostile.__dataclass_fields__},
+                        "name": writing_name,
+                    }
+                ),
+                base=hostile.version,
+            )
+            writing.record("x", "XM-1", actor="QT", effective_on=date(2014, 4, 7))
+        page = open_page(app, "timelines", **{"as": "CB03"})
+        raw = "\n".join(one.proto.body for one in page.get("html"))
+        assert "<img src=x" not in raw
+
+
+def open_form(app) -> AppTest:
+    page = open_page(app, "timelines", **{"as": "CB03"})
+    keyed(page.selectbox, "milestone.choice").set_value("XM-1").run()
+    return press(page, "open.milestone.XM-1")
+
+
+def press(page, key):
+    return next(one for one in page.button if one.key == key).click().run()
+
+
+class TestOverview:
+    def test_the_table_is_numbered_and_ends_with_the_total(self, app):
+        shown = html_of(open_page(app, "overview", **{"as": "CB03"}))
+        for words in ("(1)", "(15)", "TỔNG CỘNG", "Số liệu đến", "Đường thử"):
+            assert words in shown, words
+
+    def test_a_number_leads_to_the_cases_it_counts(self, app, ledger):
+        take(ledger, *UP_TO_SIGNED)
+        shown = html_of(open_page(app, "overview", **{"as": "CB03"}))
+        assert "project=XM&stage=signed,handed,done" in shown
+        assert "./?ward=TEST&as=CB03" in shown
+
+    def test_this_weeks_handovers_are_listed(self, app, ledger):
+        take(ledger, *UP_TO_SIGNED, "handover")
+        shown = html_of(open_page(app, "overview", **{"as": "CB03"}))
+        assert "case=XM-001" not in shown  # handed over on 20/03, before last week
+        assert "Chưa có hồ sơ nào bàn giao trong hai tuần qua" in shown
+
+    @pytest.mark.parametrize("code", ["CB03", "XEM"])
+    def test_the_files_are_links_and_not_bytes_of_this_page(self, app, code):
+        shown = html_of(open_page(app, "overview", **{"as": code}))
+        assert "./w/TEST/overview.xlsx" in shown
+        assert "./w/TEST/overview.csv" in shown
+
+    def test_a_viewer_reads_no_household(self, app):
+        shown = html_of(open_page(app, "overview", **{"as": "XEM"}))
+        assert "Nguyễn Văn Út" not in shown
+
+
+class TestImports:
+    def test_those_who_may_import_see_both_kinds_of_file(self, app):
+        page = open_page(app, "imports", **{"as": "CB03"})
+        assert not page.exception
+        assert "Nhập dữ liệu" in html_of(page)
+        assert [one.label for one in page.tabs] == ["Thửa đất (bản đồ)", "Danh sách hộ"]
+
+    def test_the_chair_is_told_whom_to_ask(self, app):
+        page = open_page(app, "imports", **{"as": "CB01"})
+        assert "Hãy nhờ người có quyền" in html_of(page)
+        assert not page.tabs

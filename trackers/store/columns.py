@@ -1,0 +1,80 @@
+"""The kinds of column that our tables are made of, and the metadata they all belong to."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+# Marks what a law can erase: see `chain.py`.
+PERSONAL = {"personal": True}
+
+
+def key(name: str = "code") -> "Column[Any]":
+    """Make a part of the primary key: a code."""
+    return Column(name, String(80), primary_key=True)
+
+
+def text(name: str, *, personal: bool = False) -> "Column[Any]":
+    """Make words; `personal` ones enter the log only as commitments."""
+    return Column(name, Text, nullable=False, default="", info=PERSONAL if personal else {})
+
+
+def code(name: str, *, nullable: bool = False) -> "Column[Any]":
+    """Make a code, or the code of another record."""
+    return Column(name, String(80), nullable=nullable)
+
+
+def version() -> "Column[Any]":
+    """Make the count of a row's changes, from 1."""
+    return Column("version", Integer, nullable=False, default=1)
+
+
+def day(name: str, *, nullable: bool = True) -> "Column[Any]":
+    """Make a calendar day in Viet Nam."""
+    return Column(name, Date, nullable=nullable)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC, whether or not the database keeps time zones."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Write UTC."""
+        del dialect
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read UTC."""
+        del dialect
+        return value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC) if value else None
+
+
+def instant(name: str, *, nullable: bool = True) -> "Column[Any]":
+    """Make an instant in UTC."""
+    return Column(name, Instant, nullable=nullable)
+
+
+def ward_table(name: str, *columns: "Column[Any] | Index") -> Table:
+    """Make a table whose key begins with the ward's code."""
+    return Table(name, metadata, key("ward"), *columns)
