@@ -1,7 +1,7 @@
 """What can be wrong with a map: one base and its kinds, each raised with the offending values."""
 
 
-# ruff: noqa: N818  # a kind is named by what is wrong; the base says that it is an error
+# a kind is named by what is wrong; the base says that it is an error
 
 
 class GeodataError(Exception):
