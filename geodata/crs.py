@@ -69,6 +69,17 @@ def areas_m2(frame: gpd.GeoDataFrame, crs: str = CAN_THO) -> npt.NDArray[np.floa
     return np.asarray(to_crs(frame, crs).geometry.area, dtype=np.float64)
 
 
+def area_of_use(crs: str) -> tuple[float, float, float, float]:
+    """Give the box for which a system is made: west, south, east, north in degrees (EPSG:4326).
+
+    Raises UnknownCRS, BrokenCRS; the whole world where the system names no area.
+    """
+    found = _usable(crs).area_of_use
+    if found is None:
+        return -180.0, -90.0, 180.0, 90.0
+    return found.west, found.south, found.east, found.north
+
+
 def _usable(crs: str) -> CRS:
     """Read a coordinate system and refuse those that mislead."""
     try:

@@ -5,7 +5,7 @@ import sys
 import click
 import geopandas
 
-from geodata.crs import CAN_THO, WGS84, areas_m2
+from geodata.crs import CAN_THO, WGS84, area_of_use, areas_m2
 from trackers.config import settings
 from trackers.domain.people import Actor
 from trackers.domain.wards import Ward
@@ -14,9 +14,6 @@ from trackers.services.site import prepare
 from trackers.store import open_store
 from trackers.store.opening import Store
 from trackers.words import say
-
-# All of Viet Nam, until the parcels of the ward say more: west, south, east, north in degrees.
-VIETNAM = (102.1, 8.2, 109.6, 23.5)
 
 
 @click.group("ward")
@@ -37,7 +34,7 @@ def add_ward(
     areas_m2(geopandas.GeoDataFrame(geometry=[], crs=WGS84), crs)
     chosen = settings()
     store = open_store(chosen.data_dir, chosen.database_url)
-    wards.add_ward(store, Ward(code, name, crs, bounds or VIETNAM))
+    wards.add_ward(store, Ward(code, name, crs, bounds or area_of_use(crs)))
     click.echo(say("Đã thêm {name} ({code}).", name=name, code=code))
 
 

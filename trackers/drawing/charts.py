@@ -1,7 +1,7 @@
 """Charts of a project: its milestones through time, and its land handed over through time."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -57,6 +57,10 @@ def gantt(milestones: Sequence[Milestone], today: date) -> alt.LayerChart:
     return cast("alt.LayerChart", chart)
 
 
+# Actual cases, actual area, plan.
+_CURVE = (DONE, AREA, PLAN)
+
+
 def s_curve(
     curve: Sequence[CurvePoint],
     targets: Sequence[Target],
@@ -86,49 +90,13 @@ def s_curve(
             0, _point(min(start, targets[0].on), plan_line, 0, total_cases, say("hồ sơ"))
         )
     ends = [today, start, *(one.on for one in targets)]
-    colour = alt.Color(
-        "line:N",
-        title=None,
-        scale=alt.Scale(
-            domain=[cases_line, area_line, plan_line] if planned else [cases_line, area_line],
-            range=[DONE, AREA, PLAN] if planned else [DONE, AREA],
-        ),
-        legend=alt.Legend(orient="top", direction="horizontal", columns=2, labelLimit=260),
+    shared = _curve_axes(
+        min(ends),
+        max(ends),
+        dict(zip((cases_line, area_line, plan_line)[: 3 if planned else 2], _CURVE, strict=False)),
     )
-    x = alt.X(
-        "on:T",
-        title=None,
-        scale=alt.Scale(type="time", domain=[_at(min(ends)), _at(max(ends) + timedelta(days=5))]),
-        axis=alt.Axis(labelExpr=_DAYS, tickCount=6, gridColor="#E8EAED"),
-    )
-    y = alt.Y(
-        "share:Q",
-        title=None,
-        scale=alt.Scale(domain=[0, 104]),
-        axis=alt.Axis(labelExpr="datum.value + '%'", values=[0, 25, 50, 75, 100]),
-    )
-    tips = [alt.Tooltip(f"{name}:N", title=say(title)) for name, title in _CURVE_TIPS]
-    lines = (
-        alt.Chart(_data(actual))
-        .mark_line(interpolate="step-after", strokeWidth=2.5, clip=True)
-        .encode(x=x, y=y, color=colour)
-    )
-    ends_now = (
-        alt.Chart(_data(_ends(actual, cases_line, area_line)))
-        .mark_point(filled=True, size=60, opacity=1)
-        .encode(x=x, y=y, color=colour, tooltip=tips)
-    )
-    plan = (
-        alt.Chart(_data(planned))
-        .mark_line(strokeDash=[6, 4], strokeWidth=2, clip=True, point={"filled": False, "size": 50})
-        .encode(x=x, y=y, color=colour, tooltip=tips)
-    )
-    hover = alt.Chart(_data(actual)).mark_point(size=120, opacity=0).encode(x=x, y=y, tooltip=tips)
     marks = [
-        *([plan] if planned else []),
-        lines,
-        ends_now,
-        hover,
+        *_curve_marks(actual, _ends(actual, cases_line, area_line), planned, shared),
         *_today(today, min(ends), max(ends), below=False),
     ]
     chart = alt.layer(*marks, height=CURVE_PX, width="container")
@@ -279,3 +247,55 @@ def _at(on: date) -> str:
 
 def _data(values: list[dict[str, Any]]) -> alt.Data:
     return alt.Data(values=values)  # type: ignore[no-untyped-call]  # altair's own
+
+
+def _curve_axes(first: date, last: date, colours: Mapping[str, str]) -> dict[str, Any]:
+    """Give the axes and the colours that all lines of the curve share."""
+    return {
+        "x": alt.X(
+            "on:T",
+            title=None,
+            scale=alt.Scale(type="time", domain=[_at(first), _at(last + timedelta(days=5))]),
+            axis=alt.Axis(labelExpr=_DAYS, tickCount=6, gridColor="#E8EAED"),
+        ),
+        "y": alt.Y(
+            "share:Q",
+            title=None,
+            scale=alt.Scale(domain=[0, 104]),
+            axis=alt.Axis(labelExpr="datum.value + '%'", values=[0, 25, 50, 75, 100]),
+        ),
+        "color": alt.Color(
+            "line:N",
+            title=None,
+            scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+            legend=alt.Legend(orient="top", direction="horizontal", columns=2, labelLimit=260),
+        ),
+    }
+
+
+def _curve_marks(
+    actual: list[Any], ends: list[Any], planned: list[Any], shared: Mapping[str, Any]
+) -> list[Any]:
+    """Give the planned line, the actual ones, their ends, and what answers the pointer."""
+    tips = [alt.Tooltip(f"{name}:N", title=say(title)) for name, title in _CURVE_TIPS]
+    plan = (
+        alt.Chart(_data(planned))
+        .mark_line(strokeDash=[6, 4], strokeWidth=2, clip=True, point={"filled": False, "size": 50})
+        .encode(**shared, tooltip=tips)
+    )
+    lines = (
+        alt.Chart(_data(actual))
+        .mark_line(interpolate="step-after", strokeWidth=2.5, clip=True)
+        .encode(**shared)
+    )
+    now = (
+        alt.Chart(_data(ends))
+        .mark_point(filled=True, size=60, opacity=1)
+        .encode(**shared, tooltip=tips)
+    )
+    hover = (
+        alt.Chart(_data(actual))
+        .mark_point(size=120, opacity=0)
+        .encode(x=shared["x"], y=shared["y"], tooltip=tips)
+    )
+    return [*([plan] if planned else []), lines, now, hover]
