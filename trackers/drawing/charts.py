@@ -57,10 +57,6 @@ def gantt(milestones: Sequence[Milestone], today: date) -> alt.LayerChart:
     return cast("alt.LayerChart", chart)
 
 
-# Actual cases, actual area, plan.
-_CURVE = (DONE, AREA, PLAN)
-
-
 def s_curve(
     curve: Sequence[CurvePoint],
     targets: Sequence[Target],
@@ -103,6 +99,7 @@ def s_curve(
     return cast("alt.LayerChart", chart)
 
 
+_CURVE = (DONE, AREA, PLAN)  # actual cases, actual area, planned cases
 _CURVE_TIPS = (("line", "Đường"), ("day", "Ngày"), ("words", "Đã bàn giao"))
 _DATE_TIPS = (("name", "Mốc"), ("kind", "Loại ngày"), ("day", "Ngày"), ("slip", "So với kế hoạch"))
 
