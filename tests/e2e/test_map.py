@@ -199,7 +199,7 @@ def test_an_unknown_id_in_the_address_is_one_clear_sentence(open_page):
 def test_a_row_is_reached_and_opened_by_the_keyboard(open_page):
     page = open_page("/?project=YT")
     frame = the_map(page)
-    row = page.locator(".st-key-case-lines button").first
+    row = page.locator("[class*='st-key-row-'] button").first
     row.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".mb-title")).to_contain_text("YT-0")
