@@ -12,6 +12,9 @@ BROWSER := trackers/drawing/browser
 STAMPS := $(VENV)/.stamps
 # What both builds agree on: nothing is asked, nothing is written to a person's caches.
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
+# A lock names everything, so nothing is left to resolve: older pips trip over a newer release of a
+# locked package that another one asks for with an extra.
+LOCKED := install --no-deps --require-hashes -r
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check format lint types contracts tests bench drill words lock clean
@@ -72,7 +75,7 @@ $(STAMPS)/venv:
 
 $(STAMPS)/packages: .lock/run.txt | $(STAMPS)/venv
 	@echo "Đang cài các gói Python… / installing Python packages…"
-	@$(PIP) install --require-hashes -r .lock/run.txt
+	@$(PIP) $(LOCKED) .lock/run.txt
 	@touch $@
 
 $(STAMPS)/project: pyproject.toml | $(STAMPS)/packages
@@ -89,7 +92,8 @@ $(STAMPS)/run: $(STAMPS)/packages $(STAMPS)/project $(STAMPS)/browser
 
 $(STAMPS)/dev: .lock/dev.txt $(STAMPS)/run
 	@echo "Đang cài công cụ kiểm thử… / installing test tools…"
-	@$(PIP) install --require-hashes -r .lock/dev.txt
+	@$(PIP) $(LOCKED) .lock/dev.txt
+	@$(PY) -m pip --disable-pip-version-check check
 	@touch $@
 
 # From the system's packages, where they are missing and can be installed.
