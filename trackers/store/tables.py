@@ -1,5 +1,7 @@
 """The tables: one row per current fact, and the log that explains every one of them.
 
+What a ward keeps as registers (its own row, areas, officers, households) is in `register_tables`.
+
 Every table starts with the ward's code. Columns marked `PERSONAL` enter the log only as salted
 commitments; their values lie in `event_values`, where a law can erase them (DESIGN §4.1).
 """
@@ -15,61 +17,18 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
-    Table,
     Text,
 )
 
 from trackers.store import columns
 from trackers.store.columns import PERSONAL
 from trackers.store.columns import metadata as metadata
+from trackers.store.register_tables import absences as absences
+from trackers.store.register_tables import areas as areas
+from trackers.store.register_tables import households as households
+from trackers.store.register_tables import officers as officers
+from trackers.store.register_tables import wards as wards
 
-wards = Table(
-    "wards",
-    metadata,
-    columns.key("ward"),
-    columns.text("name"),
-    columns.code("metric_crs"),
-    Column("bounds", JSON, nullable=False),
-    Column("demo", Boolean, nullable=False, default=False),
-    columns.text("notice"),
-    columns.instant("clock_starts_at"),
-    columns.instant("clock_set_at"),
-    Column("layer", String(80), nullable=False, default=""),
-    Column("outline", LargeBinary),
-    Column("revision", Integer, nullable=False, default=0),
-    Column("head_hash", String(64), nullable=False, default=""),
-)
-areas = columns.ward_table(
-    "areas",
-    columns.key(),
-    columns.text("name"),
-    columns.text("note"),
-    columns.text("responsible"),
-    columns.text("head"),
-    Column("geometry", LargeBinary),
-    Column("position", Integer, nullable=False, default=0),
-)
-officers = columns.ward_table(
-    "officers",
-    columns.key(),
-    columns.text("name"),
-    columns.text("title"),
-    columns.code("role"),
-    columns.text("duty"),
-    columns.code("cover_code", nullable=True),
-    Column("active", Boolean, nullable=False, default=True),
-    columns.version(),
-)
-absences = columns.ward_table(
-    "absences",
-    columns.key("absence_id"),
-    columns.code("officer_code"),
-    columns.day("from_on", nullable=False),
-    columns.day("to_on", nullable=False),
-    columns.code("cover_code"),
-    columns.day("recorded_on", nullable=False),
-    columns.text("reason"),
-)
 projects = columns.ward_table(
     "projects",
     columns.key(),
@@ -178,19 +137,6 @@ parcels = columns.ward_table(
     columns.text("source"),
     Column("geometry", LargeBinary, nullable=False),
     Index("ix_parcels_number", "ward", "sheet_no", "parcel_no", unique=True),
-)
-households = columns.ward_table(
-    "households",
-    columns.key(),
-    columns.text("holder", personal=True),
-    Column("co_owners", JSON, nullable=False, default=list, info=PERSONAL),
-    columns.text("address", personal=True),
-    columns.text("phone", personal=True),
-    columns.text("note", personal=True),
-    Column("fictional", Boolean, nullable=False, default=False),
-    # For looking up without accents; derived, so it stays out of the log.
-    Column("folded", Text, nullable=False, default="", info={"derived": True}),
-    columns.version(),
 )
 cases = columns.ward_table(
     "cases",
