@@ -70,3 +70,59 @@ def map_frame(page: Page) -> Frame:
                 return frame
         page.wait_for_timeout(100)
     raise TimeoutError("no map frame")
+
+
+def show_at(frame: Frame, lng: float, lat: float, zoom: int) -> None:
+    """Put the map there (EPSG:4326)."""
+    frame.evaluate(
+        "([lat, lng, zoom]) => void matbang.view.map.setView([lat, lng], zoom, {animate: false})",
+        [lat, lng, zoom],
+    )
+
+
+def wait_for_colours(frame: Frame, colours: list[str]) -> None:
+    """Wait until all of these (#RRGGBB) stand somewhere on the map's canvases."""
+    _wait(
+        frame,
+        f"{_COLOURS} const seen = on(); return wanted.every((one) => seen.has(one));",
+        colours,
+    )
+
+
+def wait_for_colour_at(frame: Frame, lng: float, lat: float, colour: str) -> None:
+    """Wait until a colour (#RRGGBB) stands beside the sign of the parcel at that place."""
+    script = f"""{_COLOURS}
+        const [lat, lng, colour] = wanted;
+        const at = matbang.view.map.latLngToContainerPoint([lat, lng]);
+        return [-13, 13].some((aside) => under(at.x + aside, at.y).has(colour));"""
+    _wait(frame, script, [lat, lng, colour])
+
+
+def _wait(frame: Frame, body: str, wanted: list[object] | list[str]) -> None:
+    frame.wait_for_function(f"(wanted) => {{ {body} }}", arg=wanted, timeout=300_000, polling=25)
+
+
+_COLOURS = """
+const hex = (data, at) => "#" + [0, 1, 2].map(
+  (one) => data[at + one].toString(16).padStart(2, "0")).join("").toUpperCase();
+const read = (canvas, x, y, wide, high, seen) => {
+  const data = canvas.getContext("2d").getImageData(x, y, wide, high).data;
+  for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) seen.add(hex(data, at));
+};
+const canvases = () => [...document.querySelectorAll("#map_div canvas.leaflet-tile")];
+const on = () => {
+  const seen = new Set();
+  canvases().forEach((one) => one.width && read(one, 0, 0, one.width, one.height, seen));
+  return seen;
+};
+const under = (x, y) => {
+  const seen = new Set();
+  canvases().forEach((one) => {
+    const box = one.getBoundingClientRect();
+    const scale = one.width / box.width;
+    const [px, py] = [(x - box.left) * scale, (y - box.top) * scale];
+    if (px >= 0 && py >= 0 && px < one.width && py < one.height) read(one, px, py, 1, 1, seen);
+  });
+  return seen;
+};
+"""

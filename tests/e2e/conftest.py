@@ -11,6 +11,14 @@ from trackers.store import open_store
 ARTEFACTS = Path(__file__).resolve().parents[2] / "test-artefacts"
 
 
+def pytest_collection_modifyitems(items):
+    """Everything in this folder drives a real browser: `-m "not e2e"` leaves it out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory):
     """The demo ward, built once; tests serve copies of it."""
