@@ -8,6 +8,12 @@ def html_of(test) -> str:
     return unescape("\n".join(one.proto.body for one in test.get("html")))
 
 
+def everything(test) -> str:
+    """All that the page sends to the browser, as it travels, tables included."""
+    sent = [node.proto for node in test._tree if getattr(node, "proto", None) is not None]
+    return "\n".join(one.SerializeToString().decode("utf-8", "ignore") for one in sent)
+
+
 def labels(test) -> list[str]:
     """The words on the buttons, without markdown's backslashes."""
     return [one.label.replace("\\", "").replace("\u2060", "") for one in test.button]
