@@ -113,9 +113,12 @@ system:
 	command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	    || command -v google-chrome >/dev/null || MISSING="chromium"; \
 	fc-list 2>/dev/null | grep -qiE 'noto ?sans|dejavu' || MISSING="$$MISSING fontconfig fonts-noto-core"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
+	    && ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 \
+	    || MISSING="$$MISSING postgresql postgresql-postgis"; \
 	[ -n "$$MISSING" ] || exit 0; \
 	if [ -n "$(CAN_INSTALL)" ] && $(SUDO) apt-get update && $(SUDO) apt-get install -y $$MISSING; \
 	then exit 0; fi; \
 	echo; echo "*** THIẾU / MISSING: $$MISSING"; \
-	echo "*** các kiểm thử trên trình duyệt sẽ bị bỏ qua / browser tests will be SKIPPED"; \
+	echo "*** các kiểm thử cần chúng sẽ bị bỏ qua / the tests that need them will be SKIPPED"; \
 	echo "*** sudo apt-get install $$MISSING"; echo

@@ -1,20 +1,12 @@
 import pytest
 
-from tests.tiny import NOW, OFFICER, VIEWER, build
+from tests.tiny import NOW, OFFICER, VIEWER
 from trackers.domain.errors import NotAllowed, UnknownRecord
 from trackers.services.assignments import assign_many
 from trackers.services.cases import case_card
 from trackers.services.wards import current_revision
-from trackers.store import open_store
 
 CODES = ("XM-001", "XM-002", "XM-003")
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    store = open_store(tmp_path, durable=False)
-    yield build(store)
-    store.close()
 
 
 def officers(ledger):

@@ -17,6 +17,11 @@ def note(ledger, kind="noted", **more):
         return writing.record(kind, "TEST", actor="CB03", effective_on=tiny.TODAY, **more)
 
 
+def address(ledger):
+    """The address of the database a ledger lies in."""
+    return ledger.writer.url.render_as_string(hide_password=False)
+
+
 class TestOneTransaction:
     def test_each_event_takes_the_next_revision(self, ledger):
         assert note(ledger).revision + 1 == note(ledger).revision
@@ -139,20 +144,26 @@ class TestOpening:
         from alembic.autogenerate import compare_metadata  # noqa: PLC0415
         from alembic.migration import MigrationContext  # noqa: PLC0415
 
+        def ours(thing, name, kind, _reflected, _other):
+            """Leave out PostGIS's own table, and the indexes by place where nobody knows places."""
+            native = empty_store.writer.dialect.name == "postgresql"
+            by_place = kind == "index" and "gist" in str(thing.kwargs.get("postgresql_using"))
+            return name != "spatial_ref_sys" and (native or not by_place)
+
         with empty_store.writer.connect() as connection:
-            context = MigrationContext.configure(connection)
+            context = MigrationContext.configure(connection, opts={"include_object": ours})
             assert compare_metadata(context, tables.metadata) == []
 
     def test_a_store_opened_twice_keeps_what_was_written(self, tmp_path, ledger):
         revision = note(ledger).revision
-        again = open_store(ledger.folder.parents[1])
+        again = open_store(tmp_path, address(ledger))
         with again.ledger("TEST").read() as reading:
             assert reading.row(tables.wards).revision == revision
         again.close()
 
 
-def _write_many(folder, worker, rounds):
-    store = open_store(folder)
+def _write_many(folder, url, worker, rounds):
+    store = open_store(folder, url)
     ledger = store.ledger("TEST")
     for _ in range(rounds):
         note(ledger, kind=f"by-{worker}")
@@ -161,9 +172,9 @@ def _write_many(folder, worker, rounds):
 
 def test_writers_of_several_processes_lose_nothing_and_share_one_chain(ledger):
     before = note(ledger).revision
-    folder = ledger.folder.parents[1]
+    place = (ledger.folder.parents[1], address(ledger))
     context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_write_many, args=(folder, n, 25)) for n in range(4)]
+    workers = [context.Process(target=_write_many, args=(*place, n, 25)) for n in range(4)]
     for worker in workers:
         worker.start()
     for worker in workers:

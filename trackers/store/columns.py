@@ -10,12 +10,15 @@ from sqlalchemy import (
     Dialect,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     TypeDecorator,
 )
+
+from trackers.store import postgis
 
 metadata = MetaData(
     naming_convention={
@@ -75,6 +78,17 @@ def instant(name: str, *, nullable: bool = True) -> "Column[Any]":
     return Column(name, Instant, nullable=nullable)
 
 
+def shape(name: str, *, nullable: bool = True) -> "Column[Any]":
+    """Make a geometry, WKB in EPSG:4326 to us: native in PostGIS, bytes in SQLite."""
+    kind = LargeBinary().with_variant(postgis.Geometry(), "postgresql")
+    return Column(name, kind, nullable=nullable, info={"shape": True})
+
+
 def ward_table(name: str, *columns: "Column[Any] | Index") -> Table:
-    """Make a table whose key begins with the ward's code."""
-    return Table(name, metadata, key("ward"), *columns)
+    """Make a table whose key begins with the ward's code; PostGIS finds its shapes by place."""
+    table = Table(name, metadata, key("ward"), *columns)
+    for column in table.columns:
+        if column.info.get("shape"):
+            place = Index(f"ix_{name}_{column.name}", column, postgresql_using="gist")
+            place.ddl_if(dialect="postgresql")
+    return table

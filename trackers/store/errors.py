@@ -14,7 +14,31 @@ class StoreUnreachable(StoreError):
 
 
 class StoreTooOld(StoreError):
-    """The database engine is older than the version without known corruption."""
+    """The database engine, or PostGIS in it, is older than what keeps records safely."""
+
+
+class LoginRefused(StoreError):
+    """The server refuses the account or its password."""
+
+
+class PostgisMissing(StoreError):
+    """The database has no PostGIS, and the account may not or cannot add it."""
+
+
+class RightsMissing(StoreError):
+    """The account may not do in the database what the program needs."""
+
+
+class EncodingUnfit(StoreError):
+    """The database does not keep texts as UTF-8."""
+
+
+class StoreBusy(StoreError):
+    """Another save holds the ward for too long, or the database is too slow to answer."""
+
+
+class StoreLost(StoreError):
+    """The connection to the server broke off; what was not confirmed is not kept."""
 
 
 class StoreNewer(StoreError):
@@ -31,3 +55,7 @@ class UnknownRow(StoreError):
 
 class RowChanged(StoreError):
     """The row has another version than the one that was read."""
+
+
+class ValueUnfit(StoreError):
+    """A text or number does not fit its column in every store."""

@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, and_, insert, select, update
 
-from trackers.store import tables
+from trackers.store import postgis, tables
 from trackers.store.chain import Hidden, canonical, entry_hash, hide
 from trackers.store.errors import RowChanged, UnknownRow, UnknownWard
+from trackers.store.fitting import check_values
 
 Values = Mapping[str, Any]
 
@@ -64,15 +65,17 @@ class Writing(Reading):
     _hidden: list[Hidden] = field(default_factory=list)
 
     def insert(self, table: Table, values: Values) -> None:
-        """Add a row and note it for the event."""
+        """Add a row and note it for the event; raises ValueUnfit."""
+        check_values(table, values)
         self.connection.execute(insert(table).values(ward=self.ward, **values))
         self._note(table, _key_of(table, values), None, values)
 
     def update(self, table: Table, key: Values, values: Values, *, base: int | None) -> int:
         """Change a row that still has version `base`; give its new version.
 
-        `base` None is for rows that carry no version. Raises RowChanged, UnknownRow.
+        `base` None is for rows that carry no version. Raises RowChanged, UnknownRow, ValueUnfit.
         """
+        check_values(table, values)
         before = self.row(table, **key)._mapping  # noqa: SLF001 (the public name of this view)
         match = [table.c.ward == self.ward, *(table.c[name] == key[name] for name in key)]
         versioned: dict[str, int] = {}
@@ -229,8 +232,10 @@ class Ledger:
         Raises UnknownWard.
         """
         with self.writer.begin() as connection:
-            lock = select(tables.wards.c.ward).where(tables.wards.c.ward == self.ward)
-            if connection.execute(lock.with_for_update()).one_or_none() is None:
+            if postgis.serves(connection):
+                postgis.lock_ward(connection, self.ward)
+            known = select(tables.wards.c.ward).where(tables.wards.c.ward == self.ward)
+            if connection.execute(known).one_or_none() is None:
                 raise UnknownWard(ward=self.ward)
             yield Writing(connection, self.ward, now)
 

@@ -1,5 +1,6 @@
 """Opening the store at an address and bringing its tables up to date."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from alembic import command
@@ -8,7 +9,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from trackers.store import sqlite, tables
+from trackers.store import postgis, sqlite, tables
 from trackers.store.errors import StoreNewer, StoreUnreachable, UnknownWard
 from trackers.store.ledger import Ledger
 
@@ -44,14 +45,18 @@ class Store:
 def open_store(folder: Path, url: str = "", *, durable: bool = True) -> Store:
     """Open the database at `url` (empty: the embedded one in `folder`), with its tables current.
 
-    Raises StoreUnreachable, StoreNewer, StoreTooOld.
+    Raises StoreUnreachable, StoreNewer, StoreTooOld, and for PostgreSQL LoginRefused,
+    PostgisMissing, RightsMissing, EncodingUnfit.
     """
     try:
-        reader, writer = _engines(folder, url, durable=durable)
-        migrate(writer)
+        store = Store(folder, *_engines(folder, url, durable=durable))
+        with ExitStack() as stack:
+            stack.callback(store.close)
+            migrate(store.writer)
+            stack.pop_all()
     except (ArgumentError, NoSuchModuleError, ValueError, DBAPIError, OSError) as error:
         raise StoreUnreachable(address=_shown(url, folder)) from error
-    return Store(folder, reader, writer)
+    return store
 
 
 def migrate(engine: Engine) -> None:
@@ -59,6 +64,8 @@ def migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        if postgis.serves(connection):
+            postgis.prepare(connection)
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
@@ -70,6 +77,8 @@ def _engines(folder: Path, url: str, *, durable: bool) -> tuple[Engine, Engine]:
     if not url:
         return sqlite.engines(folder / "matbang.sqlite", durable=durable)
     address = make_url(url)
+    if address.get_backend_name() in postgis.BACKENDS and address.database:
+        return postgis.engines(address, durable=durable)
     if address.get_backend_name() == "sqlite" and address.database:
         return sqlite.engines(Path(address.database), durable=durable)
     raise ValueError(address.get_backend_name())
@@ -80,6 +89,6 @@ def _shown(url: str, folder: Path) -> str:
     if not url:
         return str(folder / "matbang.sqlite")
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        return postgis.shown(make_url(url))
     except ArgumentError:
         return "?"

@@ -7,13 +7,19 @@ from sqlalchemy import ColumnElement, delete, insert, select, true
 
 from trackers.domain.parcels import Accuracy, Parcel
 from trackers.store import tables
+from trackers.store.fitting import check_values
 from trackers.store.ledger import Reading, Writing
 
 _T = tables.parcels
 
 
 def replace_parcels(writing: Writing, rows: Sequence[dict[str, Any]]) -> None:
-    """Put the parcels of a new layer in place of the old ones; the log keeps the layer's digest."""
+    """Put the parcels of a new layer in place of the old ones; the log keeps the layer's digest.
+
+    Raises ValueUnfit.
+    """
+    for row in rows:
+        check_values(_T, row)
     writing.connection.execute(delete(_T).where(_T.c.ward == writing.ward))
     if rows:
         writing.connection.execute(insert(_T), [{"ward": writing.ward, **row} for row in rows])

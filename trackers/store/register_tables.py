@@ -1,6 +1,6 @@
 """The registers: the ward's own row, its areas, who works in it, and who holds the land."""
 
-from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text
 
 from trackers.store import columns
 from trackers.store.columns import PERSONAL, metadata
@@ -17,7 +17,7 @@ wards = Table(
     columns.instant("clock_starts_at"),
     columns.instant("clock_set_at"),
     Column("layer", String(80), nullable=False, default=""),
-    Column("outline", LargeBinary),
+    columns.shape("outline"),
     Column("revision", Integer, nullable=False, default=0),
     Column("head_hash", String(64), nullable=False, default=""),
 )
@@ -28,7 +28,7 @@ areas = columns.ward_table(
     columns.text("note"),
     columns.text("responsible"),
     columns.text("head"),
-    Column("geometry", LargeBinary),
+    columns.shape("geometry"),
     Column("position", Integer, nullable=False, default=0),
 )
 officers = columns.ward_table(

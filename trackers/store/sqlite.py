@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pysqlite3
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, ExceptionContext, create_engine, event
 
-from trackers.store.errors import StoreTooOld
+from trackers.store.errors import StoreBusy, StoreTooOld
 
 # Every version up to 3.51.2 can corrupt a WAL database when the log is reset.
 OLDEST = (3, 51, 3)
@@ -19,7 +19,8 @@ def engines(path: Path, *, durable: bool = True) -> tuple[Engine, Engine]:
     `durable` False is for building a file that nobody uses yet. Raises StoreTooOld.
     """
     if pysqlite3.sqlite_version_info < OLDEST:
-        raise StoreTooOld(found=pysqlite3.sqlite_version, needed=".".join(map(str, OLDEST)))
+        needed = ".".join(map(str, OLDEST))
+        raise StoreTooOld(name="SQLite", found=pysqlite3.sqlite_version, needed=needed)
     path.parent.mkdir(parents=True, exist_ok=True)
     return _engine(path, "BEGIN", durable=durable), _engine(
         path, "BEGIN IMMEDIATE", durable=durable
@@ -45,4 +46,11 @@ def _engine(path: Path, begin: str, *, durable: bool) -> Engine:
     def start(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
+    event.listen(engine, "handle_error", _refuse)
     return engine
+
+
+def _refuse(context: ExceptionContext) -> None:
+    """Say in our own kind that a save waited in vain; anything else stays as it came."""
+    if "database is locked" in str(context.original_exception):
+        raise StoreBusy from context.original_exception

@@ -15,7 +15,6 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
-    LargeBinary,
     String,
     Text,
 )
@@ -45,8 +44,8 @@ projects = columns.ward_table(
     columns.text("service"),
     Column("service_area", String(80), nullable=False, default=""),
     Column("length_m", Float),
-    Column("site", LargeBinary),
-    Column("centreline", LargeBinary),
+    columns.shape("site"),
+    columns.shape("centreline"),
     Column("position", Integer, nullable=False, default=0),
     columns.version(),
 )
@@ -135,7 +134,7 @@ parcels = columns.ward_table(
     Column("lat", Float, nullable=False),
     columns.code("accuracy"),
     columns.text("source"),
-    Column("geometry", LargeBinary, nullable=False),
+    columns.shape("geometry", nullable=False),
     Index("ix_parcels_number", "ward", "sheet_no", "parcel_no", unique=True),
 )
 cases = columns.ward_table(

@@ -30,6 +30,7 @@ CODES: dict[type[Exception], int] = {
     store.UnknownWard: 404,
     store.UnknownRow: 404,
     store.RowChanged: 409,
+    store.ValueUnfit: 400,
     DrawingError: 503,
     GeodataError: 422,
     MissingFile: 404,

@@ -43,12 +43,32 @@ SENTENCES = {
         "Hãy kiểm tra đường dẫn, quyền ghi và cài đặt MATBANG_DATA_DIR, MATBANG_DATABASE_URL."
     ),
     "StoreTooOld": (
-        "SQLite {found} có lỗi làm hỏng dữ liệu. Hãy cài gói pysqlite3 có SQLite từ {needed}."
+        "{name} {found} quá cũ để giữ dữ liệu an toàn. Hãy nâng cấp lên {needed} hoặc mới hơn."
     ),
+    "LoginRefused": (
+        "Máy chủ cơ sở dữ liệu {address} không nhận tài khoản hoặc mật khẩu. "
+        "Hãy sửa MATBANG_DATABASE_URL."
+    ),
+    "PostgisMissing": (
+        "Cơ sở dữ liệu {address} chưa có PostGIS. Hãy cài gói postgresql-postgis rồi nhờ người "
+        "quản trị máy chủ chạy lệnh CREATE EXTENSION postgis trong cơ sở dữ liệu đó."
+    ),
+    "RightsMissing": (
+        "Tài khoản của {address} không đủ quyền. Hãy nhờ người quản trị máy chủ cho tài khoản này "
+        "làm chủ cơ sở dữ liệu."
+    ),
+    "EncodingUnfit": (
+        "Cơ sở dữ liệu dùng bảng mã {found}. Hãy tạo cơ sở dữ liệu khác với bảng mã UTF8."
+    ),
+    "StoreBusy": "Cơ sở dữ liệu đang bận nên chưa ghi được. Hãy thử lại sau ít phút.",
+    "StoreLost": "Mất kết nối với cơ sở dữ liệu. Hãy thử lại; nếu vẫn lỗi, báo người quản trị.",
     "StoreNewer": ("Dữ liệu do phiên bản mới hơn của chương trình ghi. Hãy cập nhật chương trình."),
     "UnknownWard": "Không có phường hoặc xã mang mã {ward}. Hãy kiểm tra lại đường dẫn.",
     "UnknownRow": "Mục cần tìm không còn nữa. Hãy tải lại trang.",
     "RowChanged": "Người khác vừa sửa mục này. Hãy tải lại trang rồi ghi lại.",
+    "ValueUnfit": (
+        "“{value}” quá dài, quá lớn hoặc có ký tự không ghi được ({column}). Hãy sửa lại."
+    ),
     # map files
     "GeodataError": "Không xử lý được dữ liệu bản đồ. Hãy kiểm tra lại tệp.",
     "CRSError": "Hệ toạ độ không dùng được. Hãy chọn hệ toạ độ VN-2000 của tỉnh.",

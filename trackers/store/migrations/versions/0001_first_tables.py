@@ -6,10 +6,20 @@ Revision: 0001, after None.
 import sqlalchemy as sa
 from alembic import op
 
+from trackers.store.postgis import Geometry
+
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+
+SHAPE = sa.LargeBinary().with_variant(Geometry(), "postgresql")
+PLACES = (
+    ("areas", "geometry"),
+    ("parcels", "geometry"),
+    ("projects", "centreline"),
+    ("projects", "site"),
+)
 
 
 def upgrade() -> None:
@@ -34,7 +44,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("responsible", sa.Text(), nullable=False),
         sa.Column("head", sa.Text(), nullable=False),
-        sa.Column("geometry", sa.LargeBinary(), nullable=True),
+        sa.Column("geometry", SHAPE, nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("ward", "code", name=op.f("pk_areas")),
     )
@@ -256,7 +266,7 @@ def upgrade() -> None:
         sa.Column("lat", sa.Float(), nullable=False),
         sa.Column("accuracy", sa.String(length=80), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("geometry", sa.LargeBinary(), nullable=False),
+        sa.Column("geometry", SHAPE, nullable=False),
         sa.PrimaryKeyConstraint("ward", "parcel_id", name=op.f("pk_parcels")),
     )
     with op.batch_alter_table("parcels", schema=None) as batch_op:
@@ -298,8 +308,8 @@ def upgrade() -> None:
         sa.Column("service", sa.Text(), nullable=False),
         sa.Column("service_area", sa.String(length=80), nullable=False),
         sa.Column("length_m", sa.Float(), nullable=True),
-        sa.Column("site", sa.LargeBinary(), nullable=True),
-        sa.Column("centreline", sa.LargeBinary(), nullable=True),
+        sa.Column("site", SHAPE, nullable=True),
+        sa.Column("centreline", SHAPE, nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("ward", "code", name=op.f("pk_projects")),
@@ -330,12 +340,15 @@ def upgrade() -> None:
         sa.Column("clock_starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("clock_set_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("layer", sa.String(length=80), nullable=False),
-        sa.Column("outline", sa.LargeBinary(), nullable=True),
+        sa.Column("outline", SHAPE, nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("head_hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("ward", name=op.f("pk_wards")),
     )
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name == "postgresql":
+        for table, column in PLACES:
+            op.create_index(f"ix_{table}_{column}", table, [column], postgresql_using="gist")
 
 
 def downgrade() -> None:
