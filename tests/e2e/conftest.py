@@ -56,7 +56,7 @@ def open_page(browser, address, request):
     """Open pages in profiles of their own; keep a screenshot of each when the test fails."""
     contexts, pages = [], []
 
-    def go(path="/", *, width=1366, height=768):
+    def go(path="/", *, width=1366, height=768, base=address):
         context = a_context(browser, width=width, height=height)
         contexts.append(context)
         page = context.new_page()
@@ -64,13 +64,13 @@ def open_page(browser, address, request):
         page.errors = []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         pages.append(page)
-        page.goto(address + path)
+        page.goto(base + path)
         return page
 
     yield go
     if request.node.rep_call.failed if hasattr(request.node, "rep_call") else False:
         ARTEFACTS.mkdir(exist_ok=True)
-        for number, page in enumerate(pages):
+        for number, page in enumerate(one for one in pages if not one.is_closed()):
             page.screenshot(path=ARTEFACTS / f"{request.node.name}-{number}.png")
     for context in contexts:
         context.close()

@@ -241,3 +241,12 @@ saves = columns.ward_table(
     columns.key("key"),
     Column("revision", Integer, nullable=False),
 )
+# What officers typed and did not save: no fact of the ward, so it stays out of the log.
+drafts = columns.ward_table(
+    "drafts",
+    columns.key("officer_code"),
+    columns.key("form"),
+    columns.code("case_code"),
+    Column("content", JSON, nullable=False),
+    columns.instant("saved_at", nullable=False),
+)

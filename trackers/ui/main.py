@@ -8,7 +8,7 @@ from streamlit.navigation.page import Page
 from trackers.config import settings
 from trackers.domain.errors import UnknownRecord
 from trackers.services.site import open_site
-from trackers.ui import context, messages, selecting, state
+from trackers.ui import context, drafts, messages, selecting, state
 from trackers.ui.widgets import header
 from trackers.words import say, use_language
 
@@ -36,15 +36,18 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     state.adopt_address(page.url_path)
     refused = _open_desk()
+    drafts.restore(context.desk())
     header.show(
         context.desk(),
         [(one, say(title)) for one, (_, title, _) in zip(pages, SCREENS, strict=True)],
     )
     st.html(state.address_script(), unsafe_allow_javascript=True)
+    drafts.script()
     messages.say_remembered()
     for error in refused:
         messages.show_error(error)
     page.run()
+    drafts.keep(context.desk())
 
 
 def _pages() -> list[Page]:

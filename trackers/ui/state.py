@@ -10,8 +10,6 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
-from uuid import uuid4
 
 import streamlit as st
 
@@ -19,19 +17,22 @@ from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action
 from trackers.services import cases
 from trackers.ui.context import desk
+from trackers.ui.opened import close_form as close_form
+from trackers.ui.opened import form_key as form_key
+from trackers.ui.opened import is_open as is_open
+from trackers.ui.opened import open_form as open_form
+from trackers.ui.opened import opened_base as opened_base
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle")
 NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 
-_TRUTH, _SEEN, _PAGE, _FLY, _FORMS, _BASES, _ARRIVED, _VISIT, _ARRIVAL = (
-    f"state.{name}"
-    for name in ("truth", "seen", "page", "fly", "forms", "bases", "arrived", "visit", "arrival")
+_TRUTH, _SEEN, _PAGE, _FLY, _ARRIVED, _VISIT, _ARRIVAL = (
+    f"state.{name}" for name in ("truth", "seen", "page", "fly", "arrived", "visit", "arrival")
 )
 _ARRIVAL_ZOOM = 19  # close enough to see a strip of land
 Box = tuple[float, float, float, float]
-Base = TypeVar("Base")
 
 
 @dataclass(frozen=True)
@@ -251,38 +252,6 @@ def arrived() -> None:
     st.session_state[_ARRIVED] = True
 
 
-def open_form(name: str, base: object = None) -> None:
-    """Open a form: a key for its one save, and the record as it is now."""
-    _store(_FORMS)[name] = uuid4().hex
-    _store(_BASES)[name] = base
-
-
-def close_form(name: str) -> None:
-    """Close a form and forget its key and base."""
-    _store(_FORMS).pop(name, None)
-    _store(_BASES).pop(name, None)
-
-
-def is_open(name: str) -> bool:
-    """Tell whether a form is open."""
-    return name in _store(_FORMS)
-
-
-def form_key(name: str) -> str:
-    """Give the idempotency key of a form that is open; the first question opens it."""
-    if not is_open(name):
-        open_form(name)
-    return str(_store(_FORMS)[name])
-
-
-def opened_base(name: str, fresh: Base) -> Base:
-    """Give the record as it was when the form opened; `fresh` if it has just been opened."""
-    kept = _store(_BASES).get(name)
-    if not isinstance(kept, type(fresh)):
-        _store(_BASES)[name] = kept = fresh
-    return kept
-
-
 def _days(text: str) -> int | None:
     number = _number(text)
     return number if number is not None and number < 10_000 else None  # noqa: PLR2004 (27 years)
@@ -294,7 +263,3 @@ def _number(text: str) -> int | None:
 
 def _truth() -> dict[str, str]:
     return st.session_state.setdefault(_TRUTH, {})  # type: ignore[no-any-return] # our own
-
-
-def _store(name: str) -> dict[str, object]:
-    return st.session_state.setdefault(name, {})  # type: ignore[no-any-return] # our own

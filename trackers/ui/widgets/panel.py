@@ -3,9 +3,9 @@
 import streamlit as st
 
 from trackers.domain.rights import Action
-from trackers.ui import listing, reading, state
+from trackers.ui import drafts, listing, reading, state
 from trackers.ui.context import Desk
-from trackers.ui.messages import refusals_shown
+from trackers.ui.messages import refusals_remembered, refusals_shown
 from trackers.ui.widgets import attention, bulk, case_card, case_list, plain, public_panel, search
 from trackers.words import say
 
@@ -32,6 +32,7 @@ def _ward(at: Desk) -> None:
     if bulk.is_open():
         bulk.show(at, chosen)
         return
+    _drafts(at)
     attention.show(at, {row.state.case.code: row for row in rows})
     with st.container(horizontal=True, vertical_alignment="center", key="list-head"):
         words = say("{shown} / {count} hồ sơ", shown=len(chosen), count=len(rows))
@@ -43,3 +44,19 @@ def _ward(at: Desk) -> None:
     elif not chosen:
         plain.note(say("Không có hồ sơ nào qua được bộ lọc. Hãy bớt điều kiện lọc."))
     case_list.paged(chosen, of=state.filters())
+
+
+def _drafts(at: Desk) -> None:
+    """Lead back to the forms that were left open."""
+    codes = list(dict.fromkeys(one.case_code for one in drafts.waiting(at)))
+    if not codes:
+        return
+    plain.heading(say("Bản nháp chưa ghi"))
+    with st.container(key="drafts", horizontal=True, gap="small"):
+        for code in codes:
+            st.button(
+                plain.label(code),
+                key=f"draft.{code}",
+                on_click=refusals_remembered,
+                args=(state.select_case, code),
+            )

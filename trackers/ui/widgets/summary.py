@@ -21,7 +21,8 @@ def show(at: Desk, card: CaseCard) -> None:
     _components(card.components)
     _siblings(card)
     case = card.state.case
-    if at.may(Action.ASSIGN_OFFICERS) and case.in_scope:
+    # What is being typed stays, even when the case leaves the scope meanwhile.
+    if at.may(Action.ASSIGN_OFFICERS) and (case.in_scope or assign.is_open(case.code)):
         assign.show(at, case)
 
 

@@ -18,6 +18,11 @@ from trackers.words import say
 from trackers.words.formats import day, number
 
 
+def is_open(code: str) -> bool:
+    """Tell whether the form about a case is open."""
+    return state.is_open(f"assign.{code}")
+
+
 def show(at: Desk, now: Case) -> None:
     """Show the buttons, or the form that is open."""
     edit, leave = f"assign.{now.code}", f"leave.{now.code}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any, Literal
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from trackers.domain.errors import EditConflict
 from trackers.store import Saved
 from trackers.store.errors import RowChanged
-from trackers.ui import messages, state
+from trackers.ui import messages, opened, state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.words import say
@@ -105,6 +106,8 @@ def reason_field(name: str) -> str:
 
 def wants_saving(name: str, label: str = "Ghi") -> bool:
     """Show the buttons of a form; tell whether it is to be saved."""
+    if opened.was_restored(name):
+        plain.note(say("Bản nháp chưa ghi của bạn đã được mở lại."))
     with st.container(horizontal=True, key=f"buttons.{name}"):
         saved = st.button(plain.label(say(label)), key=f"save.{name}", type="primary")
         st.button(say("Huỷ"), key=f"cancel.{name}", on_click=state.close_form, args=(name,))
@@ -117,7 +120,7 @@ def save(name: str, work: Save, *, done: str, mine: object = None) -> None:
     With `mine`, what is to be written, a form can settle a conflict; without it only says so.
     """
     try:
-        saved = work(state.form_key(name))
+        saved = work(_save_key(name))
     except messages.KNOWN as error:
         if mine is None or not isinstance(error, EditConflict | RowChanged):
             messages.show_error(error)
@@ -174,6 +177,15 @@ def _answer(done: str, saved: Saved) -> str:
         return done
     names = ", ".join(say(_FIELDS.get(one, one)) for one in saved.merged)
     return say("{done} Giữ nguyên thay đổi của người khác: {names}.", done=done, names=names)
+
+
+def _save_key(name: str) -> str:
+    """Give the key of this save: the same words sent twice are one save, changed words another.
+
+    An answer may have been lost with the connection; what was changed since must not be.
+    """
+    typed = sorted((key, repr(value)) for key, value in opened.fields_of(name))
+    return f"{opened.form_key(name)}.{sha256(repr(typed).encode()).hexdigest()[:16]}"
 
 
 def _conflict(name: str) -> str:
