@@ -47,13 +47,18 @@ def a_browser() -> Iterator[Browser]:
         browser.close()
 
 
-def a_context(browser: Browser, *, width: int = 1366, height: int = 768) -> BrowserContext:
+def a_context(
+    browser: Browser, *, width: int = 1366, height: int = 768, has_touch: bool = False
+) -> BrowserContext:
     """A fresh profile, Vietnamese, whose requests to anywhere but this machine are cut and kept.
 
     `context.outside` lists the addresses that were asked for.
     """
     context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+        viewport={"width": width, "height": height},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        has_touch=has_touch,
     )
     outside: list[str] = []
     context.outside = outside  # type: ignore[attr-defined]

@@ -75,6 +75,11 @@ class TestSizes:
         }
         assert longest == {}
 
+    def test_a_script_of_ours_has_at_most_300_lines(self):
+        scripts = [path for path in files() if path.suffix == ".js"]
+        assert len(scripts) > 1
+        assert {shown(path) for path in scripts if lines_of(path) > MODULE} == set()
+
     def test_a_screen_has_at_most_80_lines(self):
         screens = sorted((ROOT / "trackers" / "ui" / "screens").glob("*.py"))
         assert len(screens) > 1

@@ -23,7 +23,7 @@ from trackers.domain import errors as domain_errors
 from trackers.domain import rights
 from trackers.domain.people import Role
 from trackers.domain.stages import Stage
-from trackers.domain.status import Status, payload
+from trackers.domain.status import Projection, Status, payload
 from trackers.domain.tracks import TRACKS
 from trackers.drawing import errors as drawing_errors
 from trackers.services.status import Feed
@@ -133,7 +133,9 @@ class TestWhatTravels:
     )
 
     def test_every_key_of_the_feed_is_told(self):
-        feed = Feed(1, "l", self.TODAY, full=True, cases=[self.FULL])
+        feed = Feed(
+            1, "l", self.TODAY, full=True, projection=Projection.OFFICERS, cases=[self.FULL]
+        )
         outer, inner = tables_in(section(dictionary(), "The status feed"))
         assert set(outer) == set(json.loads(encode(feed)))
         assert set(inner) == set(payload(self.FULL))

@@ -14,6 +14,7 @@ import shapely
 from geodata.tiles import TileArchive, build_tiles
 from tests.browser import a_context
 from trackers.domain.stages import LOOKS, OBSTACLE_LOOK
+from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing import assets
 from trackers.drawing.script_words import WORDS
 
@@ -67,6 +68,7 @@ class Ward:
 
     def begin(self) -> None:
         self.revision, self.layer, self.asked, self.down = 1, "a", [], False
+        self.projection = "officers"
         self.cases = {}
         for number in range(10):
             self.put(f"XM-{number}", p=2 * number + 1, j="XM", s="talk", w="2014-04-01")
@@ -89,13 +91,18 @@ class Ward:
                 {"code": stage.value, "colour": look.colour, "label": look.label}
                 for stage, look in LOOKS.items()
             ],
+            "public": [
+                {"code": stage.value, "label": one.label} for one, stage in PUBLIC_STAGE.items()
+            ],
             "obstacle": {"colour": OBSTACLE_LOOK.colour, "label": OBSTACLE_LOOK.label},
             "words": WORDS,
         }
 
-    def status(self, since: int) -> dict[str, object]:
+    def status(self, since: int, held: str) -> dict[str, object]:
+        since = since if held in {"", self.projection} else 0
         changed = [one for one in self.cases.values() if one["r"] > since]
         head = {"revision": self.revision, "layer": self.layer, "today": "2014-04-07"}
+        head["projection"] = self.projection
         return head | {"full": since == 0, "cases": changed}
 
 
@@ -119,14 +126,16 @@ def plain_page() -> bytes:
     return f"<!doctype html><html><head>{css}</head><body>{box}{js}</body></html>".encode()
 
 
-def answer(ward: Ward, path: str, since: int) -> tuple[str, bytes]:
+def answer(ward: Ward, path: str, query: dict[str, str]) -> tuple[str, bytes]:
     """Give the content type and the body of an address."""
     parts = path.strip("/").split("/")
     if parts[0] == "assets":
         kind = "text/css" if path.endswith(".css") else "text/javascript"
         return kind, assets.read_asset(parts[2])
     if path == "/w/TEST/status":
-        return "application/json", json.dumps(ward.status(since)).encode()
+        return "application/json", json.dumps(
+            ward.status(int(query.get("since", 0)), query.get("projection", ""))
+        ).encode()
     if path == "/w/TEST/map.json":
         return "application/json", json.dumps(ward.map_json()).encode()
     if parts[2:3] == ["base"]:
@@ -142,13 +151,13 @@ def handler(ward: Ward) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             address = urlsplit(self.path)
-            tag = f'"{ward.revision}.{ward.layer}"'
+            tag = f'"{ward.revision}.{ward.layer}.{ward.projection}"'
             asks_status = address.path.endswith("/status")
             known = asks_status and self.headers["If-None-Match"] == tag
             code = 503 if ward.down and asks_status else 304 if known else 200
             ward.asked.append((address.path, code))
-            since = int(parse_qs(address.query).get("since", ["0"])[0])
-            kind, body = answer(ward, address.path, since) if code == 200 else ("text/plain", b"")
+            query = {name: texts[0] for name, texts in parse_qs(address.query).items()}
+            kind, body = answer(ward, address.path, query) if code == 200 else ("text/plain", b"")
             self.send_response(code)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Security-Policy", POLICY)

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from tests.drawing.conftest import CANARY, wait_until_ready
-from trackers.domain.stages import LOOKS, Stage
+from trackers.domain.stages import LOOKS, OBSTACLE_LOOK, Stage
+from trackers.domain.status import PUBLIC_STAGE
 
 pytestmark = pytest.mark.e2e
 
@@ -161,9 +162,33 @@ def test_a_name_from_a_file_is_shown_as_text(page):
 
 def test_a_lost_connection_is_said_and_taken_back(page, ward):
     ward.down = True
-    page.evaluate("matbang.view.answeredAt -= 13000")
+    page.evaluate("matbang.view.feed.answeredAt -= 13000")
     page.wait_for_selector("#map_div[data-lost='1']", timeout=40_000)
     assert page.locator(".matbang-badge").is_visible()
     ward.down = False
     page.wait_for_selector("#map_div[data-lost='']", timeout=40_000)
     assert page.locator(".matbang-badge").is_hidden()
+
+
+def test_another_projection_begins_anew_and_mixes_nothing(page, ward):
+    look_at(page, ward, 1)
+    ward.put("XM-0", s="agreed", o="CB03", b=["price"])
+    wait_for_colour(page, OBSTACLE_LOOK.colour)
+    officers = dict(ward.cases)
+    ward.projection = "public"
+    for code, one in officers.items():
+        ward.cases[code] = {key: one[key] for key in ("c", "p", "j", "r")} | {"s": "talk"}
+    page.wait_for_selector("#map_div[data-projection='public']")
+    wait_for_colour(page, OBSTACLE_LOOK.colour, drawn=False)
+    assert counts(page) == {"shown": 11, "total": 11, "obstacle": 0} | dict.fromkeys(
+        (stage.value for stage in PUBLIC_STAGE.values()), 0
+    ) | {"talk": 11}
+    known = page.evaluate("JSON.stringify([...matbang.view.status.cases.values()])")
+    assert "CB03" not in known
+    assert "price" not in known
+    rows = page.locator(".matbang-row").evaluate_all("all => all.map((one) => one.dataset.code)")
+    assert rows == [stage.value for stage in PUBLIC_STAGE.values()]
+    ward.projection, ward.cases = "officers", officers
+    wait_for_colour(page, OBSTACLE_LOOK.colour)
+    assert counts(page)["agreed"] == 1
+    assert page.get_attribute("#map_div", "data-mounts") == "1"

@@ -1,7 +1,12 @@
+from types import SimpleNamespace
+
 import pytest
 
-from tests.tiny import OFFICER, take
+from tests.tiny import NOW, OFFICER, TODAY, VIEWER, take
 from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.errors import NotAllowed, UnknownRecord
+from trackers.services.wards import get_ward
+from trackers.ui import selecting, state
 
 PERSONAL = ("Nguyễn Văn Út", "Đặng Văn Đức", "0900000001", "Số 1, Khu vực 1")
 
@@ -113,7 +118,7 @@ class TestFinding:
         page = app(**{"as": "CB03"})
         keyed(page.button, "row-none-free-list-XM-002").click().run()
         assert "Đặng Văn Đức" in html_of(page)
-        west, south, east, north = page.session_state["state.fly"].box
+        west, south, east, north = page.session_state["flights.fly"].box
         assert west < east
         assert south < north
 
@@ -141,3 +146,20 @@ def test_the_page_speaks_english_when_asked(app):
     page = app(**{"as": "CB03"}, lang="en")
     assert not page.exception
     assert "Cần chú ý hôm nay" not in html_of(page)
+
+
+class TestChosenOnTheMap:
+    def test_codes_are_checked_again_by_the_server(self, ledger):
+        at = SimpleNamespace(
+            ledger=ledger, actor=OFFICER, ward=get_ward(ledger), now=NOW, today=TODAY
+        )
+        with pytest.raises(UnknownRecord) as refused:
+            selecting.pick(at, ["XM-002", "XM-002", "XM-404", "XM-001"])
+        assert refused.value.values["code"] == "XM-404"
+        assert state.picked() == ("XM-002", "XM-001")
+        for nothing in (None, "XM-001", {"XM-001": 1}, []):
+            selecting.pick(at, nothing)
+            assert state.picked() == ()
+        at.actor = VIEWER
+        with pytest.raises(NotAllowed):
+            selecting.pick(at, ["XM-001"])

@@ -68,6 +68,17 @@ class TestStatus:
         cookie = ask(app, STATUS, headers=[("cookie", "as=XEM")])
         assert cookie.headers["etag"] == public.headers["etag"]
 
+    def test_what_was_read_in_another_projection_does_not_count_as_known(self, app):
+        revision = ask(app, STATUS).json()["revision"]
+        same = ask(app, f"{STATUS}?since={revision}&projection=officers").json()
+        assert (same["projection"], same["full"], same["cases"]) == ("officers", False, [])
+        other = ask(app, f"{STATUS}?since={revision}&projection=officers&as=XEM").json()
+        assert (other["projection"], other["full"], len(other["cases"])) == ("public", True, 3)
+        back = ask(app, f"{STATUS}?since={revision}&projection=public").json()
+        assert (back["projection"], back["full"]) == ("officers", True)
+        hostile = ask(app, f"{STATUS}?since={revision}&projection=<x>")
+        assert hostile.json()["full"]
+
     def test_it_is_kept_by_nobody_between_us(self, app):
         assert ask(app, STATUS).headers["cache-control"] == "private, no-cache"
 

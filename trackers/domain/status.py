@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from trackers.domain.cases import CaseState
 from trackers.domain.people import Absence, acting_officer
 from trackers.domain.stages import PublicClass, Stage
 
 # A public page shows three classes; each borrows the look of the first stage it covers.
-_PUBLIC_STAGE = {
+PUBLIC_STAGE = {
     PublicClass.IN_PROGRESS: Stage.IN_PROGRESS,
     PublicClass.SIGNED: Stage.SIGNED,
     PublicClass.HANDED_OVER: Stage.HANDED_OVER,
 }
+
+
+class Projection(StrEnum):
+    """Whose view of the record a status is part of."""
+
+    OFFICERS = "officers"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def public_status(state: CaseState) -> Status:
         case.project_code,
         case.area_code,
         case.track.value,
-        _PUBLIC_STAGE[state.public_class],
+        PUBLIC_STAGE[state.public_class],
         gone=not case.in_scope,
     )
 

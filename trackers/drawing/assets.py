@@ -9,7 +9,24 @@ from trackers.drawing.errors import AssetsMissing
 BROWSER = Path(__file__).parent / "browser"
 _INSTALLED = BROWSER / "node_modules"
 # Scripts of ours in the order in which they are loaded.
-OWN_SCRIPTS = ("status.js", "paint.js", "ground.js", "legend.js", "parcels.js")
+OWN_SCRIPTS = (
+    "page.js",
+    "elements.js",
+    "status.js",
+    "signs.js",
+    "shapes.js",
+    "paint.js",
+    "parcels.js",
+    "ground.js",
+    "picking_bar.js",
+    "picking.js",
+    "legend.js",
+    "controls.js",
+    "feed.js",
+    "pointer.js",
+    "view.js",
+    "start.js",
+)
 ASSETS: dict[str, Path] = {
     "leaflet.js": _INSTALLED / "leaflet" / "dist" / "leaflet.js",
     "leaflet.css": _INSTALLED / "leaflet" / "dist" / "leaflet.css",

@@ -186,6 +186,7 @@ def command(
     case: str | None = None,
     parcel: int | None = None,
     fly: Flight | None = None,
+    picked: Iterable[str] = (),
     revision: int = 0,
 ) -> MapCommand:
     """Say what the map shall show; the browser obeys when the text differs from the last.
@@ -196,6 +197,8 @@ def command(
         What is selected; a case wins over a parcel.
     fly
         Flown once; a later flight to the same box needs another `n`.
+    picked
+        Cases chosen for work on many at once, shown until the page lets go of them.
     revision
         The ward's revision the page has shown: news up to it are not reported back. 0 reports all.
 
@@ -223,6 +226,7 @@ def command(
                 "n": _number(fly.n),
                 "box": [round(_number(value), 7) for value in fly.box],
             },
+            "picked": [_code(one) for one in picked],
             "revision": _number(revision),
         }
     )

@@ -9,9 +9,11 @@ from trackers.domain.rights import Action
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import TrackCode
 from trackers.services import cases
-from trackers.ui import state
+from trackers.ui import flights, reading, state
 from trackers.ui.context import Desk
 
+# As many as the map's script lets one choose.
+MOST_PICKED = 2000
 # What the sentences about an address call what they do not have a word for.
 _NOUNS = {
     "as": "officer",
@@ -41,15 +43,35 @@ def check(at: Desk) -> list[UnknownRecord]:
 
     A link that selects something without naming a view opens the map there.
     """
+    if not at.may(Action.SEE_HOUSEHOLDS):
+        state.clear_picked()
     try:
         parcel = _selected_parcel(at)
     except UnknownRecord as error:
         state.clear_selection()
         return [error]
     if parcel is not None:
-        state.arrive(parcel.centre)
-    state.arrived()
+        flights.arrive(parcel.centre)
+    flights.arrived()
     return []
+
+
+def pick(at: Desk, codes: object) -> None:
+    """Keep the cases that were chosen on the map, those of them that there are.
+
+    Raises
+    ------
+    NotAllowed
+        Who asks may not see cases.
+    UnknownRecord
+        One is no case of this ward in scope; the others are kept.
+    """
+    asked = [str(one) for one in codes][:MOST_PICKED] if isinstance(codes, list) else []
+    known = {row.state.case.code for row in reading.case_rows(at)}
+    state.set_picked([code for code in dict.fromkeys(asked) if code in known])
+    strange = [code for code in asked if code not in known]
+    if strange:
+        raise UnknownRecord(kind="case", code=strange[0])
 
 
 def _selected_parcel(at: Desk) -> Parcel | None:

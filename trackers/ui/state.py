@@ -7,8 +7,7 @@ own copy with every click and undo what the map's script wrote (`view`, `stage`,
 """
 
 import json
-import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 import streamlit as st
@@ -16,6 +15,7 @@ import streamlit as st
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action
 from trackers.services import cases
+from trackers.ui import flights
 from trackers.ui.context import desk
 from trackers.ui.opened import close_form as close_form
 from trackers.ui.opened import form_key as form_key
@@ -28,11 +28,9 @@ NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 
-_TRUTH, _SEEN, _PAGE, _FLY, _ARRIVED, _VISIT, _ARRIVAL = (
-    f"state.{name}" for name in ("truth", "seen", "page", "fly", "arrived", "visit", "arrival")
+_TRUTH, _SEEN, _PAGE, _VISIT, _PICKED = (
+    f"state.{name}" for name in ("truth", "seen", "page", "visit", "picked")
 )
-_ARRIVAL_ZOOM = 19  # close enough to see a strip of land
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -61,14 +59,6 @@ class Selection:
     parcel: int | None = None
 
 
-@dataclass(frozen=True)
-class Flight:
-    """Where the map is to fly: `n` differs each time, `box` is W, S, E, N in EPSG:4326."""
-
-    n: int
-    box: Box
-
-
 def adopt_address(page: str) -> None:
     """Take over what the browser's address says anew; called first thing in a run.
 
@@ -83,8 +73,7 @@ def adopt_address(page: str) -> None:
             if text != seen[name]:
                 put(name, text)
     else:
-        st.session_state[_FLY] = None  # a map that is opened again shows its last view
-        st.session_state[_ARRIVAL] = ""
+        flights.forget()  # a map that is opened again shows its last view
         st.session_state[_VISIT] = st.session_state.get(_VISIT, 0) + 1
     st.session_state[_SEEN], st.session_state[_PAGE] = said, page
 
@@ -120,7 +109,7 @@ def address_script() -> str:
     ours = json.dumps({name: raw(name) for name in NAMES}).replace("<", "\\u003c")
     # The number makes the text another one, so that the browser runs it again on the next page.
     visit = st.session_state.get(_VISIT, 0)
-    arrival = json.dumps(st.session_state.get(_ARRIVAL, ""))
+    arrival = json.dumps(flights.arrival())
     return f"""<script data-visit="{visit}">(() => {{
 const ours = {ours}, address = new URL(window.location.href);
 for (const [name, text] of Object.entries(ours)) {{
@@ -179,7 +168,7 @@ def select_case(code: str, *, fly: bool = True) -> None:
     put("case", code)
     put("parcel", str(card.state.case.parcel_id))
     if fly and card.parcel is not None:
-        fly_to(card.parcel.box)
+        flights.fly_to(card.parcel.box)
 
 
 def select_parcel(parcel_id: int, *, fly: bool = True) -> None:
@@ -194,7 +183,7 @@ def select_parcel(parcel_id: int, *, fly: bool = True) -> None:
     put("parcel", str(parcel_id))
     put("case", None)
     if fly:
-        fly_to(parcel.box)
+        flights.fly_to(parcel.box)
 
 
 def select_what_lies_there(parcel_id: int) -> None:
@@ -220,36 +209,29 @@ def clear_selection() -> None:
     put("parcel", None)
 
 
+def picked() -> tuple[str, ...]:
+    """Give the codes of the cases chosen on the map for work on many at once."""
+    found: tuple[str, ...] = st.session_state.get(_PICKED, ())
+    return found
+
+
+def set_picked(codes: Sequence[str]) -> None:
+    """Keep chosen cases for this session; they are too many for an address."""
+    st.session_state[_PICKED] = tuple(codes)
+
+
+def clear_picked() -> None:
+    """Choose no case any more; the map lets go of them too."""
+    st.session_state[_PICKED] = ()
+
+
 def leave_ward() -> None:
     """Forget what belongs to the ward that was shown."""
     for name in NAMES:
         if name not in {"ward", "lang"}:
             put(name, None)
-    st.session_state[_FLY] = None
-
-
-def fly_to(box: Box) -> None:
-    """Ask the map to show a box (W, S, E, N in EPSG:4326)."""
-    # The clock and not a counter: a page that is reloaded must not repeat a number.
-    st.session_state[_FLY] = Flight(time.time_ns() // 1_000_000, box)
-
-
-def flight() -> Flight | None:
-    """Give the last flight asked for since the map was opened."""
-    found: Flight | None = st.session_state.get(_FLY)
-    return found
-
-
-def arrive(centre: tuple[float, float]) -> None:
-    """Let a link that names no view open the map at a point (longitude, latitude, EPSG:4326)."""
-    if not st.session_state.get(_ARRIVED) and not st.query_params.get("view"):
-        lng, lat = centre
-        st.session_state[_ARRIVAL] = f"{lat:.6f},{lng:.6f},{_ARRIVAL_ZOOM}"
-
-
-def arrived() -> None:
-    """Note that the page has been opened: what is selected from now on is no arrival."""
-    st.session_state[_ARRIVED] = True
+    flights.forget()
+    clear_picked()
 
 
 def _days(text: str) -> int | None:

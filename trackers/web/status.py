@@ -10,10 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from trackers.domain.people import Actor
-from trackers.domain.rights import Action, may
-from trackers.domain.status import payload
+from trackers.domain.status import Projection, payload
 from trackers.domain.wards import day_of
-from trackers.services.status import Feed, status_feed
+from trackers.services.status import Feed, projection_of, status_feed
 from trackers.services.wards import current_revision, present
 from trackers.store import Ledger
 from trackers.web.actors import actor_of
@@ -30,12 +29,12 @@ def status(site: Site, request: Request) -> Response:
     ledger = site.ledger(request.path_params["ward"])
     actor, now = actor_of(ledger, request), present(ledger)
     revision, layer = current_revision(ledger)
-    projection = "o" if may(actor, Action.SEE_HOUSEHOLDS) else "p"
+    projection = projection_of(actor)
     tag = f'"{revision}.{layer}.{day_of(now):%Y%m%d}.{projection}"'
     headers = {"ETag": tag, "Cache-Control": ASK_AGAIN, "Vary": "Accept-Encoding, Cookie"}
     if is_known(request, tag):
         return unchanged(headers)
-    since = _since(request, revision)
+    since = _since(request, revision, projection)
     if since == 0:
         key = (ledger, revision, layer, day_of(now), projection)
         return send(request, _full(key, ledger, actor, now), "application/json", headers)
@@ -52,13 +51,19 @@ def encode(feed: Feed) -> bytes:
         "layer": feed.layer,
         "today": feed.today.isoformat(),
         "full": feed.full,
+        "projection": feed.projection.value,
         "cases": [payload(one) for one in feed.cases],
     }
     return json.dumps(body, separators=(",", ":")).encode()
 
 
-def _since(request: Request, revision: int) -> int:
-    """Give the revision the browser has; 0 for a number that is none or lies in the future."""
+def _since(request: Request, revision: int, projection: Projection) -> int:
+    """Give the revision the browser has; 0 for a number that is none or lies in the future.
+
+    What it has of another projection does not count.
+    """
+    if request.query_params.get("projection", projection) != projection:
+        return 0
     text = request.query_params.get("since", "0")
     since = int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0  # noqa: PLR2004
     return since if since <= revision else 0

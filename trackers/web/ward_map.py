@@ -10,6 +10,7 @@ from trackers.config import Settings
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action, require
 from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
+from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing.script_words import WORDS
 from trackers.services.layers import base_path
 from trackers.services.wards import get_ward
@@ -34,6 +35,9 @@ def ward_map(site: Site, request: Request) -> Response:
         "base": f"/w/{ward.code}/base/{{layer}}.json",
         "basemap": _basemap(site.settings),
         "stages": [{"code": stage.value, **_look(stage.look)} for stage in Stage],
+        "public": [
+            {"code": stage.value, "label": say(one.label)} for one, stage in PUBLIC_STAGE.items()
+        ],
         "obstacle": _look(OBSTACLE_LOOK),
         "words": {key: say(text) for key, text in WORDS.items()},
     }

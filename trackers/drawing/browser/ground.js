@@ -3,11 +3,11 @@
 (function () {
   "use strict";
   const matbang = (window.matbang = window.matbang || {});
+  const { element, picture } = matbang;
   const EARTH_M = 40075016.686;
   const AREA_ZOOM = 14;
   const ROAD_ZOOM = 15;
   const LANE_ZOOM = 17;
-  const SVG = "http://www.w3.org/2000/svg";
   /* Own pictograms in a box of 16 by 16. */
   const PICTOGRAMS = {
     admin: "M8 2 14 6H2ZM3 7h2v5H3zM7 7h2v5H7zM11 7h2v5h-2zM2 13h12v1.5H2z",
@@ -21,24 +21,6 @@
 
   function pixelsPerMetre(map) {
     return (256 * 2 ** map.getZoom()) / (EARTH_M * Math.cos((map.getCenter().lat * Math.PI) / 180));
-  }
-
-  function element(tag, name, text) {
-    const made = document.createElement(tag);
-    made.className = name;
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  /* A drawing of one path in a box of `side` by `side`. */
-  function picture(path, side) {
-    const drawing = document.createElementNS(SVG, "svg");
-    drawing.setAttribute("viewBox", "0 0 " + side + " " + side);
-    drawing.setAttribute("aria-hidden", "true");
-    const line = document.createElementNS(SVG, "path");
-    line.setAttribute("d", path);
-    drawing.append(line);
-    return drawing;
   }
 
   function pane(map, name, order) {
@@ -241,6 +223,4 @@
   }
 
   matbang.Ground = Ground;
-  matbang.element = element;
-  matbang.picture = picture;
 })();

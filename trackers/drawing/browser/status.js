@@ -55,24 +55,48 @@
   class Status {
     constructor(meta) {
       /* A stage's mark is how far the pie is filled; the last one is a tick. */
-      const stages = meta.stages.map((stage, place) => ({ ...stage, pie: place / 4 }));
-      this.classes = {
-        stage: stages,
-        contact: named(AGES, meta.words),
-        promise: named(PROMISES, meta.words),
-      };
-      this.stageRank = new Map(stages.map((stage, place) => [stage.code, place]));
+      this.stages = meta.stages.map((stage, place) => ({ ...stage, pie: place / 4 }));
+      const borrowed = (one) => ({ ...this.stages.find((stage) => stage.code === one.code), label: one.label });
+      this.publicStages = (meta.public || []).map(borrowed);
+      this.classes = { contact: named(AGES, meta.words), promise: named(PROMISES, meta.words) };
+      this.wanted = "stage";
       this.cases = new Map();
       this.filters = { project: [], area: [], track: [], officer: [], obstacle: [], stage: [] };
-      this.colour = "stage";
       this.revision = 0;
       this.today = 0;
+      this.project("");
+      this.derive();
+    }
+
+    /* Whose view of the record this is: "officers", "public", or "" before anything came. */
+    project(projection) {
+      this.projection = projection;
+      this.classes.stage = this.isPublic ? this.publicStages : this.stages;
+      this.stageRank = new Map(this.classes.stage.map((stage, place) => [stage.code, place]));
+    }
+
+    get isPublic() {
+      return this.projection === "public";
+    }
+
+    /* The public projection knows neither visits nor promises: it has one colouring. */
+    get colour() {
+      return this.isPublic ? "stage" : this.wanted;
+    }
+
+    set colour(name) {
+      this.wanted = name;
+    }
+
+    forget() {
+      this.cases.clear();
       this.derive();
     }
 
     /* Take in what the server sent. */
     take(feed) {
       if (feed.full) this.cases.clear();
+      this.project(feed.projection || "officers");
       feed.cases.forEach((one) => this.cases.set(one.c, one));
       this.revision = feed.revision;
       this.today = dayNumber(feed.today);
@@ -121,16 +145,21 @@
     /* A parcel in several projects shows its worst case among those that pass. */
     place(one, rank, shown) {
       let look = this.looks.get(one.p);
-      if (!look) this.looks.set(one.p, (look = { rank: Infinity, shown: false, stuck: false, cases: [] }));
+      if (!look) this.looks.set(one.p, (look = { rank: Infinity, shown: false, stuck: false, cases: [], passing: [] }));
       look.cases.push(one);
       if (!shown) return;
       look.shown = true;
+      look.passing.push(one.c);
       look.rank = Math.min(look.rank, rank);
       look.stuck = look.stuck || hasObstacle(one, ["any"]);
     }
 
     look(id) {
       return this.looks.get(id);
+    }
+
+    stageOf(one) {
+      return this.classes.stage[this.stageRank.get(one.s)];
     }
 
     classOf(look) {

@@ -22,6 +22,12 @@ _KINDS = {_STEP: "Một bước", _OFFICER: "Cán bộ phụ trách"}
 _SHOWN_REFUSALS = 8
 
 
+def begin() -> None:
+    """Open the grid anew, on the cases that are chosen now."""
+    state.close_form(_NAME)
+    state.open_form(_NAME)
+
+
 def is_open() -> bool:
     """Tell whether the grid is open."""
     return state.is_open(_NAME)

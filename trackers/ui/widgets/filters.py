@@ -8,6 +8,7 @@ import streamlit as st
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.rights import Action
 from trackers.domain.stages import Stage
+from trackers.domain.status import PUBLIC_STAGE
 from trackers.domain.tracks import TRACKS, TrackCode
 from trackers.ui import state
 from trackers.ui.context import Desk
@@ -20,8 +21,8 @@ COLOUR_NAMES = {
     "promise": "Hẹn tuần này",
 }
 LONGEST_WAIT = 3650
-# Whoever may not see households knows these alone (trackers/domain/status.py).
-PUBLIC_STAGES = (Stage.IN_PROGRESS, Stage.SIGNED, Stage.HANDED_OVER)
+# Whoever may not see households knows these alone.
+PUBLIC_STAGES = tuple(PUBLIC_STAGE.values())
 
 
 def show(at: Desk) -> None:

@@ -30,7 +30,8 @@ def _ward(at: Desk) -> None:
     rows = reading.case_rows(at)
     chosen = listing.passing(rows, state.filters(), at.today)
     if bulk.is_open():
-        bulk.show(at, chosen)
+        picked = [row for row in rows if row.state.case.code in state.picked()]
+        bulk.show(at, picked or chosen)
         return
     _drafts(at)
     attention.show(at, {row.state.case.code: row for row in rows})

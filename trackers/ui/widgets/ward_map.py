@@ -6,13 +6,15 @@ import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
+from trackers.domain.rights import Action
+from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing import map as drawing
 from trackers.services.projects import project_sites
 from trackers.store import Ledger
-from trackers.ui import state
-from trackers.ui.context import Desk
+from trackers.ui import flights, selecting, state
+from trackers.ui.context import Desk, desk
 from trackers.ui.messages import refusals_remembered
-from trackers.ui.widgets import search
+from trackers.ui.widgets import bulk, search
 from trackers.words import current_language
 
 _KEY, _HANDLED = "ward_map", "ward_map.handled"
@@ -22,7 +24,7 @@ _HEIGHT = 560
 
 def show(at: Desk) -> None:
     """Show the map; what is filtered and selected goes to it as one small command."""
-    chosen, flight, selected = state.filters(), state.flight(), state.selection()
+    flight, selected = flights.flight(), state.selection()
     with st.container(key="map"):
         st_folium(
             drawing.ward_map(ward=at.ward.code, bounds=at.ward.bounds, lang=current_language()),
@@ -33,18 +35,32 @@ def show(at: Desk) -> None:
             feature_group_to_add=[
                 drawing.Sites(_sites(at.ledger, at.ward.revision)),
                 drawing.command(
-                    filters=drawing.Filters(
-                        **{n: getattr(chosen, n) for n in state.LISTS}, days=chosen.days
-                    ),
-                    colour=drawing.Colouring(state.colour()),
+                    filters=_filters(at),
+                    colour=_colouring(at),
                     case=selected.case,
                     parcel=selected.parcel,
                     fly=drawing.Flight(flight.n, flight.box) if flight else None,
+                    picked=state.picked(),
                     revision=at.ward.revision,
                 ),
             ],
             on_change=_take,
         )
+
+
+def _filters(at: Desk) -> drawing.Filters:
+    """Give what the map filters by; to a viewer, whose cases carry less, only what they carry."""
+    chosen = state.filters()
+    if at.may(Action.SEE_HOUSEHOLDS):
+        return drawing.Filters(**{n: getattr(chosen, n) for n in state.LISTS}, days=chosen.days)
+    public = tuple(code for code in chosen.stage if code in PUBLIC_STAGE.values())
+    return drawing.Filters(
+        project=chosen.project, area=chosen.area, track=chosen.track, stage=public
+    )
+
+
+def _colouring(at: Desk) -> drawing.Colouring:
+    return drawing.Colouring(state.colour() if at.may(Action.SEE_HOUSEHOLDS) else "stage")
 
 
 def _take() -> None:
@@ -57,9 +73,21 @@ def _take() -> None:
     if value.get("kind") == "click":
         search.clear()
         refusals_remembered(state.select_what_lies_there, int(value.get("id") or 0))
+    elif value.get("kind") == "pick":
+        refusals_remembered(_pick, value.get("cases"))
     elif value.get("kind") == "legend":
         state.put("stage", str(value.get("stage") or ""))
         state.put("obstacle", str(value.get("obstacle") or ""))
+
+
+def _pick(codes: object) -> None:
+    """Keep the cases chosen on the map, and open the grid that works on many."""
+    at = desk()
+    selecting.pick(at, codes)
+    if state.picked() and at.may(Action.RECORD_CASES):
+        search.clear()
+        state.clear_selection()
+        bulk.begin()
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,114 @@
+/* Following the record: asks what changed since a revision, or once how a past day looked.
+   What comes belongs to one projection (officers' or public); when that changes, all is read anew. */
+(function () {
+  "use strict";
+  const matbang = (window.matbang = window.matbang || {});
+  const POLL_MS = 2000;
+  const SLOWEST_MS = 15000;
+  const ANSWER_MS = 10000;
+  const LOST_MS = 15000;
+
+  class Feed {
+    /* `taken(feed)` hears of every answer that holds something. */
+    constructor(view, taken) {
+      Object.assign(this, { view, taken, failures: 0, answeredAt: Date.now(), asOf: null, turn: 0 });
+    }
+
+    start() {
+      document.addEventListener("visibilitychange", () => {
+        this.answeredAt = Date.now();
+        if (!document.hidden) this.poll();
+      });
+      window.setInterval(() => this.showLost(), 1000);
+      this.poll();
+    }
+
+    ask(path, headers) {
+      const stop = new AbortController();
+      const timer = window.setTimeout(() => stop.abort(), ANSWER_MS);
+      const options = { headers: headers || {}, cache: "no-store", credentials: "same-origin", signal: stop.signal };
+      return fetch(this.view.address + path, options).finally(() => window.clearTimeout(timer));
+    }
+
+    /* Forget how far we have read; an answer that is still on its way counts no more. */
+    begin() {
+      this.view.status.revision = 0;
+      this.etag = null;
+      this.turn += 1;
+    }
+
+    /* Show the end of a day (ISO), or with null the present again. */
+    showDay(day) {
+      if (day === this.asOf) return;
+      this.asOf = day;
+      this.begin();
+      this.poll();
+    }
+
+    request() {
+      const { status } = this.view;
+      if (this.asOf) return this.ask("status?as_of=" + encodeURIComponent(this.asOf));
+      const held = status.projection ? "&projection=" + status.projection : "";
+      return this.ask("status?since=" + status.revision + held, this.etag ? { "If-None-Match": this.etag } : {});
+    }
+
+    async poll() {
+      window.clearTimeout(this.timer);
+      if (document.hidden || this.asking) return;
+      if (this.asOf && this.view.status.revision) return;
+      this.asking = true;
+      const turn = this.turn;
+      try {
+        const answer = await this.request();
+        if (answer.status !== 304) await this.take(answer, turn);
+        this.answered();
+      } catch (error) {
+        this.failures += 1;
+        /* Nothing is better than another day's picture. */
+        if (this.asOf && turn === this.turn) this.view.forget();
+      }
+      this.asking = false;
+      this.later(turn);
+    }
+
+    later(turn) {
+      const pause = turn === this.turn ? Math.min(SLOWEST_MS, POLL_MS * 2 ** this.failures) : 0;
+      this.timer = window.setTimeout(() => this.poll(), pause * (0.85 + 0.3 * Math.random()));
+      this.view.keepAddress();
+    }
+
+    async take(answer, turn) {
+      if (!answer.ok) throw new Error("status " + answer.status);
+      const feed = await answer.json();
+      if (turn !== this.turn) return;
+      const { status } = this.view;
+      const other = status.projection && feed.projection !== status.projection;
+      /* Another's projection, or a record restored from an older copy: begin anew. */
+      if (!feed.full && (other || feed.revision < status.revision)) {
+        this.begin();
+        return;
+      }
+      this.etag = answer.headers.get("ETag");
+      this.taken(feed);
+    }
+
+    answered() {
+      this.failures = 0;
+      this.answeredAt = Date.now();
+      this.showLost();
+      this.view.retry();
+    }
+
+    showLost() {
+      const resting = document.hidden || (this.asOf && !this.failures);
+      const lost = !resting && Date.now() - this.answeredAt > LOST_MS;
+      if (lost === Boolean(this.lost)) return;
+      this.lost = lost;
+      this.view.box.dataset.lost = lost ? "1" : "";
+      this.view.say(lost ? this.view.meta.words.lost : "");
+    }
+  }
+
+  matbang.Feed = Feed;
+  matbang.POLL_MS = POLL_MS;
+})();

@@ -1,0 +1,267 @@
+/* The map's own life: it is drawn, keeps its place, obeys the page's commands. */
+(function () {
+  "use strict";
+  const matbang = (window.matbang = window.matbang || {});
+  const { remember, readUrl, writeUrl } = matbang.page;
+  const CHANGE_MS = 1200;
+  const NARROW_PX = 500;
+  const NO_FILTERS = { project: [], area: [], track: [], officer: [], obstacle: [], stage: [], days: null };
+
+  class View {
+    constructor(map, options) {
+      Object.assign(this, { map, lang: options.lang, filters: { ...NO_FILTERS } });
+      this.address = options.source || "/w/" + encodeURIComponent(options.ward) + "/";
+      this.selected = { case: null, parcel: null };
+      this.key = (name) => "matbang." + options.ward + "." + name;
+      this.box = map.getContainer();
+      this.badge = matbang.element("div", "matbang-badge");
+      this.badge.setAttribute("role", "status");
+      this.box.append(this.badge);
+      this.pageRevision = 0;
+      this.feed = new matbang.Feed(this, (feed) => this.take(feed));
+      this.pointer = new matbang.Pointer(this);
+      this.load();
+    }
+
+    /* ---- starting ---- */
+
+    async load() {
+      try {
+        const answer = await this.feed.ask("map.json?lang=" + encodeURIComponent(this.lang));
+        if (!answer.ok) throw new Error("map.json " + answer.status);
+        this.meta = await answer.json();
+      } catch (error) {
+        window.setTimeout(() => this.load(), matbang.POLL_MS);
+        return;
+      }
+      this.draw();
+    }
+
+    draw() {
+      const { meta, map } = this;
+      this.status = new matbang.Status(meta);
+      this.ground = new matbang.Ground(this);
+      this.parcels = new matbang.Parcels(this, "matbang-parcels");
+      this.layer = meta.layer;
+      if (meta.basemap) this.basemap = this.makeBasemap(meta.basemap);
+      if (this.basemap) this.basemap.addTo(map);
+      Object.values(this.ground.groups).forEach((group) => group.addTo(map));
+      if (this.layer) this.parcels.layer.addTo(map);
+      if (this.layer) this.loadGround();
+      this.picking = new matbang.Picking(this);
+      this.margin = new matbang.Margin(this);
+      this.legend = new matbang.Legend(this);
+      this.fit();
+      this.place();
+      this.watch();
+      if (this.waiting) this.command(this.waiting);
+      if (this.waitingSites) this.sites(this.waitingSites);
+      this.feed.start();
+    }
+
+    makeBasemap({ url }) {
+      const archive = new URL(url, window.location.href).pathname.endsWith(".pmtiles");
+      const look = { url, flavor: "light", lang: this.lang, attribution: "" };
+      if (archive) return protomapsL.leafletLayer(look);
+      return L.tileLayer(url, { maxNativeZoom: 19, maxZoom: 22 });
+    }
+
+    loadGround() {
+      const address = this.meta.base.replace("{layer}", encodeURIComponent(this.layer));
+      this.ground.load(address).catch(() => window.setTimeout(() => this.loadGround(), matbang.POLL_MS));
+    }
+
+    watch() {
+      new ResizeObserver(() => this.resize()).observe(this.box);
+      this.map.on("moveend", () => this.keep());
+      this.map.on("movestart", () => (this.settled = true));
+      this.pointer.watch();
+    }
+
+    /* The style sheet may come after the first drawing: until someone moves, fit again. */
+    resize() {
+      const moved = this.settled;
+      this.map.invalidateSize({ animate: false });
+      this.fit();
+      if (!moved) this.place();
+    }
+
+    get narrow() {
+      return this.map.getSize().x < NARROW_PX;
+    }
+
+    /* Let the controls stand where they cover nothing. */
+    fit() {
+      this.box.classList.toggle("matbang-narrow", this.narrow);
+      [this.legend, this.picking.bar, this.margin].forEach((one) => one.fit());
+    }
+
+    /* ---- the place that is shown ---- */
+
+    bounds() {
+      const [west, south, east, north] = this.meta.bounds;
+      return L.latLngBounds([south, west], [north, east]);
+    }
+
+    place() {
+      const kept = readUrl("view") || remember(this.key("view")) || "";
+      const [lat, lng, zoom] = String(kept).split(",").map(Number);
+      const usable = [lat, lng, zoom].every(Number.isFinite) && this.bounds().pad(1).contains([lat, lng]);
+      if (usable) this.map.setView([lat, lng], zoom, { animate: false });
+      else this.map.fitBounds(this.bounds(), { animate: false });
+      /* Nobody has moved yet: what was kept stays as written, however the pixels round it. */
+      this.settled = false;
+      if (usable) this.write(kept);
+      else this.keep();
+    }
+
+    /* Keep the view where a reload, another page and a shared link find it. */
+    keep() {
+      const { lat, lng } = this.map.getCenter();
+      const text = lat.toFixed(6) + "," + lng.toFixed(6) + "," + this.map.getZoom();
+      if (this.settled) this.write(text);
+      else this.box.dataset.view = this.viewText || text;
+    }
+
+    write(text) {
+      this.viewText = text;
+      this.box.dataset.view = text;
+      remember(this.key("view"), text);
+      this.keepAddress();
+    }
+
+    /* The page writes its own part of the address anew: ours must stay in it. */
+    keepAddress() {
+      if (this.viewText) writeUrl({ view: this.viewText });
+    }
+
+    fly(flight) {
+      const text = JSON.stringify(flight);
+      if (remember(this.key("fly")) === text) return;
+      remember(this.key("fly"), text);
+      const [west, south, east, north] = flight.box;
+      const box = [[south, west], [north, east]];
+      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const options = { padding: [48, 48], maxZoom: 19, duration: 0.7 };
+      if (still) this.map.fitBounds(box, { ...options, animate: false });
+      else this.map.flyToBounds(box, options);
+    }
+
+    /* ---- showing the record ---- */
+
+    take(feed) {
+      const { status } = this;
+      const before = status.revision ? JSON.stringify(status.counts) : null;
+      const touched = feed.cases.some((one) => one.c === this.selected.case || one.p === this.selectedParcel());
+      status.take(feed);
+      this.follow(feed.layer);
+      this.refresh();
+      this.picking.follow();
+      this.box.dataset.ready = "1";
+      const news = before !== null && (touched || before !== JSON.stringify(status.counts));
+      if (news && feed.revision > this.pageRevision) this.announce();
+    }
+
+    /* The server answers: what failed before is asked for again. */
+    retry() {
+      if (this.parcels.tiles.failed) this.parcels.redraw();
+    }
+
+    /* Show no case at all. */
+    forget() {
+      this.status.forget();
+      this.refresh();
+    }
+
+    follow(layer) {
+      if (!layer || layer === this.layer) return;
+      const first = !this.layer;
+      this.layer = layer;
+      this.parcels.swap(layer);
+      if (first) this.parcels.layer.addTo(this.map);
+      this.loadGround();
+    }
+
+    refresh() {
+      this.parcels.redraw();
+      this.legend.update();
+      const { dataset } = this.box;
+      dataset.revision = this.status.revision;
+      dataset.projection = this.status.projection;
+      dataset.counts = JSON.stringify(this.status.counts);
+      dataset.selected = this.selectedParcel() || "";
+      dataset.layer = this.layer;
+    }
+
+    /* Tell the page once, after the last of a burst of changes. */
+    announce() {
+      window.clearTimeout(this.news);
+      this.news = window.setTimeout(() => {
+        if (this.status.revision > this.pageRevision) this.pointer.report("change");
+      }, CHANGE_MS);
+    }
+
+    say(text, forMs) {
+      this.badge.textContent = text;
+      this.badge.classList.toggle("matbang-shown", Boolean(text));
+      window.clearTimeout(this.saying);
+      if (forMs) this.saying = window.setTimeout(() => this.say(""), forMs);
+    }
+
+    /* ---- obeying the page ---- */
+
+    command(wanted) {
+      if (!this.status) {
+        this.waiting = wanted;
+        return;
+      }
+      this.filters = { ...NO_FILTERS, ...wanted.filters };
+      this.status.filters = this.filters;
+      this.status.colour = wanted.colour || "stage";
+      this.selected = wanted.selected || { case: null, parcel: null };
+      this.pageRevision = wanted.revision || 0;
+      this.status.derive();
+      this.refresh();
+      this.picking.hold(wanted.picked || []);
+      if (wanted.fly) this.fly(wanted.fly);
+    }
+
+    sites(list) {
+      this.waitingSites = list;
+      const text = JSON.stringify(list);
+      if (!this.ground || text === this.drawnSites) return;
+      this.drawnSites = text;
+      this.ground.sites(list);
+    }
+
+    select(parcel) {
+      this.selected = { case: null, parcel };
+      this.refresh();
+    }
+
+    selectedParcel() {
+      const one = this.selected.case && this.status.cases.get(this.selected.case);
+      return one ? one.p : this.selected.parcel;
+    }
+
+    /* A row of the legend was pressed: filter at once, then let the page know. */
+    toggle(name, code) {
+      if (name) {
+        const now = this.filters[name];
+        const off = name === "obstacle" ? now.length > 0 : now.includes(code);
+        this.filters[name] = off ? (name === "obstacle" ? [] : now.filter((one) => one !== code)) : [...now, code];
+      } else {
+        Object.assign(this.filters, { stage: [], obstacle: [] });
+      }
+      const { stage, obstacle } = this.filters;
+      this.status.filters = this.filters;
+      this.status.derive();
+      this.refresh();
+      const written = { stage: stage.join(","), obstacle: obstacle.join(",") };
+      writeUrl(written);
+      this.pointer.report("legend", written);
+    }
+  }
+
+  matbang.View = View;
+})();
