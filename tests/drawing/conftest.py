@@ -98,6 +98,17 @@ class Ward:
             "words": WORDS,
         }
 
+    def answer(self, query: dict[str, str]) -> dict[str, object]:
+        if "as_of" in query:
+            return self.past(query["as_of"])
+        return self.status(int(query.get("since", 0)), query.get("projection", ""))
+
+    def past(self, day: str) -> dict[str, object]:
+        """Give how things stood at the end of a day: everything not yet talked about."""
+        cases = [{"c": code, "p": one["p"], "s": "none"} for code, one in self.cases.items()]
+        head = {"revision": 1, "layer": self.layer, "today": day, "as_of": day}
+        return head | {"projection": self.projection, "full": True, "cases": cases}
+
     def status(self, since: int, held: str) -> dict[str, object]:
         since = since if held in {"", self.projection} else 0
         changed = [one for one in self.cases.values() if one["r"] > since]
@@ -133,9 +144,7 @@ def answer(ward: Ward, path: str, query: dict[str, str]) -> tuple[str, bytes]:
         kind = "text/css" if path.endswith(".css") else "text/javascript"
         return kind, assets.read_asset(parts[2])
     if path == "/w/TEST/status":
-        return "application/json", json.dumps(
-            ward.status(int(query.get("since", 0)), query.get("projection", ""))
-        ).encode()
+        return "application/json", json.dumps(ward.answer(query)).encode()
     if path == "/w/TEST/map.json":
         return "application/json", json.dumps(ward.map_json()).encode()
     if parts[2:3] == ["base"]:

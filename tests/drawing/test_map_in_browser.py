@@ -192,3 +192,34 @@ def test_another_projection_begins_anew_and_mixes_nothing(page, ward):
     wait_for_colour(page, OBSTACLE_LOOK.colour)
     assert counts(page)["agreed"] == 1
     assert page.get_attribute("#map_div", "data-mounts") == "1"
+
+
+def test_a_past_day_is_read_once_and_the_present_comes_back(page, ward):
+    look_at(page, ward, 1)
+    page.evaluate("matbang.command({filters: {}, asOf: '2014-03-31'})")
+    wait_for_colour(page, LOOKS[Stage.NOT_CONTACTED].colour)
+    wait_for_colour(page, LOOKS[Stage.IN_PROGRESS].colour, drawn=False)
+    badge = page.locator(".matbang-day")
+    assert "31/03/2014" in badge.inner_text()
+    assert counts(page)["none"] == 11
+    asked = len(ward.asked)
+    ward.put("XM-0", s="signed")
+    page.wait_for_timeout(5000)
+    assert len(ward.asked) == asked
+    assert page.get_attribute("#map_div", "data-lost") in {"", None}
+    badge.get_by_role("button").click()
+    wait_for_colour(page, LOOKS[Stage.SIGNED].colour)
+    assert badge.is_hidden()
+    assert [one["kind"] for one in reports(page)] == ["present"]
+    assert page.get_attribute("#map_div", "data-mounts") == "1"
+
+
+def test_a_past_day_that_does_not_come_shows_nothing_rather_than_the_present(page, ward):
+    look_at(page, ward, 1)
+    ward.down = True
+    page.evaluate("matbang.command({filters: {}, asOf: '2014-03-31'})")
+    wait_for_colour(page, LOOKS[Stage.IN_PROGRESS].colour, drawn=False)
+    assert counts(page)["total"] == 0
+    ward.down = False
+    wait_for_colour(page, LOOKS[Stage.NOT_CONTACTED].colour)
+    assert counts(page)["none"] == 11

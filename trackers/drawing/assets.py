@@ -22,6 +22,7 @@ OWN_SCRIPTS = (
     "picking.js",
     "legend.js",
     "controls.js",
+    "day_badge.js",
     "feed.js",
     "pointer.js",
     "view.js",

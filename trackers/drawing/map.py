@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from enum import StrEnum
 from math import isfinite
 from typing import Any
@@ -187,6 +188,7 @@ def command(
     parcel: int | None = None,
     fly: Flight | None = None,
     picked: Iterable[str] = (),
+    as_of: date | None = None,
     revision: int = 0,
 ) -> MapCommand:
     """Say what the map shall show; the browser obeys when the text differs from the last.
@@ -199,6 +201,8 @@ def command(
         Flown once; a later flight to the same box needs another `n`.
     picked
         Cases chosen for work on many at once, shown until the page lets go of them.
+    as_of
+        Show how things stood at the end of that day, read once; nothing shows the present.
     revision
         The ward's revision the page has shown: news up to it are not reported back. 0 reports all.
 
@@ -227,6 +231,7 @@ def command(
                 "box": [round(_number(value), 7) for value in fly.box],
             },
             "picked": [_code(one) for one in picked],
+            "asOf": as_of.isoformat() if as_of else None,
             "revision": _number(revision),
         }
     )

@@ -47,5 +47,7 @@ WORDS: dict[str, str] = {
     "pick_failed": "Chưa đọc được thửa đất ở vùng này. Hãy thử lại.",
     "pick_most": "Mỗi lần chọn nhiều nhất {n} hồ sơ",
     "schematic": "Sơ đồ, không có giá trị pháp lý",
+    "as_of": "Tình trạng đến hết ngày {day}",
+    "present": "Về hiện tại",
     "lost": "Mất kết nối – đang thử lại",
 }

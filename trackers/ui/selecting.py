@@ -21,6 +21,7 @@ _NOUNS = {
     "stage": "tình trạng",
     "days": "số ngày",
     "colour": "cách tô màu",
+    "as_of": "ngày đã qua",
 }
 
 
@@ -35,7 +36,16 @@ def drop_unknown(at: Desk) -> list[UnknownRecord]:
         if state.raw(name) and read is None:
             refused.append(_unknown(name, state.raw(name)))
             state.put(name, None)
-    return refused
+    return refused + _drop_future(at)
+
+
+def _drop_future(at: Desk) -> list[UnknownRecord]:
+    """Let go of a day to look back to that is none or is not over; today is the present."""
+    text, day = state.raw("as_of"), state.as_of()
+    if not text or (day is not None and day < at.today):
+        return []
+    state.put("as_of", None)
+    return [] if day == at.today else [_unknown("as_of", text)]
 
 
 def check(at: Desk) -> list[UnknownRecord]:

@@ -9,6 +9,9 @@ own copy with every click and undo what the map's script wrote (`view`, `stage`,
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import TypeVar
+from uuid import uuid4
 
 import streamlit as st
 
@@ -24,7 +27,7 @@ from trackers.ui.opened import open_form as open_form
 from trackers.ui.opened import opened_base as opened_base
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle")
-NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel")
+NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "as_of")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 
@@ -151,6 +154,15 @@ def colour() -> str:
 def set_colour(code: str) -> None:
     """Choose what is coloured."""
     put("colour", None if code == COLOURS[0] else code)
+
+
+def as_of() -> date | None:
+    """Give the past day whose end is shown; None is the present."""
+    text = raw("as_of")
+    try:
+        return date.fromisoformat(text) if len(text) == len("2014-04-07") else None
+    except ValueError:
+        return None
 
 
 def selection() -> Selection:

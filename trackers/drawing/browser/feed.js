@@ -81,6 +81,7 @@
       if (!answer.ok) throw new Error("status " + answer.status);
       const feed = await answer.json();
       if (turn !== this.turn) return;
+      if (this.asOf && feed.as_of !== this.asOf) throw new Error("another day");
       const { status } = this.view;
       const other = status.projection && feed.projection !== status.projection;
       /* Another's projection, or a record restored from an older copy: begin anew. */

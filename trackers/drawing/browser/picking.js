@@ -35,12 +35,13 @@
 
     /* What the record says changed: let go of cases that are no more. */
     follow() {
-      const { status } = this.view;
-      if (status.isPublic) {
+      /* Work on many is done on the present, by officers. */
+      const off = this.view.status.isPublic || Boolean(this.view.feed.asOf);
+      if (off) {
         this.codes.clear();
         this.leave();
       }
-      this.bar.icon.hidden = status.isPublic;
+      this.bar.icon.hidden = off;
       this.update();
     }
 

@@ -50,6 +50,7 @@
       if (this.layer) this.loadGround();
       this.picking = new matbang.Picking(this);
       this.margin = new matbang.Margin(this);
+      this.day = new matbang.DayBadge(this);
       this.legend = new matbang.Legend(this);
       this.fit();
       this.place();
@@ -222,8 +223,15 @@
       this.pageRevision = wanted.revision || 0;
       this.status.derive();
       this.refresh();
+      this.showDay(wanted.asOf || null);
       this.picking.hold(wanted.picked || []);
       if (wanted.fly) this.fly(wanted.fly);
+    }
+
+    showDay(day) {
+      this.day.show(day);
+      this.feed.showDay(day);
+      this.picking.follow();
     }
 
     sites(list) {

@@ -41,6 +41,7 @@ def show(at: Desk) -> None:
                     parcel=selected.parcel,
                     fly=drawing.Flight(flight.n, flight.box) if flight else None,
                     picked=state.picked(),
+                    as_of=state.as_of(),
                     revision=at.ward.revision,
                 ),
             ],
@@ -75,6 +76,8 @@ def _take() -> None:
         refusals_remembered(state.select_what_lies_there, int(value.get("id") or 0))
     elif value.get("kind") == "pick":
         refusals_remembered(_pick, value.get("cases"))
+    elif value.get("kind") == "present":
+        state.put("as_of", None)
     elif value.get("kind") == "legend":
         state.put("stage", str(value.get("stage") or ""))
         state.put("obstacle", str(value.get("obstacle") or ""))
