@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import shapely
 
 from tests.drawing.conftest import CANARY, wait_until_ready
 from trackers.domain.stages import LOOKS, OBSTACLE_LOOK, Stage
@@ -223,3 +224,52 @@ def test_a_past_day_that_does_not_come_shows_nothing_rather_than_the_present(pag
     ward.down = False
     wait_for_colour(page, LOOKS[Stage.NOT_CONTACTED].colour)
     assert counts(page)["none"] == 11
+
+
+def sites(page, ward, *places):
+    """Draw sites of half a parcel around the given parcels: (code, status, parcel)."""
+    drawn = []
+    for code, status, parcel_id in places:
+        lat, lng = ward.centre_of[parcel_id]
+        box = shapely.box(lng - 5e-6, lat - 5e-6, lng + 5e-6, lat + 5e-6)
+        drawn.append(
+            {"c": code, "k": "school", "s": status, "g": shapely.geometry.mapping(box), "l": None}
+        )
+    page.evaluate("(list) => matbang.sites(list)", drawn)
+
+
+def test_a_work_s_name_is_text_and_its_sign_tells_kind_status_and_shows_its_cases(page, ward):
+    look_at(page, ward, 46)
+    sites(page, ward, ("XM", "maintenance", 46))
+    sign = page.locator(".matbang-site[data-site='XM']")
+    assert sign.get_attribute("title").startswith(CANARY)
+    assert page.locator(".matbang-work").text_content() == CANARY
+    assert page.locator(".matbang-work").is_visible()
+    assert page.locator(".matbang-name img").count() == 0
+    sign.click()
+    assert counts(page)["shown"] == 10
+    assert [(one["kind"], one["project"]) for one in reports(page)] == [("work", "XM")]
+    assert "project=XM" in page.url
+    assert sign.get_attribute("aria-pressed") == "true"
+    sign.click()
+    assert counts(page)["shown"] == 11
+    assert "project" not in page.url
+
+
+def test_names_of_works_cover_neither_each_other_nor_a_case(page, ward):
+    look_at(page, ward, 8, zoom=19)
+    sites(page, ward, ("XM", "preparation", 8), ("MN", "implementation", 10))
+    boxes = page.locator(".matbang-work:not([hidden])").evaluate_all(
+        "all => all.map((one) => { const b = one.getBoundingClientRect();"
+        " return [b.left, b.top, b.right, b.bottom]; })"
+    )
+    strips = page.evaluate(
+        "matbang.view.parcels.caseBoxes({left: 0, top: 0})"
+        ".map((b) => [b.left, b.top, b.right, b.bottom])"
+    )
+    assert boxes
+    assert strips
+    shapes = [shapely.box(*one) for one in boxes]
+    for number, one in enumerate(shapes):
+        assert not any(one.intersects(other) for other in shapes[number + 1 :])
+        assert not any(one.intersects(shapely.box(*strip)) for strip in strips)

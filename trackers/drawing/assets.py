@@ -17,6 +17,7 @@ OWN_SCRIPTS = (
     "shapes.js",
     "paint.js",
     "parcels.js",
+    "works.js",
     "ground.js",
     "picking_bar.js",
     "picking.js",

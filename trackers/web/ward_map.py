@@ -8,11 +8,13 @@ from starlette.responses import JSONResponse, Response
 
 from trackers.config import Settings
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.projects import ProjectKind, ProjectStatus
 from trackers.domain.rights import Action, require
 from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
 from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing.script_words import WORDS
 from trackers.services.layers import base_path
+from trackers.services.projects import list_projects
 from trackers.services.wards import get_ward
 from trackers.web.actors import actor_of
 from trackers.web.caching import ASK_AGAIN, IMMUTABLE, send, squeezed
@@ -39,6 +41,9 @@ def ward_map(site: Site, request: Request) -> Response:
             {"code": stage.value, "label": say(one.label)} for one, stage in PUBLIC_STAGE.items()
         ],
         "obstacle": _look(OBSTACLE_LOOK),
+        "projects": {one.code: one.name for one in list_projects(ledger)},
+        "kinds": {one.value: say(one.label) for one in ProjectKind},
+        "statuses": {one.value: say(one.label) for one in ProjectStatus},
         "words": {key: say(text) for key, text in WORDS.items()},
     }
     return JSONResponse(body, headers={"Cache-Control": ASK_AGAIN})

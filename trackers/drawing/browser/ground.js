@@ -1,24 +1,13 @@
-/* What lies under and over the parcels: ward outline, water, roads, areas, their names, sites.
+/* What lies under and over the parcels: ward outline, water, roads, areas, and their names.
    Names are put in by textContent only. */
 (function () {
   "use strict";
   const matbang = (window.matbang = window.matbang || {});
-  const { element, picture } = matbang;
+  const { element } = matbang;
+  const { overlaps } = matbang.shapes;
   const EARTH_M = 40075016.686;
   const AREA_ZOOM = 14;
   const ROAD_ZOOM = 15;
-  const LANE_ZOOM = 17;
-  /* Own pictograms in a box of 16 by 16. */
-  const PICTOGRAMS = {
-    admin: "M8 2 14 6H2ZM3 7h2v5H3zM7 7h2v5H7zM11 7h2v5h-2zM2 13h12v1.5H2z",
-    health: "M6 2h4v4h4v4h-4v4H6v-4H2V6h4z",
-    school: "M8 3 15 6.5 8 10 1 6.5ZM4 9l4 2 4-2v3.5L8 14.5 4 12.5z",
-    road: "M5 2h1.5L4.5 14H2zM9.5 2H11l3 12h-2.5zM7.5 2h1v3h-1zM7.5 6.5h1v3h-1zM7.5 11h1v3h-1z",
-    other: "M8 2 14 8 8 14 2 8Z",
-  };
-  const SITE_COLOUR = "#5B2A86";
-  const DASHES = { identification: "2 6", preparation: "8 6" };
-
   function pixelsPerMetre(map) {
     return (256 * 2 ** map.getZoom()) / (EARTH_M * Math.cos((map.getCenter().lat * Math.PI) / 180));
   }
@@ -67,9 +56,7 @@
       this.groups = { ward: L.layerGroup(), base: L.layerGroup(), areas: L.layerGroup(), sites: L.layerGroup() };
       this.names = [];
       this.roads = [];
-      /* Sites along a line, and the signs of all sites. */
-      this.narrow = [];
-      this.siteSigns = [];
+      this.works = new matbang.Works(view, this);
       view.map.on("zoomend", () => this.rescale());
     }
 
@@ -168,50 +155,15 @@
     rescale() {
       const scale = pixelsPerMetre(this.map);
       this.roads.forEach(({ line, width, extra }) => line.setStyle({ weight: Math.max(1.2, Math.min(width * scale, 60)) + extra }));
-      /* From far a lane's site would cover the strips along it. */
-      const near = this.map.getZoom() >= LANE_ZOOM;
-      this.narrow.forEach((group) => (near ? group.addTo(this.groups.sites) : this.groups.sites.removeLayer(group)));
-      const taken = this.siteSigns.map((box) => box.getBoundingClientRect()).filter((box) => box.width);
+      const taken = this.works.place();
       this.names.forEach(({ marker, zoom, group, inner }) => {
         marker.remove();
         if (this.map.getZoom() < zoom || !this.map.hasLayer(group)) return;
         marker.addTo(this.map);
         const box = inner.getBoundingClientRect();
-        const clash = taken.some((one) => box.left < one.right && box.right > one.left && box.top < one.bottom && box.bottom > one.top);
-        if (clash) marker.remove();
+        if (overlaps(box, taken)) marker.remove();
         else taken.push(box);
       });
-    }
-
-    /* Sites: [{c: code, k: kind, s: status, g: GeoJSON geometry or null, l: centreline or null}]. */
-    sites(list) {
-      this.groups.sites.clearLayers();
-      this.narrow = [];
-      this.siteSigns = [];
-      list.forEach((site) => {
-        const color = site.s === "cancelled" ? "#777777" : SITE_COLOUR;
-        const style = { color, fillOpacity: 0.05, dashArray: DASHES[site.s] || null, weight: site.l ? 1.4 : 2, fill: !site.l };
-        const group = L.layerGroup().addTo(this.groups.sites);
-        const draw = (shape, own) => L.geoJSON(shape, { renderer: this.over, interactive: false, style: { ...style, ...own } }).addTo(group);
-        if (site.g) draw(site.g, {});
-        if (site.l) draw(site.l, { weight: 1.2, dashArray: "12 4 2 4" });
-        if (site.l) this.narrow.push(group);
-        this.siteSign(site);
-      });
-      this.rescale();
-    }
-
-    siteSign(site) {
-      const at = site.l ? halfway(this.map, lines(site.l)[0]).at : L.geoJSON(site.g).getBounds().getCenter();
-      const box = element("div", "matbang-site");
-      box.dataset.site = site.c;
-      const name = (this.view.meta.projects || {})[site.c];
-      box.append(picture(PICTOGRAMS[site.k] || PICTOGRAMS.other, 16));
-      if (name) box.append(element("span", "", name));
-      if (site.l) box.classList.add("matbang-beside");
-      const icon = L.divIcon({ html: box, className: "matbang-name", iconSize: [0, 0] });
-      L.marker(at, { icon, interactive: false, keyboard: false }).addTo(this.groups.sites);
-      this.siteSigns.push(box);
     }
 
     show(name, visible) {
@@ -222,5 +174,5 @@
     }
   }
 
-  matbang.Ground = Ground;
+  Object.assign(matbang, { Ground, halfway, lines });
 })();

@@ -128,6 +128,28 @@
       return [...pieces].filter(([, { at }]) => distanceTo(at, [ring]) === 0).map(([id]) => id);
     }
 
+    /* Boxes on the screen around the parcels whose cases are shown, as far as tiles are loaded. */
+    caseBoxes(frame) {
+      const map = this.view.map;
+      const zoom = Math.min(map.getZoom() - 1, DATA_ZOOM);
+      const screen = L.bounds([0, 0], map.getSize());
+      const place = (x, y) => map.latLngToContainerPoint(map.unproject([x, y], zoom + 1));
+      const boxes = [];
+      this.cache.cache.forEach((entry, key) => {
+        const [x, y, z] = key.split(":").map(Number);
+        if (z !== zoom) return;
+        (entry.data.get(LAYER) || []).forEach(({ bbox, props }) => {
+          const look = this.view.status.look(props.id);
+          if (!look || !look.shown) return;
+          const least = place(x * TILE_PX + bbox.minX, y * TILE_PX + bbox.minY);
+          const most = place(x * TILE_PX + bbox.maxX, y * TILE_PX + bbox.maxY);
+          if (!screen.intersects(L.bounds(least, most))) return;
+          boxes.push({ left: frame.left + least.x, right: frame.left + most.x, top: frame.top + least.y, bottom: frame.top + most.y });
+        });
+      });
+      return boxes;
+    }
+
     /* Where a parcel stands on the screen, if its tile is loaded. */
     locate(id) {
       const map = this.view.map;

@@ -62,5 +62,10 @@
     return inside ? 0 : least;
   }
 
-  matbang.shapes = { area, thickness, middle, distanceTo };
+  /* Whether a box {left, right, top, bottom} lies over one of others. */
+  function overlaps(box, others) {
+    return others.some((one) => box.left < one.right && box.right > one.left && box.top < one.bottom && box.bottom > one.top);
+  }
+
+  matbang.shapes = { overlaps, area, thickness, middle, distanceTo };
 })();

@@ -75,6 +75,8 @@
     watch() {
       new ResizeObserver(() => this.resize()).observe(this.box);
       this.map.on("moveend", () => this.keep());
+      /* Only tiles that are there tell where a name would cover a case. */
+      this.parcels.layer.on("load", () => this.ground.rescale());
       this.map.on("movestart", () => (this.settled = true));
       this.pointer.watch();
     }
@@ -158,6 +160,7 @@
       this.follow(feed.layer);
       this.refresh();
       this.picking.follow();
+      this.ground.rescale();
       this.box.dataset.ready = "1";
       const news = before !== null && (touched || before !== JSON.stringify(status.counts));
       if (news && feed.revision > this.pageRevision) this.announce();
@@ -186,6 +189,7 @@
     refresh() {
       this.parcels.redraw();
       this.legend.update();
+      this.ground.works.mark();
       const { dataset } = this.box;
       dataset.revision = this.status.revision;
       dataset.projection = this.status.projection;
@@ -239,7 +243,24 @@
       const text = JSON.stringify(list);
       if (!this.ground || text === this.drawnSites) return;
       this.drawnSites = text;
-      this.ground.sites(list);
+      this.ground.works.draw(list);
+      if (list.some((one) => !(one.c in (this.meta.projects || {})))) this.nameWorks();
+    }
+
+    /* A work was added since the map was opened. */
+    async nameWorks() {
+      const answer = await this.feed.ask("map.json?lang=" + encodeURIComponent(this.lang)).catch(() => null);
+      if (!answer || !answer.ok) return;
+      this.meta.projects = (await answer.json()).projects;
+      this.ground.works.draw(this.waitingSites);
+    }
+
+    /* The sign of a work was pressed: show its cases alone, or all again. */
+    showWork(code) {
+      const { project } = this.filters;
+      this.filters.project = project.length === 1 && project[0] === code ? [] : [code];
+      this.selected = { case: null, parcel: null };
+      this.filter("work", { project: this.filters.project.join(",") });
     }
 
     select(parcel) {
@@ -262,12 +283,15 @@
         Object.assign(this.filters, { stage: [], obstacle: [] });
       }
       const { stage, obstacle } = this.filters;
+      this.filter("legend", { stage: stage.join(","), obstacle: obstacle.join(",") });
+    }
+
+    filter(kind, written) {
       this.status.filters = this.filters;
       this.status.derive();
       this.refresh();
-      const written = { stage: stage.join(","), obstacle: obstacle.join(",") };
       writeUrl(written);
-      this.pointer.report("legend", written);
+      this.pointer.report(kind, written);
     }
   }
 

@@ -78,6 +78,10 @@ def _take() -> None:
         refusals_remembered(_pick, value.get("cases"))
     elif value.get("kind") == "present":
         state.put("as_of", None)
+    elif value.get("kind") == "work":
+        search.clear()
+        state.clear_selection()
+        state.put("project", str(value.get("project") or ""))
     elif value.get("kind") == "legend":
         state.put("stage", str(value.get("stage") or ""))
         state.put("obstacle", str(value.get("obstacle") or ""))
