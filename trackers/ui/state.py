@@ -10,8 +10,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import TypeVar
-from uuid import uuid4
 
 import streamlit as st
 
