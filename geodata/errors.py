@@ -32,6 +32,42 @@ class OutsideCRS(CRSError):
     """Coordinates lie where the coordinate system has no meaning."""
 
 
+class TypedError(GeodataError):
+    """The `text` cannot be taken for a number or a day."""
+
+
+class NotANumber(TypedError):
+    """The `text` is no number without sign."""
+
+
+class NumberTooLarge(TypedError):
+    """The `text` has more figures than can be kept exactly."""
+
+
+class OtherUnit(TypedError):
+    """The `text` names a `unit`, and the field counts in the `wanted` one."""
+
+
+class FractionOfDong(TypedError):
+    """The amount in `text` is no whole number of đồng."""
+
+
+class SeveralNumbers(TypedError):
+    """The `text` is not clear: it can be each of `readings`, written as they are to be typed."""
+
+
+class NotADay(TypedError):
+    """The `text` is no day of the calendar."""
+
+
+class IncompleteDay(TypedError):
+    """The `text` lacks a day, a month or a year."""
+
+
+class SeveralDays(TypedError):
+    """The `text` is not clear: it can be each of `readings`, written as they are to be typed."""
+
+
 class FileError(GeodataError):
     """A file cannot be taken in; `name` is the file's own name."""
 
@@ -78,6 +114,10 @@ class MissingColumn(RowError):
 
 class MissingValue(RowError):
     """The `column` is empty in that `row`."""
+
+
+class UnclearValue(RowError):
+    """The `value` of `column` in that `row` can be read in more than one way: as `readings`."""
 
 
 class BadNumber(RowError):

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from geodata import columns as names
+from geodata.cells import in_our_marks, number_in
 from geodata.crs import WGS84, areas_m2, to_wgs84
 from geodata.errors import (
     BadNumber,
@@ -22,8 +23,8 @@ from geodata.errors import (
     UnknownCRS,
 )
 from geodata.guess import WORLD, Window, guess_metric_crs, why_outside
+from geodata.numbers import AREA
 from geodata.repair import sound_areas
-from geodata.values import parse_number
 
 _FIELDS = {"sheet_no": True, "parcel_no": True, "land_type": False, "declared_area_m2": False}
 _NO_PREFIX = ("", "000")
@@ -125,16 +126,20 @@ def _areas(frame: gpd.GeoDataFrame, column: str | None) -> npt.NDArray[np.float6
     if column is None:
         return np.full(len(frame), np.nan)
     values = frame[column].tolist()
+    places = [place for place, one in enumerate(values) if isinstance(one, str)]
+    texts = in_our_marks([values[place] for place in places], AREA)
+    for place, text in zip(places, texts, strict=True):
+        values[place] = text
     return np.array([_area(one, row, column) for row, one in enumerate(values, start=1)])
 
 
 def _area(value: Any, row: int, column: str) -> float:
     if pd.isna(value) or (isinstance(value, str) and not value.strip()):
         return np.nan
-    try:
-        number = parse_number(value) if isinstance(value, str) else float(value)
-    except ValueError as error:
-        raise BadNumber(row=row, column=column, value=value) from error
+    if isinstance(value, str):
+        number = number_in(value, row=row, column=column, unit=AREA)
+    else:
+        number = float(value)
     if not 0 <= number < np.inf:
         raise BadNumber(row=row, column=column, value=value)
     return number or np.nan

@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from geodata import encodings
 from geodata.errors import EmptyFile, FileTooLarge, UnreadableFile
+from geodata.numbers import written
 
 _COLUMNS = 500
 _LOOKED_AT = 50
@@ -98,7 +99,7 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "x" if value else ""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
+        return written(value, grouped=False)
     if isinstance(value, dt.datetime):
         midnight = value.time() == dt.time()
         return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")

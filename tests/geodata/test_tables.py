@@ -45,7 +45,7 @@ def test_a_list_with_a_title_a_counting_row_and_gaps_is_read(tmp_path):
             "Tên chủ sử dụng đất": "Nguyễn Văn A",
             "Tờ bản đồ": "5",
             "Số thửa": "263A",
-            "Diện tích": "119,355",
+            "Diện tích": "119,3550",
             "source_row": "5",
         },
         {

@@ -193,6 +193,24 @@ class TestCorrecting:
         keyed(page.button, "save.assign.XM-001").click().run()
         assert "“mười” không phải là số" in errors(page)[0]
 
+    def test_an_unclear_number_is_asked_and_nothing_saved_until_it_is_chosen(self, app, ledger):
+        page = opened(app, "open.assign.XM-001")
+        keyed(page.text_input, "assign.XM-001.area").set_value("1.5")
+        keyed(page.text_input, "assign.XM-001.reason").set_value("Đo lại")
+        before = state_of(ledger).case
+        keyed(page.button, "save.assign.XM-001").click().run()
+        assert "“1.5” là 1,5 hay 15?" in errors(page)[0]
+        assert state_of(ledger).case == before
+        next(one for one in page.button if one.label == "1,5").click().run()
+        assert not errors(page)
+        keyed(page.button, "save.assign.XM-001").click().run()
+        assert state_of(ledger).case.affected_m2 == 1.5
+
+    def test_a_number_written_otherwise_is_shown_as_it_was_understood(self, app, ledger):
+        page = opened(app, "open.assign.XM-001")
+        keyed(page.text_input, "assign.XM-001.area").set_value("9222,1").run()
+        assert "Hiểu là 9.222,1 m²" in html_of(page)
+
     def test_a_case_leaves_the_scope_with_a_reason(self, app, ledger):
         page = opened(app, "open.leave.XM-001")
         keyed(page.button, "save.leave.XM-001").click().run()

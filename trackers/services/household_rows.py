@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata import columns as headings
-from geodata.errors import BadDate, BadNumber, DuplicateParcel, MissingValue, RowError
+from geodata.cells import day_in, in_our_marks, number_in
+from geodata.errors import DuplicateParcel, MissingValue, RowError
+from geodata.numbers import AREA, LENGTH
 from geodata.tables import ROW
-from geodata.values import parse_date, parse_number
 from trackers.domain.errors import RowRefused
 from trackers.domain.households import Household
 from trackers.domain.texts import fold
@@ -35,6 +36,7 @@ FIELDS = {
     "note": False,
 }
 LONGEST = 300
+_UNITS = {"affected_area_m2": AREA, "declared_area_m2": AREA, "frontage_m": LENGTH}
 _TRACKS = {
     "hien": TrackCode.DONATION,
     "hien dat": TrackCode.DONATION,
@@ -122,7 +124,7 @@ def read_entries(
     entries: list[Entry] = []
     refusals: list[RowError | RowRefused] = []
     seen: dict[tuple[str, object], Entry] = {}
-    for record in records:
+    for record in _in_our_marks(records, found):
         if _is_total(record, found):
             continue
         try:
@@ -133,6 +135,18 @@ def read_entries(
         else:
             entries.append(entry)
     return entries, refusals
+
+
+def _in_our_marks(records: Sequence[Record], found: Mapping[str, str]) -> list[Record]:
+    """Write the numbers of columns that count with points (119.3) with commas."""
+    columns = [(found[field], unit) for field, unit in _UNITS.items() if field in found]
+    turned = {
+        column: in_our_marks([one[column] for one in records], unit) for column, unit in columns
+    }
+    return [
+        {**one, **{column: texts[place] for column, texts in turned.items()}}
+        for place, one in enumerate(records)
+    ]
 
 
 def _is_total(record: Record, found: Mapping[str, str]) -> bool:
@@ -242,20 +256,14 @@ def _number(
     text = cells.get(field, "")
     if not text:
         return None
-    try:
-        return parse_number(text)
-    except ValueError as error:
-        raise BadNumber(row=row, column=found[field], value=text) from error
+    return number_in(text, row=row, column=found[field], unit=_UNITS[field])
 
 
 def _opened_on(row: int, cells: Mapping[str, str], found: Mapping[str, str], today: date) -> date:
     text = cells.get("opened_on", "")
     if not text:
         return today
-    try:
-        day = parse_date(text)
-    except ValueError as error:
-        raise BadDate(row=row, column=found["opened_on"], value=text) from error
+    day = day_in(text, row=row, column=found["opened_on"])
     if day > today:
         raise _refused(row, found["opened_on"], text, "là ngày sau hôm nay")
     if day < EARLIEST:

@@ -88,8 +88,11 @@ SENTENCES = {
     "RowError": "Có dòng không nhập được. Hãy kiểm tra lại tệp.",
     "MissingColumn": "Không có cột cho {field}. Hãy chỉ ra cột tương ứng. Các cột có: {columns}.",
     "MissingValue": "Dòng {row}: cột {column} để trống. Hãy điền rồi nhập lại.",
-    "BadNumber": "Dòng {row}: “{value}” ở cột {column} không phải là diện tích.",
+    "BadNumber": ("Dòng {row}: “{value}” ở cột {column} không phải là số. Hãy viết như 9.222,1."),
     "BadDate": "Dòng {row}: “{value}” ở cột {column} không phải là ngày. Hãy viết dd/mm/yyyy.",
+    "UnclearValue": (
+        "Dòng {row}: “{value}” ở cột {column} là {readings}? Hãy viết lại cho rõ rồi nhập lại."
+    ),
     "DuplicateParcel": "Dòng {row} trùng tờ/thửa với dòng {first_row}. Hãy giữ lại một dòng.",
     "EmptyGeometry": "Dòng {row} không có hình. Hãy vẽ hoặc bỏ dòng đó.",
     "InvalidGeometry": "Dòng {row}: hình bị lỗi. Hãy sửa hình trong phần mềm vẽ rồi nhập lại.",
@@ -98,6 +101,16 @@ SENTENCES = {
         "{outside}/{total} hình nằm ngoài địa bàn (đầu tiên là dòng {row}). Hãy kiểm tra hệ toạ độ."
     ),
     "TilesIncomplete": "Cắt bản đồ thiếu {missing}/{total} hình nên chưa dùng. Hãy thử lại.",
+    # what people type
+    "TypedError": "Không đọc được “{text}”. Hãy viết lại.",
+    "NotANumber": "“{text}” không phải là số. Hãy viết như 16,2 hoặc 9.222,1.",
+    "NumberTooLarge": "“{text}” quá lớn. Hãy kiểm tra lại các chữ số.",
+    "OtherUnit": "Ô này tính bằng {wanted}, không nhận “{unit}”. Hãy đổi ra {wanted} rồi nhập.",
+    "FractionOfDong": "“{text}” lẻ dưới một đồng. Hãy làm tròn đến đồng.",
+    "SeveralNumbers": "“{text}” là {readings}? Hãy chọn, hoặc viết lại cho rõ.",
+    "NotADay": "“{text}” không phải là ngày. Hãy viết ngày/tháng/năm, như 07/04/2014.",
+    "IncompleteDay": "“{text}” còn thiếu ngày, tháng hoặc năm. Hãy viết đủ, như 07/04/2014.",
+    "SeveralDays": "“{text}” là {readings}? Hãy chọn, hoặc viết đủ ngày/tháng/năm.",
     # drawing
     "DrawingError": "Không vẽ được bản đồ hoặc biểu đồ. Hãy tải lại trang.",
     "AssetsMissing": (
@@ -178,7 +191,12 @@ def sentence(error: BaseException) -> str:
     """Give what is wrong and what to do, in the current language."""
     names = [kind.__name__ for kind in type(error).__mro__]
     values: Mapping[str, object] = getattr(error, "values", {})
-    words = _Gaps({name: shown(value) for name, value in values.items()})
+    words = _Gaps(
+        {
+            name: either(value) if isinstance(value, tuple) and name == "readings" else shown(value)
+            for name, value in values.items()
+        }
+    )
     return say(template(names[0], names[1:])).format_map(words)
 
 
@@ -189,6 +207,11 @@ def in_every_language(error: BaseException) -> list[str]:
         with use_language(language):
             sentences.append(sentence(error))
     return sentences
+
+
+def either(readings: Iterable[object]) -> str:
+    """Write the readings of an unclear text: "1,5 hay 15"."""
+    return say(" hay ").join(shown(one) for one in readings)
 
 
 def shown(value: object) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from geodata.values import parse_number
+from geodata.numbers import AREA, LENGTH
 from trackers.domain.cases import Case
 from trackers.domain.errors import DateMissing, TextMissing
 from trackers.services.cases import close_case, edit_case
@@ -12,8 +12,8 @@ from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import show_error
-from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import number_field
 from trackers.words import say
 from trackers.words.formats import day, number
 
@@ -65,10 +65,7 @@ def _edit(at: Desk, now: Case, name: str) -> None:
     reason = frame.reason_field(name)
     if frame.wants_saving(name):
         try:
-            mine = replace(base, **_read(typed))  # type: ignore[arg-type] # fields by name
-        except ValueError as error:
-            words_of_it = say("“{value}” không phải là số. Hãy viết như 16,2.", value=error)
-            st.error(plain.label(words_of_it))
+            mine = replace(base, **_complete(typed))  # type: ignore[arg-type] # fields by name
         except TextMissing as error:
             show_error(error)
         else:
@@ -83,8 +80,8 @@ def _fields(at: Desk, name: str, base: Case) -> dict[str, object]:
         officer = frame.choice_field(
             name, "officer", say("Cán bộ phụ trách"), officers, at.officer_name, base.officer_code
         )
-        area = frame.text_field(
-            name, "area", say("Diện tích ảnh hưởng (m²)"), number(base.affected_m2)
+        area = number_field(
+            name, "area", say("Diện tích ảnh hưởng (m²)"), base.affected_m2, unit=AREA
         )
     with right:
         cover = frame.choice_field(
@@ -95,30 +92,24 @@ def _fields(at: Desk, name: str, base: Case) -> dict[str, object]:
             at.officer_name,
             base.cover_code or "",
         )
-        front = "" if base.frontage_m is None else number(base.frontage_m)
-        frontage = frame.text_field(name, "front", say("Mặt tiền (m)"), front)
+        frontage = number_field(name, "front", say("Mặt tiền (m)"), base.frontage_m, unit=LENGTH)
     reviewed = frame.day_field(name, "reviewed", say("Ngày rà soát gần nhất"), base.reviewed_on)
     return {
         "officer_code": officer,
         "cover_code": cover or None,
         "reviewed_on": reviewed,
-        "affected_m2": area if area != number(base.affected_m2) else base.affected_m2,
-        "frontage_m": frontage if frontage != front else base.frontage_m,
+        "affected_m2": area,
+        "frontage_m": frontage,
     }
 
 
-def _read(typed: dict[str, object]) -> dict[str, object]:
-    """Read figures as a Vietnamese officer types them; raises TextMissing, ValueError."""
-    read = dict(typed)
-    for name in ("affected_m2", "frontage_m"):
-        value = read[name]
-        if isinstance(value, str):
-            read[name] = parse_number(value) if value.strip() else None
-    if read["affected_m2"] is None:
+def _complete(typed: dict[str, object]) -> dict[str, object]:
+    """Give what a case must have; raises TextMissing."""
+    if typed["affected_m2"] is None:
         raise TextMissing(field=say("diện tích"))
-    if read["officer_code"] is None:
+    if typed["officer_code"] is None:
         raise TextMissing(field=say("cán bộ phụ trách"))
-    return read
+    return typed
 
 
 def _words(at: Desk, one: Case) -> str:

@@ -111,7 +111,21 @@ def wants_saving(name: str, label: str = "Ghi") -> bool:
     with st.container(horizontal=True, key=f"buttons.{name}"):
         saved = st.button(plain.label(say(label)), key=f"save.{name}", type="primary")
         st.button(say("Huỷ"), key=f"cancel.{name}", on_click=state.close_form, args=(name,))
+    if saved and _unread(name):
+        st.error(plain.label(say("Chưa ghi: có ô chưa đọc được. Hãy sửa ô đó rồi ghi lại.")))
+        return False
     return saved
+
+
+def note_unread(name: str, part: str, *, unread: bool) -> None:
+    """Note whether a field holds a text that could not be read; its form is not saved then."""
+    (_unread(name).add if unread else _unread(name).discard)(part)
+
+
+def _unread(name: str) -> set[str]:
+    """Give the fields of an opened form that could not be read."""
+    key = f"unread.{state.form_key(name)}"
+    return st.session_state.setdefault(key, set())  # type: ignore[no-any-return] # our own
 
 
 def save(name: str, work: Save, *, done: str, mine: object = None) -> None:
