@@ -30,7 +30,7 @@ def data(tmp_path):
 
 def environment(data, **more):
     kept = {name: value for name, value in os.environ.items() if "MATBANG" not in name}
-    return kept | {"MATBANG_DATA_DIR": str(data)} | more
+    return kept | {"MATBANG_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)} | more
 
 
 def matbang(data, *words, **more):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MATBANG_"
@@ -47,6 +47,9 @@ class Settings(BaseSettings):
     language: Literal["vi", "en"] = Field(default="vi", description="language of first visits")
     host: str = Field(default="127.0.0.1", min_length=1, description="address to listen on")
     port: int = Field(default=8501, ge=1, le=65535, description="port to listen on")
+    backup_passphrase: SecretStr = Field(
+        default=SecretStr(""), description="seals every backup; empty: not sealed"
+    )
 
     @field_validator("data_dir")
     @classmethod

@@ -3,6 +3,7 @@
 import click
 
 from trackers import __version__
+from trackers.cli.backups import backup, restore
 from trackers.cli.imports import import_group
 from trackers.cli.refusing import Commands
 from trackers.cli.serving import load_demo, serve
@@ -19,5 +20,15 @@ def main() -> None:
     use_language(settings().language)
 
 
-for command in (serve, load_demo, ward_group, officer_group, project_group, import_group, verify):
+for command in (
+    serve,
+    load_demo,
+    ward_group,
+    officer_group,
+    project_group,
+    import_group,
+    backup,
+    restore,
+    verify,
+):
     main.add_command(command)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from geodata.tiles import build_tiles
 from trackers.domain.parcels import Accuracy
 from trackers.domain.texts import fold
 from trackers.store import Ledger, Writing, parcels, wards
+from trackers.store.disk import write_whole
 from trackers.store.wards import Layer
 
 Shape = Mapping[str, Any]
@@ -48,14 +48,15 @@ def cut_layer(
 
     `frame` has parcel_id, sheet_no, parcel_no, geometry (EPSG:4326). A layer's name is the digest
     of its content, so the same parcels are never cut twice and an address never changes meaning.
-    Raises geodata's TilesIncomplete.
+    Raises geodata's TilesIncomplete, DiskFull.
     """
     digest = _digest(frame, base)
     layer = Layer(digest[:16], source, accuracy.value, digest, len(frame), now)
     layer_folder(ledger).mkdir(parents=True, exist_ok=True)
     if not tiles_path(ledger, layer.layer).exists():
         build_tiles(frame, tiles_path(ledger, layer.layer))
-    _write_base(base_path(ledger, layer.layer), base)
+    shapes = {"type": "FeatureCollection", "features": list(base)}
+    write_whole(base_path(ledger, layer.layer), json.dumps(shapes, ensure_ascii=False).encode())
     return layer
 
 
@@ -120,10 +121,3 @@ def _digest(frame: geopandas.GeoDataFrame, base: Sequence[Shape]) -> str:
         digest.update(f"{row.parcel_id}|{row.sheet_no}|{row.parcel_no}|".encode())
         digest.update(shapely.to_wkb(row.geometry))
     return digest.hexdigest()
-
-
-def _write_base(path: Path, base: Sequence[Shape]) -> None:
-    text = json.dumps({"type": "FeatureCollection", "features": list(base)}, ensure_ascii=False)
-    fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)

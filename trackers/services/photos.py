@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from io import BytesIO
-from pathlib import Path
 from uuid import uuid4
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -15,6 +14,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.contacts import EARLIEST
 from trackers.store import Ledger, Saved, projects
+from trackers.store.disk import write_whole
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 20 * 2**20
@@ -41,7 +41,7 @@ def add_photo(
 
     What is kept is a JPEG of at most 1600 pixels a side without the place and the camera that the
     original may tell. Raises NotAllowed, UnknownRecord, DateInFuture, DateTooEarly, TextTooLong,
-    FileTooLarge, WrongFormat, UnreadableFile.
+    FileTooLarge, WrongFormat, UnreadableFile, DiskFull.
     """
     require(actor, Action.EDIT_PROJECTS)
     _check(taken_on, caption, day_of(now))
@@ -56,7 +56,7 @@ def add_photo(
                 return earlier
             if project_code not in {one.code for one in projects.read_projects(writing)}:
                 raise UnknownRecord(kind="project", code=project_code)
-            _write(path, small)
+            write_whole(path, small)
             projects.add_facts(writing, [photo])
             saved = writing.record(
                 "photo.added", project_code, actor=actor.code, effective_on=taken_on, key=key
@@ -91,13 +91,6 @@ def shrink(picture: bytes, name: str) -> bytes:
     out = BytesIO()
     upright.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
 
 
 def _check(taken_on: date, caption: str, today: date) -> None:

@@ -13,8 +13,8 @@ from trackers.services import demo
 from trackers.store import open_store
 from trackers.store.errors import StoreUnreachable
 from trackers.store.opening import Store
+from trackers.store.sqlite import DATABASE as DATABASE
 
-DATABASE = "matbang.sqlite"
 DEMO_PARCELS = 4500
 _open: dict[tuple[Path, str], Store] = {}
 _lock = Lock()
@@ -46,7 +46,7 @@ def prepare(folder: Path, url: str = "") -> Store:
     The embedded database of a first start is built beside its place and moved there when it is
     whole, so that a start that was interrupted leaves nothing half-written.
     """
-    with _alone(folder):
+    with alone(folder):
         if not url and not (folder / DATABASE).exists():
             build_demo(folder)
         store = open_store(folder, url)
@@ -64,11 +64,11 @@ def build_demo(folder: Path, *, parcels: int = DEMO_PARCELS) -> None:
             demo.load(store, parcels=parcels)
         finally:
             store.close()
-        _move(Path(made), folder)
+        move_in(Path(made), folder)
 
 
-def _move(made: Path, folder: Path) -> None:
-    """Move files first, the database last: without it the folder still counts as empty."""
+def move_in(made: Path, folder: Path) -> None:
+    """Move a folder's files first, its database last: without it the other counts as empty."""
     (folder / "wards").mkdir(exist_ok=True)
     for ward in sorted((made / "wards").glob("*")):
         # The demo's former files, or those of a start that was interrupted right here.
@@ -83,13 +83,13 @@ def _move(made: Path, folder: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let one process at a time prepare a folder; raises StoreUnreachable if it cannot be used."""
+def alone(folder: Path, lock: str = ".lock") -> Iterator[None]:
+    """Let one process at a time work on a folder; raises StoreUnreachable if it cannot be used."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / ".lock").open("w")
+        held = (folder / lock).open("w")
     except OSError as error:
         raise StoreUnreachable(address=str(folder)) from error
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         yield

@@ -59,3 +59,55 @@ class RowChanged(StoreError):
 
 class ValueUnfit(StoreError):
     """A text or number does not fit its column in every store."""
+
+
+class DiskFull(StoreError):
+    """No room is left on the disk of `place`."""
+
+
+class StoreDamaged(StoreError):
+    """The database at `place` is damaged."""
+
+
+class BackupError(StoreError):
+    """Base of what is wrong with a backup; `name` is its file's."""
+
+
+class BackupExists(BackupError):
+    """There is a file of that name already."""
+
+
+class BackupUnwritable(BackupError):
+    """The file cannot be written there; `reason` is the system's."""
+
+
+class NothingToKeep(BackupError):
+    """The data folder `place` holds no ward."""
+
+
+class NotABackup(BackupError):
+    """The file is no backup of this program."""
+
+
+class BackupDamaged(BackupError):
+    """The backup was cut short, changed, or made to do harm."""
+
+
+class BackupNewer(BackupError):
+    """A newer version of the program, `program`, made the backup."""
+
+
+class PassphraseMissing(BackupError):
+    """The backup is sealed, and nobody gave the passphrase."""
+
+
+class PassphraseShort(BackupError):
+    """The passphrase has fewer characters than `least`."""
+
+
+class WrongPassphrase(BackupError):
+    """The passphrase does not open the backup."""
+
+
+class FolderNotEmpty(BackupError):
+    """The folder `place`, which is to receive a backup, holds something already."""

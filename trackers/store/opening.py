@@ -75,7 +75,7 @@ def migrate(engine: Engine) -> None:
 
 def _engines(folder: Path, url: str, *, durable: bool) -> tuple[Engine, Engine]:
     if not url:
-        return sqlite.engines(folder / "matbang.sqlite", durable=durable)
+        return sqlite.engines(folder / sqlite.DATABASE, durable=durable)
     address = make_url(url)
     if address.get_backend_name() in postgis.BACKENDS and address.database:
         return postgis.engines(address, durable=durable)
@@ -87,7 +87,7 @@ def _engines(folder: Path, url: str, *, durable: bool) -> tuple[Engine, Engine]:
 def _shown(url: str, folder: Path) -> str:
     """Give the address without its password, as a message may show it."""
     if not url:
-        return str(folder / "matbang.sqlite")
+        return str(folder / sqlite.DATABASE)
     try:
         return postgis.shown(make_url(url))
     except ArgumentError:

@@ -6,11 +6,12 @@ from typing import Any
 import pysqlite3
 from sqlalchemy import Engine, ExceptionContext, create_engine, event
 
-from trackers.store.errors import StoreBusy, StoreTooOld
+from trackers.store.errors import DiskFull, StoreBusy, StoreTooOld
 
 # Every version up to 3.51.2 can corrupt a WAL database when the log is reset.
 OLDEST = (3, 51, 3)
 BUSY_MS = 15_000
+DATABASE = "matbang.sqlite"
 
 
 def engines(path: Path, *, durable: bool = True) -> tuple[Engine, Engine]:
@@ -51,6 +52,10 @@ def _engine(path: Path, begin: str, *, durable: bool) -> Engine:
 
 
 def _refuse(context: ExceptionContext) -> None:
-    """Say in our own kind that a save waited in vain; anything else stays as it came."""
-    if "database is locked" in str(context.original_exception):
+    """Say in our own kind that a save waited in vain or the disk is full; the rest stays."""
+    words = str(context.original_exception)
+    if "database is locked" in words:
         raise StoreBusy from context.original_exception
+    if "disk is full" in words:
+        place = context.engine.url.database if context.engine else ""
+        raise DiskFull(place=place) from context.original_exception

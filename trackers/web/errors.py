@@ -31,6 +31,8 @@ CODES: dict[type[Exception], int] = {
     store.UnknownRow: 404,
     store.RowChanged: 409,
     store.ValueUnfit: 400,
+    store.DiskFull: 507,
+    store.BackupError: 409,
     DrawingError: 503,
     GeodataError: 422,
     MissingFile: 404,

@@ -69,6 +69,38 @@ SENTENCES = {
     "ValueUnfit": (
         "“{value}” quá dài, quá lớn hoặc có ký tự không ghi được ({column}). Hãy sửa lại."
     ),
+    "DiskFull": (
+        "Ổ đĩa của {place} đã đầy nên chưa ghi được; dữ liệu cũ còn nguyên. "
+        "Hãy dọn bớt tệp rồi ghi lại."
+    ),
+    "StoreDamaged": (
+        "Cơ sở dữ liệu {place} bị hỏng. "
+        "Hãy dừng chương trình và khôi phục bản sao lưu gần nhất vào thư mục mới."
+    ),
+    "BackupError": "Không dùng được bản sao lưu {name}. Hãy chọn bản khác.",
+    "BackupExists": "Đã có tệp {name}. Hãy đặt tên khác cho bản sao lưu.",
+    "BackupUnwritable": "Không ghi được {name} ({reason}). Hãy chọn nơi khác hoặc xem lại quyền.",
+    "NothingToKeep": (
+        "Thư mục {place} chưa có phường hoặc xã nào để sao lưu. Hãy kiểm tra MATBANG_DATA_DIR."
+    ),
+    "NotABackup": "Tệp {name} không phải bản sao lưu của Mặt Bằng. Hãy chọn đúng tệp.",
+    "BackupDamaged": (
+        "Bản sao lưu {name} bị hỏng, bị cắt ngắn hoặc đã bị sửa nên không dùng. Hãy dùng bản khác."
+    ),
+    "BackupNewer": (
+        "Bản sao lưu {name} do phiên bản mới hơn ({program}) lập. "
+        "Hãy cập nhật chương trình rồi khôi phục."
+    ),
+    "PassphraseMissing": (
+        "Bản sao lưu {name} có mật khẩu. "
+        "Hãy đưa mật khẩu bằng --passphrase-file hoặc MATBANG_BACKUP_PASSPHRASE."
+    ),
+    "PassphraseShort": "Mật khẩu quá ngắn. Hãy dùng ít nhất {least} ký tự.",
+    "WrongPassphrase": "Mật khẩu không mở được {name}. Hãy nhập lại đúng mật khẩu lúc sao lưu.",
+    "FolderNotEmpty": (
+        "Thư mục {place} đã có dữ liệu nên không khôi phục vào đó. "
+        "Hãy đặt MATBANG_DATA_DIR là một thư mục trống."
+    ),
     # map files
     "GeodataError": "Không xử lý được dữ liệu bản đồ. Hãy kiểm tra lại tệp.",
     "CRSError": "Hệ toạ độ không dùng được. Hãy chọn hệ toạ độ VN-2000 của tỉnh.",

@@ -1,0 +1,98 @@
+"""Making a backup and putting one back; the passphrase never stands on the command line."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from trackers.cli.wards import machine_holder
+from trackers.config import settings
+from trackers.services import backups
+from trackers.store import open_store
+from trackers.store.archive import Manifest
+from trackers.store.errors import NothingToKeep, PassphraseMissing
+from trackers.store.sqlite import DATABASE
+from trackers.words import say
+from trackers.words.formats import moment, number
+
+_FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+_PASSPHRASE_FILE = click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True),
+    help="Tệp có mật khẩu ở dòng đầu; “-”: đọc từ đầu vào chuẩn.",
+)
+
+
+@click.command()
+@_FILE
+@click.option("--encrypt", is_flag=True, help="Khoá bằng mật khẩu; hỏi nếu chưa có ở nơi khác.")
+@_PASSPHRASE_FILE
+def backup(file: Path, passphrase_file: Path | None, *, encrypt: bool) -> None:
+    """Sao lưu mọi phường cùng ảnh, bản đồ vào một tệp mới; không cần dừng chương trình."""
+    chosen = settings()
+    if not chosen.database_url and not (chosen.data_dir / DATABASE).exists():
+        raise NothingToKeep(name=file.name, place=str(chosen.data_dir))
+    passphrase = _given(passphrase_file)
+    if encrypt and not passphrase:
+        passphrase = _asked(file, confirm=True)
+    store = open_store(chosen.data_dir, chosen.database_url)
+    try:
+        manifest = backups.make_backup(store, machine_holder(), file, passphrase=passphrase)
+    finally:
+        store.close()
+    size = number(file.stat().st_size / 2**20, digits=1)
+    click.echo(say("Đã sao lưu vào {name} ({size} MB).", name=file.name, size=size))
+    _tell(manifest)
+
+
+@click.command()
+@_FILE
+@_PASSPHRASE_FILE
+def restore(file: Path, passphrase_file: Path | None) -> None:
+    """Đưa bản sao lưu vào thư mục dữ liệu còn trống (MATBANG_DATA_DIR)."""
+    chosen = settings()
+    passphrase = _given(passphrase_file)
+    try:
+        manifest = backups.restore(file, chosen.data_dir, passphrase=passphrase)
+    except PassphraseMissing:
+        passphrase = _asked(file, confirm=False)
+        manifest = backups.restore(file, chosen.data_dir, passphrase=passphrase)
+    click.echo(say("Đã đưa {name} vào {place}.", name=file.name, place=chosen.data_dir))
+    _tell(manifest)
+
+
+def _tell(manifest: Manifest) -> None:
+    """Say what the backup holds; a log that does not hold is said on stderr, with exit code 1."""
+    click.echo(say("Lập lúc {at}.", at=moment(manifest.made_at)))
+    for one in manifest.wards:
+        head = one.head_hash[:16]
+        click.echo(
+            say(
+                "{name}: mục cuối {revision}, mã {head}.",
+                name=one.name,
+                revision=one.revision,
+                head=head,
+            )
+        )
+    touched = [one.name for one in manifest.wards if not one.holds]
+    if touched:
+        click.echo(
+            say("Sổ ghi không khớp: {wards}. Hãy chạy matbang verify.", wards=", ".join(touched)),
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _given(file: Path | None) -> str:
+    """Give the passphrase of the file, else that of the settings, else nothing."""
+    if file is None:
+        return settings().backup_passphrase.get_secret_value()
+    with click.open_file(str(file), encoding="utf-8") as lines:
+        return str(lines.readline()).rstrip("\r\n")
+
+
+def _asked(file: Path, *, confirm: bool) -> str:
+    """Ask for the passphrase at the terminal; raises PassphraseMissing where nobody sits."""
+    if not sys.stdin.isatty():
+        raise PassphraseMissing(name=file.name)
+    return str(click.prompt(say("Mật khẩu"), hide_input=True, confirmation_prompt=confirm))

@@ -1,0 +1,198 @@
+"""Backups: one file with all wards, made while people work, and put back into an empty folder."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from geodata.errors import MissingFile
+from trackers import __version__
+from trackers.domain.people import Actor
+from trackers.domain.rights import Action, require
+from trackers.services.site import alone, move_in
+from trackers.store import archive, sealing, snapshot
+from trackers.store.archive import Manifest
+from trackers.store.disk import UNFINISHED, full_disk_said, settle
+from trackers.store.errors import (
+    BackupDamaged,
+    BackupExists,
+    BackupUnwritable,
+    FolderNotEmpty,
+    NothingToKeep,
+    PassphraseMissing,
+)
+from trackers.store.opening import Store
+from trackers.store.sqlite import DATABASE
+
+# Work in the data folder: what is there is readable by the same people as the data themselves.
+MAKING, RESTORING = ".backup-", ".restore-"
+_MAY_BE_THERE = {".lock", "lost+found"}
+
+
+def make_backup(
+    store: Store,
+    actor: Actor,
+    file: Path,
+    *,
+    passphrase: str = "",
+    going_on: Callable[[], None] = lambda: None,
+) -> Manifest:
+    """Write all wards and their files into one new file; people go on working meanwhile.
+
+    Everything saved before the call is in it. The file appears under its name when it is whole,
+    read through and safe on the disk. `going_on` is asked between files; what it raises ends the
+    work and leaves nothing. Raises NotAllowed, BackupExists, BackupUnwritable, NothingToKeep,
+    StoreDamaged, PassphraseShort, DiskFull.
+    """
+    require(actor, Action.MANAGE_WARD)
+    if passphrase:
+        sealing.check_length(passphrase)
+    if file.exists():
+        raise BackupExists(name=file.name)
+    if not store.ward_codes():
+        raise NothingToKeep(name=file.name, place=str(store.folder))
+    with _one_at_a_time(store.folder) as work, _delivered(file) as part:
+        plain = work / "backup.zip" if passphrase else part
+        manifest = _write(store, work, plain, going_on)
+        if passphrase:
+            _seal(plain, part, passphrase)
+    return manifest
+
+
+def restore(file: Path, folder: Path, *, passphrase: str = "") -> Manifest:
+    """Put a backup into an empty or new data folder: checked from end to end, or nothing.
+
+    Who can call this holds the machine: there is no ward yet whose officer could be asked.
+    Raises MissingFile, FolderNotEmpty, NotABackup, BackupDamaged, BackupNewer, WrongPassphrase,
+    PassphraseMissing, StoreNewer, DiskFull, BackupUnwritable.
+    """
+    if not file.is_file():
+        raise MissingFile(name=file.name)
+    was_there = folder.exists()
+    _check_empty(folder)
+    try:
+        with full_disk_said(folder), alone(folder):
+            _clear(folder, RESTORING)
+            _check_empty(folder)
+            with TemporaryDirectory(dir=folder, prefix=RESTORING) as work:
+                manifest = _unpacked(file, Path(work), passphrase)
+                move_in(Path(work) / "new", folder)
+                settle(folder)
+    except OSError as error:
+        raise BackupUnwritable(name=file.name, reason=error.strerror) from error
+    finally:
+        _leave_as_it_was(folder, was_there=was_there)
+    return manifest
+
+
+def _write(store: Store, work: Path, plain: Path, going_on: Callable[[], None]) -> Manifest:
+    """Write the backup itself and read it through."""
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    copy = work / "copy"
+    copy.mkdir()
+    snapshot.take(store, copy)
+    heads = snapshot.check(copy)
+    going_on()
+    with plain.open("wb") as out:
+        archive.write_archive(
+            out,
+            _members(copy / DATABASE, store.folder, going_on),
+            program=__version__,
+            made_at=made_at,
+            wards=heads,
+        )
+    return archive.check_archive(plain)
+
+
+def _members(
+    database: Path, folder: Path, going_on: Callable[[], None]
+) -> Iterator[tuple[str, Path]]:
+    """Give the database first, then every file of the wards: those it names were there before."""
+    yield DATABASE, database
+    for path in sorted((folder / "wards").rglob("*")):
+        going_on()
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not path.is_symlink() and not hidden and path.suffix != UNFINISHED:
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _seal(plain: Path, part: Path, passphrase: str) -> None:
+    """Write the sealed form and read it back through the same passphrase."""
+    with part.open("wb") as out:
+        sealing.seal(plain, out, passphrase)
+    again = plain.with_name("again.zip")
+    with again.open("wb") as out:
+        sealing.unseal(part, out, passphrase)
+    archive.check_archive(again)
+
+
+def _unpacked(file: Path, work: Path, passphrase: str) -> Manifest:
+    """Unpack a backup into `work`/new and check all of it against its manifest."""
+    new = work / "new"
+    new.mkdir()
+    plain = file
+    if sealing.is_sealed(file):
+        if not passphrase:
+            raise PassphraseMissing(name=file.name)
+        plain = work / "backup.zip"
+        with plain.open("wb") as out:
+            sealing.unseal(file, out, passphrase)
+    manifest = archive.unpack(plain, new)
+    if DATABASE not in manifest.files or snapshot.check(new) != manifest.wards:
+        raise BackupDamaged(name=file.name)
+    return manifest
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[Path]:
+    """Give a folder to work in; another backup of the same data waits, a broken-off one is gone."""
+    with (
+        full_disk_said(folder),
+        alone(folder, ".backup.lock"),
+    ):
+        _clear(folder, MAKING)
+        with TemporaryDirectory(dir=folder, prefix=MAKING) as work:
+            yield Path(work)
+
+
+@contextmanager
+def _delivered(file: Path) -> Iterator[Path]:
+    """Give the place to write to; afterwards the file is there under its name, or nothing is."""
+    part = file.with_name(f".{file.name}{UNFINISHED}")
+    try:
+        with full_disk_said(file.parent):
+            part.touch(mode=0o600)
+            yield part
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            part.rename(file)
+            settle(file.parent)
+    except OSError as error:
+        raise BackupUnwritable(name=file.name, reason=error.strerror) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _check_empty(folder: Path) -> None:
+    there = {one.name for one in folder.glob("*")} if folder.is_dir() else set()
+    left = {one for one in there if not one.startswith(RESTORING)} - _MAY_BE_THERE
+    if left or (folder.exists() and not folder.is_dir()):
+        raise FolderNotEmpty(name=folder.name, place=str(folder))
+
+
+def _clear(folder: Path, prefix: str) -> None:
+    """Remove the work of a process that was ended in the middle; its lock is ours now."""
+    for one in folder.glob(f"{prefix}*"):
+        shutil.rmtree(one, ignore_errors=True)
+
+
+def _leave_as_it_was(folder: Path, *, was_there: bool) -> None:
+    """After a refusal, take away the lock and the folder that were not there before."""
+    if (folder / DATABASE).exists() or not folder.is_dir():
+        return
+    (folder / ".lock").unlink(missing_ok=True)
+    if not was_there and not any(folder.iterdir()):
+        folder.rmdir()

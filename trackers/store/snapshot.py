@@ -1,0 +1,66 @@
+"""The database as it is at one moment, as a file of its own, and whether such a file is sound."""
+
+from pathlib import Path
+
+import pysqlite3
+
+from trackers.store import events, tables
+from trackers.store.archive import Head
+from trackers.store.errors import BackupUnwritable, DiskFull, StoreDamaged
+from trackers.store.opening import Store, open_store
+from trackers.store.sqlite import DATABASE
+
+
+def take(store: Store, folder: Path) -> None:
+    """Copy the database into a folder while people work: all that was saved before the call.
+
+    SQLite's own backup reads one state, whatever is written meanwhile; copying the file would not.
+    Raises DiskFull, StoreDamaged, BackupUnwritable (another database than SQLite).
+    """
+    if store.reader.dialect.name != "sqlite":
+        raise BackupUnwritable(name=store.reader.dialect.name, reason="SQLite")
+    live = store.reader.raw_connection()
+    copy = pysqlite3.connect(str(folder / DATABASE))
+    try:
+        # One step: no page of a later state can come between.
+        live.driver_connection.backup(copy, pages=-1)  # type: ignore[union-attr]
+    except pysqlite3.OperationalError as error:
+        if "disk is full" in str(error):
+            raise DiskFull(place=str(folder.parent.parent)) from error
+        raise StoreDamaged(place=str(store.folder / DATABASE)) from error
+    finally:
+        copy.close()
+        live.close()
+
+
+def check(folder: Path) -> tuple[Head, ...]:
+    """Check a copy in `folder` page by page and its logs entry by entry; give their heads.
+
+    An older program's tables are brought up to date first. Raises StoreDamaged, StoreNewer.
+    A log that does not hold is no refusal: its head says so.
+    """
+    _check_pages(folder / DATABASE)
+    store = open_store(folder, durable=False)
+    try:
+        return tuple(_head(store, code) for code in store.ward_codes())
+    finally:
+        store.close()
+
+
+def _head(store: Store, code: str) -> Head:
+    with store.ledger(code).read() as reading:
+        row = reading.row(tables.wards)
+        holds = events.verify(reading) is None
+        return Head(code, row.name, row.revision, row.head_hash, holds)
+
+
+def _check_pages(path: Path) -> None:
+    connection = pysqlite3.connect(str(path))
+    try:
+        answer = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except pysqlite3.DatabaseError as error:
+        raise StoreDamaged(place=path.name) from error
+    finally:
+        connection.close()
+    if answer != ("ok",):
+        raise StoreDamaged(place=path.name)
