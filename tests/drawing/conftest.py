@@ -95,6 +95,7 @@ class Ward:
                 {"code": stage.value, "label": one.label} for one, stage in PUBLIC_STAGE.items()
             ],
             "obstacle": {"colour": OBSTACLE_LOOK.colour, "label": OBSTACLE_LOOK.label},
+            "note": CANARY,
             "projects": {"XM": CANARY},
             "words": WORDS,
         }

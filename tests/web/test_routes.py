@@ -9,13 +9,16 @@ from tests.domain.making import done
 from tests.web.asking import ask
 from trackers import __version__
 from trackers.domain import errors as domain
+from trackers.domain.parcels import Accuracy
 from trackers.domain.projects import Photo
 from trackers.drawing import assets
 from trackers.services.steps import set_step
 from trackers.services.wards import current_revision
 from trackers.store import errors as store
 from trackers.store import projects
+from trackers.store.wards import Layer
 from trackers.web.errors import bounded, code_of
+from trackers.web.ward_map import note_of
 from trackers.words import say
 
 STATUS = "/w/TEST/status"
@@ -125,6 +128,19 @@ class TestMap:
         assert body["stages"][0]["label"] == "Chưa tiếp xúc"
         assert [one["code"] for one in body["stages"]][-1] == "done"
         assert all(body["words"].values())
+        assert body["note"] == "Sơ đồ, không có giá trị pháp lý"
+
+    @pytest.mark.parametrize(
+        ("accuracy", "note"),
+        [
+            (Accuracy.SURVEYED, "Hình thửa: đo đạc · bản đồ địa chính 2013"),
+            (Accuracy.DRAWN, "Hình thửa: vẽ lại · bản đồ địa chính 2013"),
+        ],
+    )
+    def test_real_shapes_are_not_called_a_sketch(self, accuracy, note):
+        layer = Layer("L", "bản đồ địa chính 2013", accuracy.value, "d", 4, tiny.NOW)
+        assert note_of(layer) == note
+        assert note_of(None) == ""
 
     def test_it_speaks_the_language_asked_for_and_no_other_after(self, app):
         english = ask(app, "/w/TEST/map.json?lang=en").json()

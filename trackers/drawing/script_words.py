@@ -46,7 +46,6 @@ WORDS: dict[str, str] = {
     "pick_nothing": "Không có hồ sơ nào ở đây trong bộ lọc đang chọn",
     "pick_failed": "Chưa đọc được thửa đất ở vùng này. Hãy thử lại.",
     "pick_most": "Mỗi lần chọn nhiều nhất {n} hồ sơ",
-    "schematic": "Sơ đồ, không có giá trị pháp lý",
     "as_of": "Tình trạng đến hết ngày {day}",
     "present": "Về hiện tại",
     "lost": "Mất kết nối – đang thử lại",

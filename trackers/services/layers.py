@@ -15,7 +15,7 @@ from trackers.domain.parcels import Accuracy
 from trackers.domain.texts import fold
 from trackers.store import Ledger, Writing, parcels, wards
 from trackers.store.disk import write_whole
-from trackers.store.wards import Layer
+from trackers.store.wards import Layer as Layer
 
 Shape = Mapping[str, Any]
 
@@ -33,6 +33,13 @@ def tiles_path(ledger: Ledger, layer: str) -> Path:
 def base_path(ledger: Ledger, layer: str) -> Path:
     """Give the base shapes (outline, water, roads, areas) of a layer, as GeoJSON in EPSG:4326."""
     return layer_folder(ledger) / f"{layer}.base.json"
+
+
+def layer_in_force(ledger: Ledger) -> Layer | None:
+    """Give the layer that open maps show; None while the ward has no parcels."""
+    with ledger.read() as reading:
+        _, name = wards.revision_and_layer(reading)
+        return wards.read_layer(reading, name)
 
 
 def cut_layer(

@@ -8,12 +8,13 @@ from starlette.responses import JSONResponse, Response
 
 from trackers.config import Settings
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.parcels import Accuracy
 from trackers.domain.projects import ProjectKind, ProjectStatus
 from trackers.domain.rights import Action, require
 from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
 from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing.script_words import WORDS
-from trackers.services.layers import base_path
+from trackers.services.layers import Layer, base_path, layer_in_force
 from trackers.services.projects import list_projects
 from trackers.services.wards import get_ward
 from trackers.web.actors import actor_of
@@ -35,6 +36,7 @@ def ward_map(site: Site, request: Request) -> Response:
         "bounds": list(ward.bounds),
         "tiles": f"/w/{ward.code}/tiles/{{layer}}/{{z}}/{{x}}/{{y}}.mvt",
         "base": f"/w/{ward.code}/base/{{layer}}.json",
+        "note": note_of(layer_in_force(ledger)),
         "basemap": _basemap(site.settings),
         "stages": [{"code": stage.value, **_look(stage.look)} for stage in Stage],
         "public": [
@@ -64,6 +66,16 @@ def _basemap(settings: Settings) -> dict[str, str] | None:
     if not settings.basemap_url:
         return None
     return {"url": settings.basemap_url, "attribution": settings.basemap_attribution}
+
+
+def note_of(layer: Layer | None) -> str:
+    """Say how far the shapes can be trusted, and where they come from (DESIGN §4.4)."""
+    if layer is None:
+        return ""
+    accuracy = Accuracy(layer.accuracy)
+    if accuracy is Accuracy.SCHEMATIC:
+        return say("Sơ đồ, không có giá trị pháp lý")
+    return say("Hình thửa: {accuracy}", accuracy=say(accuracy.label)) + f" · {layer.source}"
 
 
 def _look(look: Look) -> dict[str, str]:

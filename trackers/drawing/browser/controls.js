@@ -76,11 +76,16 @@
       this.view = view;
       layerSwitch(view);
       buttons(view);
-      const note = element("div", "matbang-note", view.meta.words.schematic);
-      const source = view.meta.basemap && view.meta.basemap.attribution;
-      if (source) note.append(element("span", "", " · " + source));
-      this.below = [control("bottomright", note), L.control.scale({ imperial: false, position: "bottomright" })];
+      this.note = element("div", "matbang-note");
+      this.tell();
+      this.below = [control("bottomright", this.note), L.control.scale({ imperial: false, position: "bottomright" })];
       this.below.forEach((one) => one.addTo(view.map));
+    }
+
+    /* How far the shapes can be trusted, and who made the basemap. */
+    tell() {
+      const { note, basemap } = this.view.meta;
+      this.note.textContent = [note, basemap && basemap.attribution].filter(Boolean).join(" · ");
     }
 
     fit() {

@@ -184,6 +184,7 @@
       this.parcels.swap(layer);
       if (first) this.parcels.layer.addTo(this.map);
       this.loadGround();
+      this.tellAnew();
     }
 
     refresh() {
@@ -244,15 +245,17 @@
       if (!this.ground || text === this.drawnSites) return;
       this.drawnSites = text;
       this.ground.works.draw(list);
-      if (list.some((one) => !(one.c in (this.meta.projects || {})))) this.nameWorks();
+      if (list.some((one) => !(one.c in (this.meta.projects || {})))) this.tellAnew();
     }
 
-    /* A work was added since the map was opened. */
-    async nameWorks() {
+    /* A work was added or another layer put in force since the map was opened. */
+    async tellAnew() {
       const answer = await this.feed.ask("map.json?lang=" + encodeURIComponent(this.lang)).catch(() => null);
       if (!answer || !answer.ok) return;
-      this.meta.projects = (await answer.json()).projects;
-      this.ground.works.draw(this.waitingSites);
+      const { projects, note } = await answer.json();
+      Object.assign(this.meta, { projects, note });
+      this.margin.tell();
+      if (this.waitingSites) this.ground.works.draw(this.waitingSites);
     }
 
     /* The sign of a work was pressed: show its cases alone, or all again. */
