@@ -30,6 +30,7 @@ def data(tmp_path):
 
 def environment(data, **more):
     kept = {name: value for name, value in os.environ.items() if "MATBANG" not in name}
+    # The code under test, even where another copy of the program is installed.
     return kept | {"MATBANG_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)} | more
 
 
@@ -110,16 +111,33 @@ class TestWards:
 
     def test_a_sound_log_is_said_to_hold(self, data):
         done = matbang(data, "verify", MATBANG_LANGUAGE="en")
-        assert (done.returncode, done.stdout) == (0, "TEST: the log holds.\n")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith("TEST: the log holds: 5 entries, ")
 
-    def test_a_log_somebody_touched_is_named_from_its_first_false_entry(self, data):
+    def test_a_log_somebody_touched_is_named_by_every_false_entry_and_row(self, data):
         store = open_store(data)
         with store.writer.begin() as connection:
             connection.exec_driver_sql("UPDATE events SET actor = 'CB99' WHERE revision = 3")
+            connection.exec_driver_sql("UPDATE cases SET affected_m2 = 3 WHERE code = 'XM-002'")
         store.close()
         done = matbang(data, "verify")
+        assert (done.returncode, done.stdout) == (1, "")
+        first, entry, row = done.stderr.splitlines()
+        assert "TEST: sổ ghi không khớp, 2 lỗi" in first
+        assert "Mục 3 (Mở hồ sơ XM-001)" in entry
+        assert "Hồ sơ XM-002 – diện tích (m²) [cases.affected_m2]" in row
+        english = matbang(data, "verify", MATBANG_LANGUAGE="en").stderr
+        assert "Entry 3 (Open the case XM-001)" in english
+
+    def test_a_cut_tail_is_found_by_the_seal_that_was_printed(self, data):
+        sealed = matbang(data, "verify").stdout.rstrip(".\n").rsplit(" ", 1)[1]
+        assert matbang(data, "verify", "--head", sealed, "--revision", "5").returncode == 0
+        done = matbang(data, "verify", "--head", "0" * 16, "--revision", "5")
         assert done.returncode == 1
-        assert "không khớp từ mục 3" in done.stderr
+        assert "Mục 5 không mang mã niêm phong đã in" in done.stderr
+
+    def test_a_seal_that_is_none_is_refused(self, data):
+        assert_refused(matbang(data, "verify", "--head", "abc"), "“abc”", "“abc”")
 
 
 class TestImports:

@@ -134,7 +134,11 @@ class TestWhatTravels:
 
     def test_every_key_of_the_feed_is_told(self):
         feed = Feed(
-            1, "l", self.TODAY, full=True, projection=Projection.OFFICERS, cases=[self.FULL]
+            *(1, "l", self.TODAY),
+            full=True,
+            projection=Projection.OFFICERS,
+            cases=[self.FULL],
+            as_of=self.TODAY,
         )
         outer, inner = tables_in(section(dictionary(), "The status feed"))
         assert set(outer) == set(json.loads(encode(feed)))

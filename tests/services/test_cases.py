@@ -2,11 +2,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
 from tests.domain.making import a_case, a_visit
 from tests.tiny import (
-    ADMIN,
     CHAIR,
     NOW,
     OFFICER,
@@ -26,7 +24,7 @@ from trackers.services.overview import ward_overview
 from trackers.services.people import identify, record_absence
 from trackers.services.projects import edit_milestone, project_files
 from trackers.services.status import status_feed
-from trackers.services.wards import current_revision, verify_log
+from trackers.services.wards import current_revision
 from trackers.store.errors import RowChanged
 
 
@@ -280,13 +278,3 @@ class TestPeople:
         days["to_on"] = date(2014, 4, 30)
         with pytest.raises(errors.UnknownRecord):
             record_absence(ledger, OFFICER, officer_code="CB05", cover_code="X", now=NOW, **days)
-
-
-def test_the_log_verifies_and_names_what_was_changed_behind_its_back(ledger):
-    visit(ledger, note="Chuyện riêng")
-    assert verify_log(ledger, ADMIN) is None
-    with pytest.raises(errors.NotAllowed):
-        verify_log(ledger, OFFICER)
-    with ledger.writer.begin() as connection:
-        connection.execute(text("UPDATE events SET actor = 'CB99' WHERE revision = 3"))
-    assert verify_log(ledger, ADMIN) == 3

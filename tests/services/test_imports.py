@@ -35,7 +35,8 @@ from trackers.domain.wards import Ward
 from trackers.services import imports
 from trackers.services.cases import cases_of_parcel, get_parcel, list_cases
 from trackers.services.layers import base_path, tiles_path
-from trackers.services.wards import add_ward, get_ward, verify_log
+from trackers.services.proving import prove_log
+from trackers.services.wards import add_ward, get_ward
 from trackers.words.errors import sentence
 
 TABLES = (
@@ -138,7 +139,7 @@ class TestParcels:
         assert report.dropped == 1
         assert get_parcel(ledger, OFFICER, 4) is None
         assert get_parcel(ledger, OFFICER, 5).label == "12/105"
-        assert verify_log(ledger, tiny.ADMIN) is None
+        assert prove_log(ledger, tiny.ADMIN).holds
 
     def test_a_parcel_with_a_case_stays_although_the_file_lacks_it(self, ledger, tmp_path):
         report = take_parcels(ledger, geojson(tmp_path, parcel_frame((1, 5))))
@@ -339,7 +340,7 @@ class TestHouseholdLists:
         assert row.state.case.officer_code == "CB05"
         assert row.parcel.label == "P7-73/263A"
         assert row.state.case.area_code == "KV1"
-        assert verify_log(ledger, tiny.ADMIN) is None
+        assert prove_log(ledger, tiny.ADMIN).holds
 
     def test_one_household_with_two_parcels_is_one_household(self, ledger, tmp_path):
         more_parcels(ledger, tmp_path)

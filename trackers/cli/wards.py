@@ -9,11 +9,13 @@ from geodata.crs import CAN_THO, WGS84, area_of_use, areas_m2
 from trackers.config import settings
 from trackers.domain.people import Actor
 from trackers.domain.wards import Ward
-from trackers.services import wards
+from trackers.services import proving, wards
 from trackers.services.site import prepare
-from trackers.store import open_store
+from trackers.store import Ledger, open_store
 from trackers.store.opening import Store
+from trackers.store.proof import Proof
 from trackers.words import say
+from trackers.words.log import finding_words
 
 
 @click.group("ward")
@@ -50,20 +52,53 @@ def list_wards() -> None:
 
 @click.command()
 @click.option("--ward", help="Mã phường; bỏ trống: mọi phường.")
-def verify(ward: str | None) -> None:
-    """Kiểm tra sổ ghi: mọi mục phải khớp với mục trước."""
+@click.option("--head", default="", help="Mã niêm phong đã in trong biên bản (từ 16 ký tự đầu).")
+@click.option("--revision", type=click.IntRange(min=1), help="Số mục in cùng mã niêm phong.")
+def verify(ward: str | None, head: str, revision: int | None) -> None:
+    """Kiểm tra sổ ghi: chuỗi mã, giá trị cá nhân, và số liệu hiện có phải đúng như sổ."""
     store = the_store()
-    failed = False
-    for code in [ward] if ward else store.ward_codes():
-        broken = wards.verify_log(store.ledger(code), machine_holder())
-        if broken is None:
-            click.echo(say("{ward}: sổ ghi khớp.", ward=code))
-        else:
-            text = say("{ward}: sổ ghi không khớp từ mục {revision}.", ward=code, revision=broken)
-            click.echo(text, err=True)
-            failed = True
-    if failed:
+    proofs = {
+        code: _prove(store.ledger(code), head, revision)
+        for code in ([ward] if ward else store.ward_codes())
+    }
+    for code, proof in proofs.items():
+        _say_proof(code, proof)
+    if not all(proof.holds for proof in proofs.values()):
         sys.exit(1)
+
+
+def _prove(ledger: Ledger, head: str, revision: int | None) -> Proof:
+    """Check one ward's log, with a bar where somebody watches."""
+    steps = 1000
+    with click.progressbar(
+        length=steps, label=ledger.ward, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        return proving.prove_log(
+            ledger,
+            machine_holder(),
+            head=head,
+            revision=revision,
+            progress=lambda share: bar.update(int(share * steps) - bar.pos),
+        )
+
+
+def _say_proof(ward: str, proof: Proof) -> None:
+    if proof.holds:
+        held = say(
+            "{ward}: sổ ghi khớp: {events} mục, {rows} dòng số liệu; mục {revision}, mã {head}.",
+            ward=ward,
+            events=proof.events,
+            rows=proof.rows,
+            revision=proof.revision,
+            head=proof.head_hash,
+        )
+        click.echo(held)
+        return
+    click.echo(say("{ward}: sổ ghi không khớp, {n} lỗi:", ward=ward, n=proof.faults), err=True)
+    for finding in proof.findings:
+        click.echo(f"  {finding_words(finding)}", err=True)
+    if more := proof.faults - len(proof.findings):
+        click.echo(say("  … và {n} lỗi khác.", n=more), err=True)
 
 
 def machine_holder() -> Actor:

@@ -53,12 +53,20 @@ class DateMissing(DomainError):
     """The form needs a date there."""
 
 
+class WrongDayAsked(DomainError):
+    """An address asks for a day in a way that names none."""
+
+
 class TextMissing(DomainError):
     """The form needs words there."""
 
 
 class TextTooLong(DomainError):
     """The text is longer than the field holds."""
+
+
+class BadHead(DomainError):
+    """What was copied from minutes is no hash of the log, nor the beginning of one."""
 
 
 class ReasonMissing(DomainError):

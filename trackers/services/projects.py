@@ -19,10 +19,9 @@ from trackers.domain.projects import (
     check_milestone,
 )
 from trackers.domain.rights import Action, require
-from trackers.domain.tracks import StepState
 from trackers.domain.wards import day_of, monday_of
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.store import Ledger, Saved, cases, events, people, projects
+from trackers.store import Ledger, Saved, cases, people, projects
 from trackers.store.ledger import Reading
 from trackers.store.projects import SiteShape
 
@@ -74,10 +73,8 @@ def project_files(ledger: Ledger, actor: Actor, now: datetime) -> list[ProjectFi
     today = day_of(now)
     with ledger.read() as reading:
         states = cases.read_states(reading)
-        handed = _handovers(reading, states)
         return [
-            _file(reading, project, states, handed, today)
-            for project in projects.read_projects(reading)
+            _file(reading, project, states, today) for project in projects.read_projects(reading)
         ]
 
 
@@ -177,11 +174,11 @@ def _file(
     reading: Reading,
     project: Project,
     states: list[CaseState],
-    handed: dict[str, date],
     today: date,
 ) -> ProjectFile:
     own = [one for one in states if one.case.project_code == project.code and one.case.in_scope]
-    steps = [(handed[s.case.code], s.case.affected_m2) for s in own if s.case.code in handed]
+    # As known now: a step that was taken back, or given another day, counts as it stands.
+    handed = [(on, s.case.affected_m2) for s in own if (on := s.done_on("handover"))]
     first = min((one.case.opened_on for one in own), default=today)
     milestones = tuple(projects.read_milestones(reading, project.code))
     return ProjectFile(
@@ -190,7 +187,7 @@ def _file(
         tuple(projects.read_progress(reading, project.code)),
         tuple(projects.read_photos(reading, project.code)),
         row_of(own, monday_of(today)),
-        tuple(curve_of(steps, start=first, end=today)) if own else (),
+        tuple(curve_of(handed, start=first, end=today)) if own else (),
         tuple(projects.read_targets(reading, project.code)),
         tuple(_waiting(milestones, own)),
     )
@@ -210,19 +207,3 @@ def _waiting(milestones: Iterable[Milestone], states: list[CaseState]) -> list[W
         for one in milestones
         if one.waits_for and one.actual_on is None
     ]
-
-
-def _handovers(reading: Reading, states: list[CaseState]) -> dict[str, date]:
-    """Give the day each case was handed over, as the log tells it."""
-    known = {state.case.code for state in states}
-    handed: dict[str, date] = {}
-    for _, _, change in events.read_step_changes(reading):
-        code = change["key"]["case_code"]
-        if change["key"]["step"] != "handover" or code not in known:
-            continue
-        after = change.get("after", {})
-        if after.get("state") == StepState.DONE or ("state" not in after and "done_on" in after):
-            handed[code] = date.fromisoformat(after["done_on"])
-        elif after.get("state"):
-            handed.pop(code, None)
-    return handed

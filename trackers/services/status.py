@@ -1,12 +1,15 @@
 """The feed by which every open map follows the record."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from trackers.domain.people import Actor
+from trackers.domain.cases import CaseState
+from trackers.domain.people import Absence, Actor
 from trackers.domain.rights import Action, may, require
 from trackers.domain.status import Projection, Status, officers_status, public_status
 from trackers.domain.wards import day_of
+from trackers.services.as_of import former_states
 from trackers.store import Ledger, cases, people, wards
 
 
@@ -15,6 +18,7 @@ class Feed:
     """What changed after a revision: the cases' status, the layer in force, and today.
 
     `projection` tells whose view of the record it is: a browser must not mix two of them.
+    With `as_of`, all cases at the end of that former day, which then stands for today.
     """
 
     revision: int
@@ -23,6 +27,7 @@ class Feed:
     full: bool
     projection: Projection
     cases: list[Status]
+    as_of: date | None = None
 
 
 def projection_of(actor: Actor) -> Projection:
@@ -42,8 +47,31 @@ def status_feed(ledger: Ledger, actor: Actor, *, since: int, now: datetime) -> F
         states = cases.read_states(reading, since=since)
         absences = people.read_absences(reading)
     projection = projection_of(actor)
-    if projection is Projection.OFFICERS:
-        listed = [officers_status(state, absences, today) for state in states]
-    else:
-        listed = [public_status(state) for state in states]
+    listed = _projected(projection, states, absences, today)
     return Feed(revision, layer, today, since == 0, projection, listed)
+
+
+def former_status(ledger: Ledger, actor: Actor, on: date, *, now: datetime) -> Feed:
+    """Give the status of every case as it was at the end of a day; ages count to that day.
+
+    Raises NotAllowed, DateInFuture.
+    """
+    former = former_states(ledger, actor, on, now=now)
+    with ledger.read() as reading:
+        _, layer = wards.revision_and_layer(reading)
+        absences = people.read_absences(reading)
+    projection = projection_of(actor)
+    listed = _projected(projection, former.states, absences, on)
+    return Feed(former.known, layer, on, full=True, projection=projection, cases=listed, as_of=on)
+
+
+def _projected(
+    projection: Projection,
+    states: Iterable[CaseState],
+    absences: tuple[Absence, ...],
+    on: date,
+) -> list[Status]:
+    """Give cases as somebody may see them."""
+    if projection is Projection.OFFICERS:
+        return [officers_status(state, absences, on) for state in states]
+    return [public_status(state) for state in states]

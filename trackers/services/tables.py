@@ -8,10 +8,11 @@ from io import BytesIO, StringIO
 
 import xlsxwriter
 
+from trackers.domain.as_of import Sight
 from trackers.domain.people import Actor
 from trackers.domain.progress import Row
 from trackers.domain.rights import Action, require
-from trackers.services.overview import Overview, ward_overview
+from trackers.services.overview import Overview, former_overview, ward_overview
 from trackers.services.wards import get_ward
 from trackers.store import Ledger
 from trackers.words import current_language, say
@@ -35,10 +36,23 @@ class Sheet:
     total: tuple[Cell, ...] = ()
 
 
-def overview_sheet(ledger: Ledger, actor: Actor, now: datetime) -> Sheet:
-    """Give the overview (one row a project, total last) as a table; raises NotAllowed."""
+def overview_sheet(
+    ledger: Ledger,
+    actor: Actor,
+    now: datetime,
+    as_of: date | None = None,
+    sight: Sight = Sight.TRUE,
+) -> Sheet:
+    """Give the overview (one row a project, total last) as a table, of now or of a former day.
+
+    Raises NotAllowed, DateInFuture.
+    """
     require(actor, Action.EXPORT_TABLES)
-    overview = ward_overview(ledger, actor, now)
+    overview = (
+        former_overview(ledger, actor, now, as_of, sight)
+        if as_of
+        else ward_overview(ledger, actor, now)
+    )
     ward = get_ward(ledger)
     title = say("TỔNG HỢP CÔNG TRÌNH VÀ GIẢI PHÓNG MẶT BẰNG – {ward}", ward=ward.name.upper())
     return sheet_of(overview, title, ward.notice)
@@ -46,7 +60,7 @@ def overview_sheet(ledger: Ledger, actor: Actor, now: datetime) -> Sheet:
 
 def sheet_of(overview: Overview, title: str, notice: str) -> Sheet:
     """Give an overview as a table; `notice` is what must be said of the data."""
-    read_at = say("Số liệu đến {moment}", moment=moment(overview.at))
+    read_at = reached(overview)
     rows = [
         (number, project.name, *_figures(row))
         for number, (project, row) in enumerate(overview.rows, start=1)
@@ -58,6 +72,17 @@ def sheet_of(overview: Overview, title: str, notice: str) -> Sheet:
         headings(),
         tuple(rows),
         ("", say("TỔNG CỘNG"), *_figures(overview.total)),
+    )
+
+
+def reached(overview: Overview) -> str:
+    """Give in words until when an overview counts, and with which knowledge."""
+    if overview.as_of is None:
+        return say("Số liệu đến {moment}", moment=moment(overview.at))
+    return say(
+        "Số liệu đến hết ngày {day} · {sight}",
+        day=day(overview.as_of),
+        sight=say(overview.sight.label),
     )
 
 

@@ -3,10 +3,9 @@
 from datetime import UTC, datetime
 
 from trackers.domain.errors import DuplicateRecord, TextMissing
-from trackers.domain.people import Actor, Officer, Role
-from trackers.domain.rights import Action, require
+from trackers.domain.people import Officer, Role
 from trackers.domain.wards import Area, Ward, day_of, now_of
-from trackers.store import Ledger, events, people, wards
+from trackers.store import Ledger, people, wards
 from trackers.store.opening import Store
 
 # The account every new ward starts with; people are added to it later.
@@ -53,10 +52,3 @@ def add_ward(store: Store, ward: Ward, *, outline: bytes | None = None) -> Ledge
         people.add_officer(writing, FIRST_OFFICER)
         writing.record("ward.added", ward.code, actor=FIRST_OFFICER.code, effective_on=day_of(now))
     return ledger
-
-
-def verify_log(ledger: Ledger, actor: Actor) -> int | None:
-    """Give the revision of the first entry of the log that does not hold, or None."""
-    require(actor, Action.MANAGE_WARD)
-    with ledger.read() as reading:
-        return events.verify(reading)

@@ -1,13 +1,15 @@
-"""The hash chain over the log: canonical JSON, salted commitments, and its check."""
+"""The hash chain over the log: canonical JSON, salted commitments, and the hash of an entry."""
 
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 COMMITMENT = "#"
+_ENTRY = ("ward", "revision", "kind", "subject", "actor", "payload")
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,9 @@ def entry_hash(previous: str, entry: Mapping[str, object]) -> str:
     return hashlib.sha256(f"{previous}{canonical(dict(entry))}".encode()).hexdigest()
 
 
-def first_broken(entries: Iterable[tuple[Mapping[str, object], str]]) -> int | None:
-    """Give the revision of the first entry whose hash or number does not follow, or None."""
-    previous = ""
-    for expected, (entry, kept) in enumerate(entries, start=1):
-        if entry["revision"] != expected or entry_hash(previous, entry) != kept:
-            return expected
-        previous = kept
-    return None
+def entry_of(row: Any) -> dict[str, object]:
+    """Give what is hashed of a row of the log: all but the hash, days and instants as text."""
+    entry = {name: getattr(row, name) for name in _ENTRY}
+    entry["effective_on"] = row.effective_on.isoformat()
+    entry["recorded_at"] = row.recorded_at.isoformat()
+    return entry

@@ -15,6 +15,12 @@ def record_of(kind: type[Record], row: Any) -> Record:
     return kind(**{name: _read(hints[name], getattr(row, name)) for name in names})
 
 
+def fields_of(kind: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give those of the column values that a dataclass has fields for, as it holds them."""
+    hints = get_type_hints(kind)
+    return {name: _read(hints[name], value) for name, value in values.items() if name in hints}
+
+
 def values_of(record: object) -> dict[str, Any]:
     """Give a dataclass's fields as column values."""
     return {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pysqlite3
 
-from trackers.store import events, tables
+from trackers.store import proof, tables
 from trackers.store.archive import Head
 from trackers.store.errors import BackupUnwritable, DiskFull, StoreDamaged
 from trackers.store.opening import Store, open_store
@@ -50,7 +50,7 @@ def check(folder: Path) -> tuple[Head, ...]:
 def _head(store: Store, code: str) -> Head:
     with store.ledger(code).read() as reading:
         row = reading.row(tables.wards)
-        holds = events.verify(reading) is None
+        holds = proof.prove(reading).holds
         return Head(code, row.name, row.revision, row.head_hash, holds)
 
 

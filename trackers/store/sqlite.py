@@ -59,3 +59,12 @@ def _refuse(context: ExceptionContext) -> None:
     if "disk is full" in words:
         place = context.engine.url.database if context.engine else ""
         raise DiskFull(place=place) from context.original_exception
+
+
+def scratch() -> Any:
+    """Give a private database that is gone when closed; what exceeds 32 MB of it goes to disk."""
+    connection = pysqlite3.connect("", isolation_level=None)
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-32000"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("BEGIN")
+    return connection

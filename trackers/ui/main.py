@@ -7,6 +7,7 @@ from streamlit.navigation.page import Page
 
 from trackers.config import settings
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.rights import Action
 from trackers.services.site import open_site
 from trackers.ui import context, drafts, messages, selecting, state
 from trackers.ui.widgets import header
@@ -19,7 +20,10 @@ SCREENS = (
     ("timelines", "Tiến độ", "tien-do"),
     ("overview", "Tổng hợp", "tong-hop"),
     ("imports", "Nhập dữ liệu", "nhap-du-lieu"),
+    ("administration", "Quản trị", "quan-tri"),
 )
+# Pages that only those with the right find in their menu; services refuse the others anyway.
+NEEDS = {"administration": Action.MANAGE_WARD}
 
 
 def main() -> None:
@@ -37,10 +41,7 @@ def main() -> None:
     state.adopt_address(page.url_path)
     refused = _open_desk()
     drafts.restore(context.desk())
-    header.show(
-        context.desk(),
-        [(one, say(title)) for one, (_, title, _) in zip(pages, SCREENS, strict=True)],
-    )
+    header.show(context.desk(), _menu(pages))
     st.html(state.address_script(), unsafe_allow_javascript=True)
     drafts.script()
     messages.say_remembered()
@@ -54,6 +55,16 @@ def _pages() -> list[Page]:
     return [
         st.Page(f"screens/{name}.py", title=say(title), url_path=url or None, default=not url)
         for name, title, url in SCREENS
+    ]
+
+
+def _menu(pages: list[Page]) -> list[tuple[Page, str]]:
+    """Give the pages of the menu with their titles."""
+    at = context.desk()
+    return [
+        (page, say(title))
+        for page, (name, title, _) in zip(pages, SCREENS, strict=True)
+        if name not in NEEDS or at.may(NEEDS[name])
     ]
 
 

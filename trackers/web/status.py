@@ -3,7 +3,7 @@
 import json
 from collections import OrderedDict
 from collections.abc import Hashable
-from datetime import datetime
+from datetime import date, datetime
 from threading import Lock
 
 from starlette.requests import Request
@@ -12,32 +12,38 @@ from starlette.responses import Response
 from trackers.domain.people import Actor
 from trackers.domain.status import Projection, payload
 from trackers.domain.wards import day_of
-from trackers.services.status import Feed, projection_of, status_feed
+from trackers.services.status import Feed, former_status, projection_of, status_feed
 from trackers.services.wards import current_revision, present
 from trackers.store import Ledger
 from trackers.web.actors import actor_of
 from trackers.web.caching import ASK_AGAIN, WORTH_IT, is_known, send, squeezed, unchanged
+from trackers.web.days import day_asked
 from trackers.web.site import Site
 
-_KEPT = 8
+_KEPT = 64
 _bodies: OrderedDict[Hashable, bytes] = OrderedDict()
 _lock = Lock()
 
 
 def status(site: Site, request: Request) -> Response:
-    """Answer with the cases touched after revision `since`; with 304 when there are none."""
+    """Answer with the cases touched after revision `since`; with 304 when there are none.
+
+    With `as_of` (YYYY-MM-DD) the answer is every case as it was at the end of that day.
+    """
     ledger = site.ledger(request.path_params["ward"])
     actor, now = actor_of(ledger, request), present(ledger)
     revision, layer = current_revision(ledger)
     projection = projection_of(actor)
-    tag = f'"{revision}.{layer}.{day_of(now):%Y%m%d}.{projection}"'
+    as_of = day_asked(request)
+    day = f"{as_of or day_of(now):%Y%m%d}{'.then' if as_of else ''}"
+    tag = f'"{revision}.{layer}.{day}.{projection}"'
     headers = {"ETag": tag, "Cache-Control": ASK_AGAIN, "Vary": "Accept-Encoding, Cookie"}
     if is_known(request, tag):
         return unchanged(headers)
     since = _since(request, revision, projection)
-    if since == 0:
-        key = (ledger, revision, layer, day_of(now), projection)
-        return send(request, _full(key, ledger, actor, now), "application/json", headers)
+    if as_of or since == 0:
+        key = (ledger, revision, layer, day, projection)
+        return send(request, _full(key, ledger, actor, now, as_of), "application/json", headers)
     body = encode(status_feed(ledger, actor, since=since, now=now))
     if len(body) > WORTH_IT:
         return send(request, squeezed(body), "application/json", headers)
@@ -54,6 +60,8 @@ def encode(feed: Feed) -> bytes:
         "projection": feed.projection.value,
         "cases": [payload(one) for one in feed.cases],
     }
+    if feed.as_of:
+        body["as_of"] = feed.as_of.isoformat()
     return json.dumps(body, separators=(",", ":")).encode()
 
 
@@ -69,11 +77,16 @@ def _since(request: Request, revision: int, projection: Projection) -> int:
     return since if since <= revision else 0
 
 
-def _full(key: Hashable, ledger: Ledger, actor: Actor, now: datetime) -> bytes:
-    """Give the gzipped status of all cases, computed once for all who ask at a revision."""
+def _full(key: Hashable, ledger: Ledger, actor: Actor, now: datetime, as_of: date | None) -> bytes:
+    """Give the gzipped status of all cases, computed once for all who ask the same."""
     with _lock:
         if key not in _bodies:
-            _bodies[key] = squeezed(encode(status_feed(ledger, actor, since=0, now=now)))
+            feed = (
+                former_status(ledger, actor, as_of, now=now)
+                if as_of
+                else status_feed(ledger, actor, since=0, now=now)
+            )
+            _bodies[key] = squeezed(encode(feed))
             while len(_bodies) > _KEPT:
                 _bodies.popitem(last=False)
         _bodies.move_to_end(key)

@@ -27,8 +27,13 @@ SENTENCES = {
     "DateInFuture": "Ngày {on} sau hôm nay ({today}). Hãy nhập ngày đã diễn ra.",
     "DateTooEarly": "Ngày {on} quá sớm. Hãy nhập ngày từ {earliest} trở đi.",
     "DateMissing": "Chưa nhập {field}. Hãy chọn ngày.",
+    "WrongDayAsked": "“{text}” không phải là một ngày. Hãy viết năm-tháng-ngày, ví dụ 2014-04-07.",
     "TextMissing": "Chưa nhập {field}. Hãy điền vào ô đó.",
     "TextTooLong": "Nội dung dài {length} ký tự, tối đa {most}. Hãy viết ngắn lại.",
+    "BadHead": (
+        "“{head}” không phải mã niêm phong của sổ ghi. "
+        "Hãy chép lại từ biên bản ít nhất {least} ký tự đầu (chữ số và chữ a–f)."
+    ),
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
     "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",
     "RowRefused": "Dòng {row}, cột {column}: “{value}” {why}. Hãy sửa rồi nhập lại cả tệp.",

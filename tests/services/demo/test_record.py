@@ -1,20 +1,23 @@
 """The demo's record: a real log in the order of time, and rules that hold in it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from trackers.domain.as_of import Sight
 from trackers.domain.errors import DuplicateRecord
 from trackers.domain.tracks import StepState
 from trackers.domain.wards import VIETNAM
 from trackers.services import demo
+from trackers.services.as_of import former_states
 from trackers.services.demo.calendar import OPENING
 from trackers.services.layers import base_path, tiles_path
 from trackers.services.people import list_absences, list_officers
 from trackers.services.projects import project_files, project_sites
 from trackers.services.wards import get_ward, list_areas
-from trackers.store import events, parcels, tables
+from trackers.store import parcels, proof, tables
 from trackers.store.projects import read_opinions
 
 
@@ -26,9 +29,23 @@ def log(ward):
         return list(reading.connection.execute(query))
 
 
-def test_the_chain_of_the_log_holds(ward):
+def test_the_log_holds_and_tells_every_current_row(ward):
     with ward.read() as reading:
-        assert events.verify(reading) is None
+        assert proof.prove(reading).holds
+
+
+@pytest.mark.parametrize("sight", Sight)
+def test_as_of_its_monday_the_demo_is_as_it_is(ward, states, clerk, sight):
+    on = date(2014, 4, 7)
+    found = former_states(ward, clerk, on, now=OPENING, sight=sight)
+    seen = {one.case.code: one for one in found.states}
+    assert set(seen) == set(states)
+    for code, one in seen.items():
+        now = states[code]
+        assert (one.stage, one.waiting_since) == (now.stage, now.waiting_since)
+        assert one.case == replace(now.case, close_reason="")
+        assert {x.kind for x in one.open_obstacles} == {x.kind for x in now.open_obstacles}
+        assert [x.contact_id for x in one.contacts] == [x.contact_id for x in now.contacts]
 
 
 def test_events_stand_in_the_order_in_which_they_were_recorded(log):

@@ -43,6 +43,12 @@ def note(value: str) -> None:
     st.html(f'<p class="mb-note">{escape(value)}</p>')
 
 
+def lines(values: Iterable[str]) -> None:
+    """Show sentences as a list."""
+    items = "".join(f"<li>{escape(one)}</li>" for one in values)
+    st.html(f'<ul class="mb-lines">{items}</ul>')
+
+
 def heading(value: str) -> None:
     """Show the title of a part."""
     st.html(f'<h3 class="mb-heading">{escape(value)}</h3>')

@@ -1,0 +1,53 @@
+import pytest
+
+from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.services.proving import short
+from trackers.store import tables
+
+
+@pytest.fixture
+def page(app):
+    return app(**{"as": "QT"}).switch_page("screens/administration.py").run()
+
+
+def menu(page):
+    return [one.proto.label for one in page.get("page_link")]
+
+
+def test_only_who_administers_the_ward_finds_the_page_in_the_menu(app, page):
+    assert "Quản trị" in menu(page)
+    assert "Quản trị" not in menu(app(**{"as": "CB03"}))
+
+
+def test_others_who_open_it_by_its_address_are_told_whom_to_ask(app):
+    page = app(**{"as": "CB01"}).switch_page("screens/administration.py").run()
+    assert "Chỉ người quản trị" in html_of(page)
+    assert "Kiểm tra nhật ký" not in labels(page)
+
+
+def test_the_head_stands_there_to_be_printed(page, ledger):
+    with ledger.read() as reading:
+        ward = reading.row(tables.wards)
+    assert page.code[0].value == ward.head_hash
+    assert short(ward.head_hash) in html_of(page)
+
+
+def test_a_log_that_holds_is_said_to(page):
+    page = keyed(page.button, "log.check").click().run()
+    assert "Nhật ký khớp" in page.success[0].value
+    assert keyed(page.button, "log.check")
+
+
+def test_what_was_touched_is_named(page, ledger):
+    with ledger.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE cases SET affected_m2 = 3 WHERE code = 'XM-002'")
+    page = keyed(page.button, "log.check").click().run()
+    assert "1 lỗi" in errors(page)[0]
+    assert "Hồ sơ XM-002 – diện tích (m²)" in html_of(page)
+
+
+def test_a_seal_that_is_none_is_refused_in_one_sentence(page):
+    page = keyed(page.text_input, "log.seal").input("không").run()
+    page = keyed(page.button, "log.check").click().run()
+    assert "“không” không phải mã niêm phong" in errors(page)[0]
+    assert not page.success

@@ -1,0 +1,104 @@
+"""What was so on a former day: one record, told by the versions that the log holds of it.
+
+Two days are kept apart: the one *on* which something is true, and how far the log was *known*
+then. A record that carries a day of its own (a step's, a visit's, an obstacle's, a case's) counts
+from that day, whenever it was typed in; what carries none counts from the day of the entry that
+wrote it. A step taken back was recorded by mistake (`services.steps`): as known now it never was.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from trackers.domain.cases import Case
+from trackers.domain.contacts import Contact
+from trackers.domain.obstacles import Obstacle
+from trackers.domain.tracks import StepMark, StepState
+
+Record = TypeVar("Record", Case, Contact, Obstacle, StepMark)
+# The field that says since when, and what ends it: its day, and the words that come with it.
+_BEGINS = {Case: "opened_on", Contact: "met_on", Obstacle: "opened_on", StepMark: "done_on"}
+_ENDS = {Case: ("closed_on", "close_reason"), Obstacle: ("closed_on", "resolution")}
+DAYS = ("opened_on", "met_on", "done_on", "closed_on")
+
+
+class Sight(StrEnum):
+    """Which knowledge a former day is seen with."""
+
+    TRUE = "true"
+    KNOWN = "known"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words of it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Sight.TRUE: "Theo ngày xảy ra, kể cả việc ghi sau",
+    Sight.KNOWN: "Như đã biết cuối ngày đó",
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one entry wrote into a record: the fields it set, or None when it removed the record."""
+
+    revision: int
+    effective_on: date
+    changes: Mapping[str, Any] | None
+
+
+def standing(
+    kind: type[Record], versions: Sequence[Version], on: date, known: int
+) -> Record | None:
+    """Give a record as it stood at the end of a day, or None when it was not there.
+
+    `versions` are in the order of the log; those behind revision `known` are not looked at.
+    """
+    seen = [one for one in versions if one.revision <= known]
+    while seen:
+        record, last = _folded(kind, seen), seen[-1]
+        if record is not None and not _is_skipped(record):
+            begins = getattr(record, _BEGINS[kind]) or last.effective_on
+            return _cut(kind, seen, record, on) if begins <= on else None
+        if last.effective_on <= on:
+            return record
+        seen.pop()
+    return None
+
+
+def days_of(version: Version) -> list[date]:
+    """Give the days on which a version can change what stands."""
+    own = (version.changes or {}).get
+    return [version.effective_on, *(day for day in map(own, DAYS) if day is not None)]
+
+
+def _cut(kind: type[Record], seen: Sequence[Version], record: Record, on: date) -> Record:
+    """Give the record as of the day: later edits of undated fields and a later end left away."""
+    if kind not in _ENDS:
+        return record
+    day, words = _ENDS[kind]
+    then = _folded(kind, [seen[0], *(one for one in seen[1:] if one.effective_on <= on)])
+    if then is None:
+        return record
+    begins = _BEGINS[kind]
+    values = {begins: getattr(record, begins), day: None, words: ""}
+    if (ended := getattr(record, day)) is not None and ended <= on:
+        values |= {day: ended, words: getattr(record, words)}
+    return replace(then, **values)
+
+
+def _folded(kind: type[Record], versions: Sequence[Version]) -> Record | None:
+    """Give the record after the last of these versions."""
+    values: dict[str, Any] | None = None
+    for one in versions:
+        values = None if one.changes is None else {**(values or {}), **one.changes}
+    return None if values is None else kind(**values)
+
+
+def _is_skipped(record: object) -> bool:
+    """Tell whether it is a step declared not applicable: such a mark carries no day of its own."""
+    return isinstance(record, StepMark) and record.state is StepState.NOT_APPLICABLE

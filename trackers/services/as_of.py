@@ -1,0 +1,93 @@
+"""The record as it was at the end of a former day, read from the log."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from trackers.domain.as_of import Sight
+from trackers.domain.cases import CaseState
+from trackers.domain.errors import DateInFuture, UnknownRecord
+from trackers.domain.people import Actor
+from trackers.domain.rights import Action, require
+from trackers.domain.wards import VIETNAM, day_of
+from trackers.services.timeline import Timeline, timeline_of
+from trackers.store import Ledger, wards
+from trackers.store.ledger import Reading
+from trackers.store.versions import read_entries_whole
+
+
+@dataclass(frozen=True)
+class Former:
+    """The cases of a ward at the end of a day, in the order of their codes.
+
+    `known` is the revision up to which the log was read. The states carry no personal words.
+    """
+
+    on: date
+    sight: Sight
+    known: int
+    states: tuple[CaseState, ...]
+
+
+def former_states(
+    ledger: Ledger,
+    actor: Actor,
+    on: date,
+    *,
+    now: datetime,
+    sight: Sight = Sight.TRUE,
+) -> Former:
+    """Give every case as it was at the end of a day.
+
+    As *true*, a visit of Friday that was typed on Monday counts for Friday; as *known*, it is not
+    there before Monday, so that a former report comes out as it was. Raises NotAllowed,
+    DateInFuture.
+    """
+    require(actor, Action.SEE_WORKS)
+    _check(on, now)
+    with ledger.read() as reading:
+        timeline, known = _sighted(ledger, reading, on, sight)
+    return Former(on, sight, known, tuple(timeline.states(on, known)))
+
+
+def former_case(
+    ledger: Ledger,
+    actor: Actor,
+    code: str,
+    on: date,
+    *,
+    now: datetime,
+    sight: Sight = Sight.TRUE,
+) -> CaseState | None:
+    """Give one case with its words as it was at the end of a day; None when it was not there.
+
+    Raises NotAllowed, DateInFuture, UnknownRecord.
+    """
+    require(actor, Action.SEE_HOUSEHOLDS)
+    _check(on, now)
+    with ledger.read() as reading:
+        timeline, known = _sighted(ledger, reading, on, sight)
+        revisions = timeline.revisions_of(code)
+        entries = read_entries_whole(reading, revisions)
+    if not revisions:
+        raise UnknownRecord(kind="case", code=code)
+    own = Timeline()
+    own.follow(entries)
+    return own.state(code, on, known)
+
+
+def end_of(on: date) -> datetime:
+    """Give the last instant (UTC) of a calendar day in Viet Nam."""
+    following = datetime.combine(on + timedelta(days=1), time(), VIETNAM)
+    return (following - timedelta(microseconds=1)).astimezone(UTC)
+
+
+def _check(on: date, now: datetime) -> None:
+    if on > day_of(now):
+        raise DateInFuture(on=on, today=day_of(now))
+
+
+def _sighted(ledger: Ledger, reading: Reading, on: date, sight: Sight) -> tuple[Timeline, int]:
+    """Give the timeline, and the revision up to which it is to be read."""
+    revision, _ = wards.revision_and_layer(reading)
+    timeline = timeline_of(ledger, reading, revision)
+    return timeline, revision if sight is Sight.TRUE else timeline.known_at(end_of(on))

@@ -1,0 +1,111 @@
+"""Versions of cases, steps, obstacles and visits, as the log tells them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from trackers.domain.as_of import Version
+from trackers.domain.cases import Case
+from trackers.domain.contacts import Contact
+from trackers.domain.obstacles import Obstacle
+from trackers.domain.tracks import StepMark
+from trackers.store import tables
+from trackers.store.events import ERASED
+from trackers.store.ledger import Reading
+from trackers.store.replay import (
+    Held,
+    changes_of,
+    decoded,
+    hidden_places,
+    payload_of,
+    pieces,
+    values_between,
+)
+from trackers.store.rows import fields_of
+
+KINDS: dict[str, type[Any]] = {
+    "cases": Case,
+    "case_steps": StepMark,
+    "obstacles": Obstacle,
+    "contacts": Contact,
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """One version of one record: its table, its key, and when it was typed in (UTC)."""
+
+    table: str
+    key: dict[str, Any]
+    version: Version
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the log, as far as cases are concerned; most write one record or two."""
+
+    revision: int
+    recorded_at: datetime
+    hash: str
+    written: tuple[Written, ...]
+
+
+def read_entries(reading: Reading, *, after: int = 0) -> Iterator[Entry]:
+    """Give the entries behind a revision, oldest first, without any personal value."""
+    for rows in pieces(reading, after=after):
+        for row in rows:
+            yield _entry(row, None)
+
+
+def read_entries_whole(reading: Reading, revisions: Sequence[int]) -> list[Entry]:
+    """Give some entries with their personal values; an erased one is said to be."""
+    if not revisions:
+        return []
+    log = tables.events
+    wanted = log.c.revision.in_(sorted(revisions))
+    query = select(log).where(log.c.ward == reading.ward, wanted).order_by(log.c.revision)
+    rows = list(reading.connection.execute(query))
+    values = values_between(reading, min(revisions) - 1, max(revisions))
+    return [_entry(row, values.get(row.revision, {})) for row in rows]
+
+
+def hash_at(reading: Reading, revision: int) -> str:
+    """Give the hash of an entry, "" when there is none."""
+    row = reading.find(tables.events, revision=revision)
+    return row.hash if row else ""
+
+
+def _entry(row: Any, held: Held | None) -> Entry:
+    payload = payload_of(row.payload)
+    for path, fields, name in list(hidden_places(payload)):
+        if held is None:
+            fields[name] = ""
+        else:
+            fields[name] = held[path].value if path in held else ERASED
+    written = tuple(
+        Written(
+            change.table,
+            change.key,
+            Version(
+                row.revision, row.effective_on, _fields(change.table, change.key, change.after)
+            ),
+        )
+        for change in changes_of(payload)
+        if change.table in KINDS
+    )
+    return Entry(row.revision, row.recorded_at, row.hash, written)
+
+
+def _fields(name: str, key: dict[str, Any], after: dict[str, Any] | None) -> dict[str, Any] | None:
+    if after is None:
+        return None
+    table = tables.metadata.tables[name]
+    values = {
+        column: decoded(table, column, value)
+        for column, value in {**key, **after}.items()
+        if column in table.c
+    }
+    return fields_of(KINDS[name], values)
