@@ -88,6 +88,7 @@ class Case:
     """One parcel in one project. Lengths in metres along the road, areas in m².
 
     `side` is "left", "right" or "" (not along a road). A closed case has left the scope.
+    `shares` says how much each of `household_codes` holds, in their order ("1/2", "" unknown).
     """
 
     code: str
@@ -107,12 +108,18 @@ class Case:
     closed_on: date | None = None
     close_reason: str = ""
     reviewed_on: date | None = None
+    shares: tuple[str, ...] = ()
     version: int = 1
 
     @property
     def in_scope(self) -> bool:
         """Whether it counts in totals."""
         return self.closed_on is None
+
+    def share_of(self, household: str) -> str:
+        """Give how much of the parcel a household holds, "" when nobody knows."""
+        places = dict(zip(self.household_codes, self.shares, strict=False))
+        return places.get(household, "")
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,46 @@ class AlreadyClosed(DomainError):
     """The record is closed; nothing can be added to it."""
 
 
+class BadDay(DomainError):
+    """The text is no day, month or year."""
+
+
+class BadShare(DomainError):
+    """The text is no share between nothing and all."""
+
+
+class SharesDoNotAddUp(DomainError):
+    """The shares of a parcel's households do not make a whole."""
+
+
+class SameHousehold(DomainError):
+    """A household cannot be merged with itself."""
+
+
+class AlreadyMerged(DomainError):
+    """The household is an alias already; `kept` is the one it was merged into."""
+
+
+class CannotUnmerge(DomainError):
+    """Later changes make it impossible to take a merging back; `why` says which."""
+
+
+class OwnCover(DomainError):
+    """Nobody covers for themselves."""
+
+
+class OfficerInCharge(DomainError):
+    """The officer is still in charge of `cases` and `works`."""
+
+
+class LastAdministrator(DomainError):
+    """The ward would be left without anyone who administers it."""
+
+
+class NotInRange(DomainError):
+    """A figure lies outside of what it can be: from `least` to `most`."""
+
+
 class RowRefused(DomainError):
     """A row of a file cannot be taken in.
 

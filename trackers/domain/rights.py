@@ -16,6 +16,7 @@ class Action(StrEnum):
     EDIT_PROJECTS = "cập nhật công trình"
     IMPORT_FILES = "nhập tệp"
     EXPORT_TABLES = "xuất bảng"
+    EDIT_REGISTERS = "cập nhật danh mục khu vực, cán bộ"
     MANAGE_WARD = "quản trị phường"
 
 
@@ -29,6 +30,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.EDIT_PROJECTS: _STAFF,
     Action.IMPORT_FILES: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
     Action.EXPORT_TABLES: _EVERYONE,
+    Action.EDIT_REGISTERS: frozenset({Role.CHAIR, Role.ADMINISTRATOR}),
     Action.MANAGE_WARD: frozenset({Role.ADMINISTRATOR}),
 }
 

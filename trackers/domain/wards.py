@@ -29,13 +29,21 @@ class Ward:
 
 @dataclass(frozen=True)
 class Area:
-    """A named part of the ward (khu vực, tổ); `responsible` and `head` are names of posts."""
+    """A named part of the ward (khu vực, tổ).
+
+    `responsible` (đảng ủy viên phụ trách) and `head` (trưởng khu vực) are an officer's code, or a
+    name where that person is no officer of the ward. `team` are the officers who go from house to
+    house there, `outsiders` the others who go along.
+    """
 
     code: str
     name: str
     note: str = ""
     responsible: str = ""
     head: str = ""
+    team: tuple[str, ...] = ()
+    outsiders: str = ""
+    version: int = 1
 
 
 def now_of(ward: Ward, real: datetime) -> datetime:

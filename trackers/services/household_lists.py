@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -116,15 +117,17 @@ Part = tuple[Case, Household | None]
 def settle(entries: Sequence[Entry], known: Known, project_code: str) -> list[Part]:
     """Give the cases with the codes they get, each with its household where that is new."""
     homes = dict(known.households)
-    by_words = {_words(one): one.code for one in homes.values() if one.address}
-    home_codes = _free_codes("H", set(homes) | {one.household_code for one in entries})
+    by_words = {
+        _words(one): households.head_of(one.code, homes) for one in homes.values() if one.address
+    }
+    home_codes = _new_codes(known, {one.household_code for one in entries})
     case_codes = _free_codes(
         f"{project_code}-", known.case_codes | {one.case_code for one in entries}
     )
     parts: list[Part] = []
     for entry in entries:
         home = _household(entry)
-        code = entry.household_code or by_words.get(_words(home), "")
+        code = households.head_of(entry.household_code, homes) or by_words.get(_words(home), "")
         fresh = None
         if code not in homes:
             fresh = replace(home, code=code or next(home_codes))
@@ -166,6 +169,12 @@ def _case(entry: Entry, code: str, household: str, project_code: str) -> Case:
 def _words(home: Household) -> tuple[str, str]:
     """Give what tells two households apart: names alone repeat in every hamlet."""
     return fold(home.holder), fold(home.address)
+
+
+def _new_codes(known: Known, named: set[str]) -> Iterator[str]:
+    """Give codes that no household ever had, after all that the file's rows name."""
+    last = max([known.last_household_no, *map(households.number_of, named)])
+    return map(households.code_of, count(last + 1))
 
 
 def _free_codes(prefix: str, used: set[str] | frozenset[str]) -> Iterator[str]:

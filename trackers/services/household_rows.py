@@ -57,6 +57,7 @@ class Known:
     case_codes: frozenset[str]
     taken: Mapping[int, str]
     households: Mapping[str, Household]
+    last_household_no: int
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def known_of(reading: Reading, project_code: str) -> Known:
         frozenset(cases.all_codes(reading)),
         {one.case.parcel_id: one.case.code for one in states if one.case.in_scope},
         households.read_all_households(reading),
+        households.last_number(reading),
     )
 
 

@@ -1,13 +1,32 @@
 """Officers, absences, and the one function that yields the actor of a call."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from trackers.domain.errors import DateTooEarly, DuplicateRecord, TextMissing, UnknownRecord
+from trackers.domain.errors import (
+    DateTooEarly,
+    DuplicateRecord,
+    EditConflict,
+    LastAdministrator,
+    OfficerInCharge,
+    OwnCover,
+    TextMissing,
+    UnknownRecord,
+)
+from trackers.domain.merge import merge
 from trackers.domain.people import Absence, Actor, Officer, Role
+from trackers.domain.projects import ProjectStatus
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
-from trackers.store import Ledger, Saved, people
+from trackers.services.conflicts import keep_refused, last_writer
+from trackers.store import Ledger, Saved, cases, people, projects
+from trackers.store.ledger import Reading
+
+FREE_FIELDS = ("name", "title", "duty", "cover_code")
+# What a person may do is never put together from two people's halves.
+FIRM_FIELDS = ("role", "active")
+_OVER = frozenset({ProjectStatus.MAINTENANCE, ProjectStatus.CANCELLED})
 
 
 def list_officers(ledger: Ledger) -> list[Officer]:
@@ -39,23 +58,62 @@ def add_officer(
 ) -> Saved:
     """Add a person who works in the ward.
 
-    Raises NotAllowed, TextMissing, DuplicateRecord, UnknownRecord (the cover).
+    Only an administrator makes another one. Raises NotAllowed, TextMissing, DuplicateRecord,
+    OwnCover, UnknownRecord (the cover).
     """
-    require(actor, Action.MANAGE_WARD)
-    if not officer.code.strip() or not officer.name.strip():
-        raise TextMissing(field="officer")
+    require(actor, Action.EDIT_REGISTERS)
+    _require_role(actor, officer.role)
+    if not officer.code.strip():
+        raise TextMissing(field="officer_code")
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        known = {one.code for one in people.read_officers(writing)}
-        if officer.code in known:
+        if officer.code in {one.code for one in people.read_officers(writing)}:
             raise DuplicateRecord(kind="officer", code=officer.code)
-        if officer.cover_code is not None and officer.cover_code not in known:
-            raise UnknownRecord(kind="officer", code=officer.cover_code)
+        _check(writing, officer)
         people.add_officer(writing, officer)
         return writing.record(
             "officer.added", officer.code, actor=actor.code, effective_on=day_of(now), key=key
         )
+
+
+def edit_officer(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    base: Officer,
+    mine: Officer,
+    now: datetime,
+    key: str | None = None,
+) -> Saved:
+    """Save a form about an officer: `base` as it was when the form opened, `mine` as it is now.
+
+    Who becomes inactive hands over cases and works first. Raises NotAllowed, UnknownRecord,
+    TextMissing, OwnCover, OfficerInCharge, LastAdministrator, EditConflict.
+    """
+    require(actor, Action.EDIT_REGISTERS)
+    if mine.role is not base.role:
+        _require_role(actor, mine.role, base.role)
+    try:
+        with ledger.write(now) as writing:
+            if earlier := writing.saved_before(key):
+                return earlier
+            theirs = _officer(writing, base.code)
+            writer = last_writer(writing, base.code)
+            result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
+            if not result.changes:
+                return Saved(0, repeated=True)
+            after = replace(theirs, **result.changes)
+            _check(writing, after)
+            _check_leaving(writing, theirs, after)
+            people.change_officer(writing, base.code, result.changes, base=theirs.version)
+            saved = writing.record(
+                "officer.edited", base.code, actor=actor.code, effective_on=day_of(now), key=key
+            )
+            return replace(saved, merged=result.merged)
+    except EditConflict as conflict:
+        keep_refused(ledger, actor, base.code, conflict, now=now)
+        raise
 
 
 def record_absence(
@@ -72,11 +130,13 @@ def record_absence(
 ) -> Saved:
     """Record that an officer is away and who stands in; it counts from the day it is recorded.
 
-    Raises NotAllowed, UnknownRecord, DateTooEarly.
+    Raises NotAllowed, UnknownRecord, DateTooEarly, OwnCover.
     """
     require(actor, Action.ASSIGN_OFFICERS)
     if to_on < from_on:
         raise DateTooEarly(on=to_on, earliest=from_on)
+    if officer_code == cover_code:
+        raise OwnCover(officer=officer_code)
     absence = Absence(officer_code, from_on, to_on, cover_code, day_of(now), reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -89,6 +149,49 @@ def record_absence(
         return writing.record(
             "absence.recorded", officer_code, actor=actor.code, effective_on=from_on, key=key
         )
+
+
+def _require_role(actor: Actor, *roles: Role) -> None:
+    """Let only an administrator give or take what an administrator may; raises NotAllowed."""
+    if Role.ADMINISTRATOR in roles:
+        require(actor, Action.MANAGE_WARD)
+
+
+def _officer(reading: Reading, code: str) -> Officer:
+    for officer in people.read_officers(reading):
+        if officer.code == code:
+            return officer
+    raise UnknownRecord(kind="officer", code=code)
+
+
+def _check(reading: Reading, officer: Officer) -> None:
+    if not officer.name.strip():
+        raise TextMissing(field="officer")
+    if officer.cover_code == officer.code:
+        raise OwnCover(officer=officer.code)
+    if officer.cover_code is not None:
+        _officer(reading, officer.cover_code)
+
+
+def _check_leaving(reading: Reading, before: Officer, after: Officer) -> None:
+    """Refuse to leave cases, works or the ward itself without anybody in charge."""
+    others = [one for one in people.read_officers(reading) if one.code != after.code]
+    administers = after.active and after.role is Role.ADMINISTRATOR
+    if not administers and not any(o.active and o.role is Role.ADMINISTRATOR for o in others):
+        raise LastAdministrator(officer=after.code)
+    if before.active and not after.active:
+        held = [
+            one
+            for one in cases.read_cases(reading)
+            if one.in_scope and one.officer_code == after.code
+        ]
+        led = [
+            one
+            for one in projects.read_projects(reading)
+            if one.lead_officer_code == after.code and one.status not in _OVER
+        ]
+        if held or led:
+            raise OfficerInCharge(officer=after.name, cases=len(held), works=len(led))
 
 
 def _first(officers: list[Officer]) -> Officer:

@@ -21,7 +21,8 @@ from trackers.domain.projects import (
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of, monday_of
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.store import Ledger, Saved, cases, people, projects
+from trackers.services.works import check_project
+from trackers.store import Ledger, Saved, cases, projects
 from trackers.store.ledger import Reading
 from trackers.store.projects import SiteShape
 
@@ -100,19 +101,18 @@ def add_project(
 ) -> Saved:
     """Add a public work; `site` and `centreline` are WKB in EPSG:4326, either may be missing.
 
-    Raises NotAllowed, TextMissing, DuplicateRecord, UnknownRecord (the lead officer).
+    Raises NotAllowed, TextMissing, DuplicateRecord and what `check_project` raises.
     """
     require(actor, Action.EDIT_PROJECTS)
-    if not project.code.strip() or not project.name.strip():
-        raise TextMissing(field="project")
+    if not project.code.strip():
+        raise TextMissing(field="project_code")
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
         known = projects.read_projects(writing)
         if project.code in {one.code for one in known}:
             raise DuplicateRecord(kind="project", code=project.code)
-        if project.lead_officer_code not in {one.code for one in people.read_officers(writing)}:
-            raise UnknownRecord(kind="officer", code=project.lead_officer_code)
+        check_project(writing, project)
         projects.add_project(
             writing, project, site=site, centreline=centreline, position=len(known)
         )

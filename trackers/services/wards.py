@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from trackers.domain.errors import DuplicateRecord, TextMissing
 from trackers.domain.people import Officer, Role
-from trackers.domain.wards import Area, Ward, day_of, now_of
+from trackers.domain.wards import Ward, day_of, now_of
 from trackers.store import Ledger, people, wards
 from trackers.store.opening import Store
 
@@ -21,12 +21,6 @@ def get_ward(ledger: Ledger) -> Ward:
 def present(ledger: Ledger) -> datetime:
     """Give the ward's present (UTC): a demo's clock runs from its own start."""
     return now_of(get_ward(ledger), datetime.now(UTC))
-
-
-def list_areas(ledger: Ledger) -> list[Area]:
-    """Give the areas (khu vực) in their usual order."""
-    with ledger.read() as reading:
-        return wards.read_areas(reading)
 
 
 def current_revision(ledger: Ledger) -> tuple[int, str]:

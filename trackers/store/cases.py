@@ -87,6 +87,11 @@ def read_components(reading: Reading, case_code: str) -> list[Component]:
     return [record_of(Component, row) for row in rows]
 
 
+def read_cases(reading: Reading) -> list[Case]:
+    """Give every case by code, closed ones too, without what belongs to it."""
+    return [record_of(Case, row) for row in reading.rows(_C, order=(_C.c.code,))]
+
+
 def codes_of_parcel(reading: Reading, parcel_id: int) -> list[str]:
     """Give the codes of the cases on a parcel."""
     rows = reading.rows(_C, _C.c.parcel_id == parcel_id, order=(_C.c.code,))
@@ -156,6 +161,19 @@ def change_contact(writing: Writing, contact: Contact, *, base: int) -> None:
     writing.update(
         tables.contacts, key, without(values_of(contact), "contact_id", "version"), base=base
     )
+
+
+def visits_of(reading: Reading, household: str) -> list[Contact]:
+    """Give the visits to a household in all its projects, oldest first."""
+    table = tables.contacts
+    match, order = table.c.household_code == household, (table.c.met_on, table.c.recorded_at)
+    return [record_of(Contact, row) for row in reading.rows(table, match, order=order)]
+
+
+def give_visit(writing: Writing, contact: Contact, household: str) -> None:
+    """Let a visit count for another household; raises RowChanged."""
+    key = {"contact_id": contact.contact_id}
+    writing.update(tables.contacts, key, {"household_code": household}, base=contact.version)
 
 
 def find_codes(

@@ -47,6 +47,11 @@ def last_change_of(reading: Reading, subjects: list[str]) -> Event | None:
     return found[0] if found else None
 
 
+def subject_of(reading: Reading, revision: int) -> str:
+    """Give what the event with that revision was about; raises UnknownRow."""
+    return str(reading.row(tables.events, revision=revision).subject)
+
+
 def _values(reading: Reading, revisions: list[int]) -> dict[tuple[int, str], Any]:
     query = select(_V).where(_V.c.ward == reading.ward, _V.c.revision.in_(revisions))
     return {(row.revision, row.path): row.value for row in reading.connection.execute(query)}

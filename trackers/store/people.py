@@ -1,6 +1,8 @@
 """Officers and their absences."""
 
-from trackers.domain.people import Absence, Officer
+from typing import Any
+
+from trackers.domain.people import Absence, Officer, Role
 from trackers.store import tables
 from trackers.store.ledger import Reading, Writing
 from trackers.store.rows import record_of, values_of
@@ -21,6 +23,14 @@ def read_absences(reading: Reading) -> tuple[Absence, ...]:
 def add_officer(writing: Writing, officer: Officer) -> None:
     """Add an officer."""
     writing.insert(tables.officers, values_of(officer))
+
+
+def change_officer(writing: Writing, code: str, values: dict[str, Any], *, base: int) -> None:
+    """Change fields of an officer who still has version `base`; raises RowChanged."""
+    plain = {
+        name: value.value if isinstance(value, Role) else value for name, value in values.items()
+    }
+    writing.update(tables.officers, {"code": code}, plain, base=base)
 
 
 def add_absence(writing: Writing, absence: Absence, absence_id: str) -> None:

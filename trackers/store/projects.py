@@ -88,6 +88,19 @@ def add_project(
     writing.insert(tables.projects, values_of(project) | shapes)
 
 
+def change_project(writing: Writing, project: Project, *, base: int) -> None:
+    """Change the facts of a project that still has version `base`; raises RowChanged."""
+    values = without(values_of(project), "code", "version")
+    writing.update(tables.projects, {"code": project.code}, values, base=base)
+
+
+def change_fact(writing: Writing, fact: Progress | Target) -> None:
+    """Put another figure in the place of the one that a project has for that day."""
+    table = tables.progress if isinstance(fact, Progress) else tables.targets
+    key = {"project_code": fact.project_code, "on": fact.on}
+    writing.update(table, key, without(values_of(fact), *key), base=None)
+
+
 def add_milestone(writing: Writing, milestone: Milestone, position: int) -> None:
     """Add a milestone."""
     writing.insert(tables.milestones, values_of(milestone) | {"position": position})

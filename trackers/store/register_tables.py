@@ -1,6 +1,6 @@
 """The registers: the ward's own row, its areas, who works in it, and who holds the land."""
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Text
 
 from trackers.store import columns
 from trackers.store.columns import PERSONAL, metadata
@@ -18,6 +18,8 @@ wards = Table(
     columns.instant("clock_set_at"),
     Column("layer", String(80), nullable=False, default=""),
     columns.shape("outline"),
+    # The highest number a household was ever given: no code is given twice.
+    Column("household_no", Integer, nullable=False, default=0),
     Column("revision", Integer, nullable=False, default=0),
     Column("head_hash", String(64), nullable=False, default=""),
 )
@@ -28,6 +30,9 @@ areas = columns.ward_table(
     columns.text("note"),
     columns.text("responsible"),
     columns.text("head"),
+    Column("team", JSON, nullable=False, default=list),
+    columns.text("outsiders", personal=True),
+    columns.version(),
     columns.shape("geometry"),
     Column("position", Integer, nullable=False, default=0),
 )
@@ -61,7 +66,28 @@ households = columns.ward_table(
     columns.text("phone", personal=True),
     columns.text("note", personal=True),
     Column("fictional", Boolean, nullable=False, default=False),
+    columns.text("chat", personal=True),
+    columns.text("best_time", personal=True),
+    columns.text("representative", personal=True),
+    Column("deceased", Boolean, nullable=False, default=False, info=PERSONAL),
+    columns.text("died", personal=True),
+    Column("heirs", JSON, nullable=False, default=list, info=PERSONAL),
+    Column("thanks", Boolean, nullable=False, default=False, info=PERSONAL),
+    Column("thanks_on", Date, info=PERSONAL),
+    columns.text("thanks_how", personal=True),
+    columns.code("merged_into", nullable=True),
     # For looking up without accents; derived, so it stays out of the log.
     Column("folded", Text, nullable=False, default="", info={"derived": True}),
     columns.version(),
+)
+household_merges = columns.ward_table(
+    "household_merges",
+    columns.key("merge_id"),
+    columns.code("kept_code"),
+    columns.code("other_code"),
+    columns.day("merged_on", nullable=False),
+    columns.code("officer_code"),
+    # What was moved, and what it was before: by this it is taken back exactly.
+    Column("moved", JSON, nullable=False, info=PERSONAL),
+    columns.day("undone_on"),
 )

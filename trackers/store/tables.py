@@ -24,6 +24,7 @@ from trackers.store.columns import PERSONAL
 from trackers.store.columns import metadata as metadata
 from trackers.store.register_tables import absences as absences
 from trackers.store.register_tables import areas as areas
+from trackers.store.register_tables import household_merges as household_merges
 from trackers.store.register_tables import households as households
 from trackers.store.register_tables import officers as officers
 from trackers.store.register_tables import wards as wards
@@ -156,6 +157,7 @@ cases = columns.ward_table(
     columns.day("closed_on"),
     columns.text("close_reason", personal=True),
     columns.day("reviewed_on"),
+    Column("shares", JSON, nullable=False, default=list, info=PERSONAL),
     columns.version(),
     # The last event that touched the case or what belongs to it; `since=` reads it.
     Column("revision", Integer, nullable=False, default=0, info={"derived": True}),

@@ -60,6 +60,11 @@ def add_area(writing: Writing, area: Area, geometry: bytes | None, position: int
     writing.insert(tables.areas, values)
 
 
+def change_area(writing: Writing, code: str, values: dict[str, Any], *, base: int) -> None:
+    """Change fields of an area that still has version `base`; raises RowChanged."""
+    writing.update(tables.areas, {"code": code}, values, base=base)
+
+
 def add_layer(writing: Writing, layer: Layer) -> None:
     """Note a parcel layer that was cut into tiles."""
     writing.insert(tables.layers, values_of(layer))

@@ -11,7 +11,7 @@ from trackers.domain.people import Actor, Officer
 from trackers.domain.projects import Project
 from trackers.domain.rights import Action, may
 from trackers.domain.wards import Area, Ward, day_of
-from trackers.services import people, projects, wards
+from trackers.services import areas, people, projects, wards
 from trackers.store import Ledger
 from trackers.store.opening import Store
 
@@ -59,15 +59,16 @@ def open_desk(store: Store, settings: Settings, *, ward: str, chosen: str | None
     who the actor is. Raises UnknownWard.
     """
     ledger = store.ledger(ward)
+    actor = people.identify(ledger, chosen)
     made = Desk(
         store,
         ledger,
         wards.get_ward(ledger),
-        people.identify(ledger, chosen),
+        actor,
         wards.present(ledger),
         settings,
         {one.code: one for one in people.list_officers(ledger)},
-        {one.code: one for one in wards.list_areas(ledger)},
+        {one.code: one for one in areas.list_areas(ledger, actor)},
         {one.code: one for one in projects.list_projects(ledger)},
     )
     st.session_state[_DESK] = made

@@ -36,6 +36,23 @@ SENTENCES = {
     ),
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
     "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",
+    "BadDay": "“{value}” không phải là ngày. Hãy viết như 15/03/2011, 03/2011 hoặc 2011.",
+    "BadShare": "“{value}” không phải là phần. Hãy viết như 1/2 hoặc 33,3%, hoặc để trống.",
+    "SharesDoNotAddUp": (
+        "Phần của các hộ cộng lại là {total}%, chưa khớp 100%. "
+        "Hãy sửa lại, hoặc để trống phần chưa rõ."
+    ),
+    "SameHousehold": "Không gộp hộ {code} vào chính nó. Hãy chọn hai hộ khác nhau.",
+    "AlreadyMerged": "Hộ {code} đã gộp vào hộ {kept}. Hãy mở hộ {kept}.",
+    "CannotUnmerge": (
+        "Không tách lại hộ {code} được vì {why}. Hãy sửa từng hồ sơ ở mục “Hộ và phần của mỗi hộ”."
+    ),
+    "OwnCover": "Không ai tự thay cho mình. Hãy chọn người khác làm người thay.",
+    "OfficerInCharge": (
+        "{officer} còn phụ trách {cases} hồ sơ, {works} công trình. Hãy giao cho người khác trước."
+    ),
+    "LastAdministrator": "Phường phải còn ít nhất một người quản trị. Hãy thêm người khác trước.",
+    "NotInRange": "Số {value} không hợp lý. Hãy nhập số từ {least} đến {most}.",
     "RowRefused": "Dòng {row}, cột {column}: “{value}” {why}. Hãy sửa rồi nhập lại cả tệp.",
     "EditConflict": (
         "{by} vừa sửa mục này lúc {at}, sau khi biểu mẫu được mở. "
@@ -188,6 +205,14 @@ NOUNS = {
     "photo": "ảnh",
     "layer": "lớp bản đồ",
     "asset": "tệp giao diện",
+    "merge": "lần gộp hộ",
+    "heir": "tên người thừa kế",
+    "deceased": "ô “chủ hộ đã mất”",
+    "thanks_on": "ngày hộ đồng ý",
+    "thanks_how": "hộ đồng ý bằng cách nào",
+    "officer_code": "mã cán bộ",
+    "project_code": "mã công trình",
+    "baseline_on": "ngày kế hoạch",
     "done_on": "ngày hoàn thành",
     "reason": "lý do",
     "visitors": "người đi vận động",

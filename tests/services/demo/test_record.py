@@ -11,12 +11,13 @@ from trackers.domain.errors import DuplicateRecord
 from trackers.domain.tracks import StepState
 from trackers.domain.wards import VIETNAM
 from trackers.services import demo
+from trackers.services.areas import list_areas
 from trackers.services.as_of import former_states
 from trackers.services.demo.calendar import OPENING
 from trackers.services.layers import base_path, tiles_path
 from trackers.services.people import list_absences, list_officers
 from trackers.services.projects import project_files, project_sites
-from trackers.services.wards import get_ward, list_areas
+from trackers.services.wards import get_ward
 from trackers.store import parcels, proof, tables
 from trackers.store.projects import read_opinions
 
@@ -151,14 +152,21 @@ def test_the_layer_is_cut_and_called_schematic(ward):
     }
 
 
-def test_people_and_areas_are_those_of_the_ward(ward):
+def test_people_and_areas_are_those_of_the_ward(ward, clerk):
     officers = {one.code: one for one in list_officers(ward)}
     assert set(officers) == {
         *("CT", "PBT", "QT", "KV-1", "KV-RS"),
         *(f"CB0{n}" for n in range(1, 10)),
     }
     assert officers["CB05"].cover_code == "CB06"
-    assert [one.code for one in list_areas(ward)] == ["KV1", "KV2", "KVRS", "KVVN", "KV3", "KV4"]
+    assert [one.code for one in list_areas(ward, clerk)] == [
+        "KV1",
+        "KV2",
+        "KVRS",
+        "KVVN",
+        "KV3",
+        "KV4",
+    ]
     [absence] = list_absences(ward)
     assert (absence.officer_code, absence.cover_code) == ("CB05", "CB06")
     assert absence.recorded_on == date(2014, 4, 4)

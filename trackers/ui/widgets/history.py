@@ -3,6 +3,7 @@
 from datetime import date
 
 from trackers.domain.contacts import Outcome
+from trackers.domain.households import HeirState
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.tracks import StepState, Track
 from trackers.services.history import Change, Entry, case_history
@@ -22,6 +23,10 @@ _KINDS = {
     "obstacle.opened": "Thêm vướng mắc",
     "obstacle.closed": "Đóng vướng mắc",
     "edit.refused": "Nội dung nhập trùng lúc, chưa ghi",
+    "case.holders_set": "Đổi hộ, phần của mỗi hộ",
+    "household.edited": "Sửa thông tin hộ",
+    "households.merged": "Gộp hai hộ",
+    "households.unmerged": "Tách lại hai hộ",
 }
 _FIELDS = {
     "state": "tình trạng",
@@ -45,6 +50,22 @@ _FIELDS = {
     "due_on": "hạn",
     "kind": "loại",
     "opened_on": "từ ngày",
+    "household_codes": "hộ",
+    "shares": "phần",
+    "holder": "chủ sử dụng đất",
+    "co_owners": "đồng sở hữu",
+    "address": "địa chỉ",
+    "phone": "điện thoại",
+    "chat": "Zalo, Viber",
+    "best_time": "giờ gặp được",
+    "representative": "người đại diện",
+    "deceased": "chủ hộ đã mất",
+    "died": "mất",
+    "heirs": "người thừa kế",
+    "thanks": "cảm ơn công khai",
+    "thanks_on": "đồng ý ngày",
+    "thanks_how": "bằng cách",
+    "merged_into": "gộp vào",
 }
 # An opened case says so once; its fields stand in the card.
 _WHOLE = {"case.opened"}
@@ -106,9 +127,18 @@ def _value(at: Desk, field: str, value: object) -> str:
         return ""
     if field in {"officer_code", "cover_code"}:
         return at.officer_name(str(value))
+    if isinstance(value, bool):
+        return say("có") if value else ""
     if isinstance(value, float | int):
         return number(value)
+    if isinstance(value, list):
+        return ", ".join(_heir(one) if isinstance(one, dict) else str(one) for one in value)
     return _code_words(str(value))
+
+
+def _heir(one: dict[str, str]) -> str:
+    words = say(HeirState(one["state"]).label)
+    return f"{one['name']} ({words})"
 
 
 def _code_words(text: str) -> str:

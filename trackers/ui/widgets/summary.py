@@ -8,7 +8,8 @@ from trackers.domain.cases import Component
 from trackers.domain.rights import Action
 from trackers.services.cases import CaseCard
 from trackers.ui.context import Desk
-from trackers.ui.widgets import case_list, plain
+from trackers.ui.widgets import case_list, household_card, plain
+from trackers.ui.widgets.area_card import area_people
 from trackers.ui.widgets.forms import assign
 from trackers.words import say
 from trackers.words.formats import day, days, money_vnd, number
@@ -17,7 +18,7 @@ from trackers.words.formats import day, days, money_vnd, number
 def show(at: Desk, card: CaseCard) -> None:
     """Show the summary."""
     _now(at, card)
-    _household(card)
+    household_card.of_case(at, card.state.case, card.households)
     _components(card.components)
     _siblings(card)
     case = card.state.case
@@ -34,6 +35,7 @@ def _now(at: Desk, card: CaseCard) -> None:
         (
             (say("Công trình"), project.name if project else case.project_code),
             (say("Loại hồ sơ"), say(held.track.label)),
+            *area_people(at, at.areas.get(case.area_code)),
             (say("Gặp gần nhất"), _ago(at, card) if met else say("chưa gặp lần nào")),
             (say("Lời hẹn"), promise.promise if promise else ""),
             (say("Ngày hẹn"), _due(at, card)),
@@ -68,19 +70,6 @@ def _chainage(card: CaseCard) -> str:
 
 def _km(metres: float) -> str:
     return f"Km{int(metres) // 1000}+{int(metres) % 1000:03d}"
-
-
-def _household(card: CaseCard) -> None:
-    for home in card.households:
-        plain.facts(
-            (
-                (say("Chủ sử dụng đất"), home.holder),
-                (say("Đồng sở hữu"), ", ".join(home.co_owners)),
-                (say("Địa chỉ"), home.address),
-                (say("Điện thoại"), home.phone),
-                (say("Ghi chú"), home.note),
-            )
-        )
 
 
 def _components(listed: tuple[Component, ...]) -> None:

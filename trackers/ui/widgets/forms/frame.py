@@ -24,6 +24,36 @@ _FIELDS = {
     "reviewed_on": "ngày rà soát",
     "affected_m2": "diện tích",
     "frontage_m": "chiều dài mặt tiền",
+    "holder": "chủ sử dụng đất",
+    "co_owners": "người đồng sở hữu",
+    "address": "địa chỉ",
+    "phone": "điện thoại",
+    "note": "ghi chú",
+    "chat": "Zalo, Viber",
+    "best_time": "giờ gặp được",
+    "representative": "người đại diện",
+    "deceased": "chủ hộ đã mất",
+    "died": "ngày mất",
+    "heirs": "người thừa kế",
+    "name": "tên",
+    "title": "chức danh",
+    "duty": "việc phụ trách",
+    "role": "vai trò",
+    "active": "đang làm việc",
+    "responsible": "đảng ủy viên phụ trách",
+    "head": "trưởng khu vực",
+    "team": "tổ vận động",
+    "outsiders": "người ngoài đi cùng",
+    "kind": "loại",
+    "status": "tình trạng",
+    "investor": "chủ đầu tư",
+    "funding": "nguồn vốn",
+    "builder": "đơn vị thi công",
+    "lead_officer_code": "cán bộ phụ trách",
+    "scale": "quy mô",
+    "public_text": "lời công khai",
+    "service": "phục vụ",
+    "service_area": "khu vực được phục vụ",
 }
 
 Save = Callable[[str], Saved]
@@ -97,6 +127,11 @@ def choice_field(
         placeholder=say("Chọn"),
         persist_state="session",
     )
+
+
+def tick_field(name: str, part: str, label: str, *, value: bool) -> bool:
+    """Show a field for yes or no."""
+    return st.checkbox(label, value, key=field(name, part), persist_state="session")
 
 
 def reason_field(name: str) -> str:

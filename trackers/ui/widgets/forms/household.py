@@ -1,0 +1,168 @@
+"""The form of a household: who holds the land, who inherits, how they are reached, consent."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from trackers.domain.households import Heir, HeirState, Household
+from trackers.services.households import add_household, edit_household
+from trackers.store import Saved
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.ui.widgets.forms import frame
+from trackers.words import say
+from trackers.words.formats import day
+
+NEW = "household-new"
+
+
+def name_of(code: str) -> str:
+    """Give the name of the form that edits a household."""
+    return f"household.{code}"
+
+
+def edit(at: Desk, now: Household) -> None:
+    """Show the form that edits a household; `now` is the household as it stands."""
+    name = name_of(now.code)
+    base = state.opened_base(name, now)
+    done = say("Đã ghi thông tin hộ.")
+
+    def write(mine: Household, key: str, *, on: Household = base) -> Saved:
+        return edit_household(at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key)
+
+    if frame.in_conflict(name):
+        frame.settle(
+            at,
+            name,
+            words,
+            base=base,
+            now=now,
+            again=lambda mine, key, _: write(mine, key, on=now),
+            done=done,
+        )
+        return
+    mine = _fields(name, base)
+    if frame.wants_saving(name):
+        frame.save(name, lambda key: write(mine, key), done=done, mine=mine)
+
+
+def add(at: Desk, opened: Callable[[str], None]) -> None:
+    """Show the form for a new household; `opened` is told the code it got."""
+    made = _fields(NEW, Household("", ""))
+    if frame.wants_saving(NEW, "Thêm hộ"):
+
+        def write(key: str) -> Saved:
+            code, saved = add_household(at.ledger, at.actor, household=made, now=at.now, key=key)
+            opened(code)
+            return saved
+
+        frame.save(NEW, write, done=say("Đã thêm hộ."))
+
+
+def words(home: Household) -> str:
+    """Give a household in one line, to be compared."""
+    died = say("mất {day}", day=home.died) if home.died else say("đã mất")
+    heirs = ", ".join(f"{one.name} ({say(one.state.label)})" for one in home.heirs)
+    consent = say("đồng ý cảm ơn công khai {day}", day=day(home.thanks_on)) if home.thanks else ""
+    parts = [
+        home.holder,
+        died if home.deceased else "",
+        ", ".join(home.co_owners),
+        home.address,
+        ", ".join(home.phones),
+        home.chat,
+        home.best_time,
+        home.representative,
+        heirs,
+        consent,
+        home.note,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _fields(name: str, shown: Household) -> Household:
+    left, right = st.columns(2, gap="small")
+    with left:
+        holder = frame.text_field(name, "holder", say("Chủ sử dụng đất"), shown.holder)
+        owners = frame.note_field(
+            name, "owners", say("Đồng sở hữu (mỗi dòng một người)"), "\n".join(shown.co_owners)
+        )
+    with right:
+        address = frame.text_field(name, "address", say("Địa chỉ"), shown.address)
+        phone = frame.note_field(
+            name, "phone", say("Điện thoại (mỗi dòng một số, ghi của ai)"), shown.phone
+        )
+    left, right = st.columns(2, gap="small")
+    with left:
+        chat = frame.text_field(name, "chat", say("Zalo, Viber"), shown.chat)
+    with right:
+        best = frame.text_field(name, "best", say("Giờ gặp được"), shown.best_time)
+    representative = frame.text_field(
+        name, "rep", say("Người đại diện ở nơi khác (ai, ở đâu)"), shown.representative
+    )
+    typed = replace(
+        shown,
+        holder=holder.strip(),
+        co_owners=_lines(owners),
+        address=address.strip(),
+        phone="\n".join(_lines(phone)),
+        chat=chat.strip(),
+        best_time=best.strip(),
+        representative=representative.strip(),
+    )
+    typed = _consent(name, _inheritance(name, typed))
+    return replace(typed, note=frame.note_field(name, "note", say("Ghi chú"), shown.note).strip())
+
+
+def _inheritance(name: str, shown: Household) -> Household:
+    dead = frame.tick_field(name, "dead", say("Chủ hộ đã mất"), value=shown.deceased)
+    if not dead:
+        return replace(shown, deceased=False, died="", heirs=())
+    died = frame.text_field(name, "died", say("Mất ngày, tháng hoặc năm nào"), shown.died)
+    plain.note(say("Người thừa kế (xoá tên để bỏ một người)"))
+    heirs: list[Heir] = []
+    for place in range(_MOST_HEIRS):
+        heir = _heir(name, place, shown.heirs[place] if place < len(shown.heirs) else Heir(""))
+        if heir.name:
+            heirs.append(heir)
+        elif place >= len(shown.heirs):
+            break
+    return replace(shown, deceased=True, died=died.strip(), heirs=tuple(heirs))
+
+
+_MOST_HEIRS = 30
+
+
+def _heir(name: str, place: int, shown: Heir) -> Heir:
+    """Show one heir's line; an empty one is offered at the end."""
+    with st.container(key=f"heir.{name}.{place}", horizontal=True, gap="small"):
+        who = frame.text_field(name, f"heir{place}.name", say("Họ tên"), shown.name)
+        relation = frame.text_field(name, f"heir{place}.rel", say("Quan hệ"), shown.relation)
+        lives = frame.text_field(name, f"heir{place}.at", say("Nơi ở"), shown.place)
+        said = frame.choice_field(
+            name,
+            f"heir{place}.state",
+            say("Ý kiến"),
+            list(HeirState),
+            lambda one: say(one.label),
+            shown.state,
+        )
+    return Heir(who.strip(), relation.strip(), lives.strip(), said or HeirState.NOT_MET)
+
+
+def _consent(name: str, shown: Household) -> Household:
+    label = say("Hộ đồng ý được cảm ơn công khai")
+    if not frame.tick_field(name, "thanks", label, value=shown.thanks):
+        return replace(shown, thanks=False, thanks_on=None, thanks_how="")
+    left, right = st.columns(2, gap="small")
+    with left:
+        on = frame.day_field(name, "thanks-on", say("Ngày đồng ý"), shown.thanks_on)
+    with right:
+        how = frame.text_field(name, "thanks-how", say("Bằng cách nào"), shown.thanks_how)
+    return replace(shown, thanks=True, thanks_on=on, thanks_how=how.strip())
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
