@@ -38,17 +38,15 @@ class TestEditing:
         with pytest.raises(errors.EditConflict):
             edit(ledger, base=base, role=Role.CHAIR)
 
-    @pytest.mark.parametrize(
-        ("wrong", "error"),
-        [
+    def test_what_cannot_be_is_refused(self, ledger):
+        cases = (
             ({"name": ""}, errors.TextMissing),
             ({"cover_code": "CB05"}, errors.OwnCover),
             ({"cover_code": "CB99"}, errors.UnknownRecord),
-        ],
-    )
-    def test_what_cannot_be_is_refused(self, ledger, wrong, error):
-        with pytest.raises(error):
-            edit(ledger, **wrong)
+        )
+        for wrong, error in cases:
+            with pytest.raises(error):
+                edit(ledger, **wrong)
 
     @pytest.mark.parametrize("actor", [OFFICER, VIEWER])
     def test_only_chair_and_administrator_may(self, ledger, actor):
@@ -100,19 +98,17 @@ class TestAdding:
         add_officer(ledger, CHAIR, officer=made, now=NOW)
         assert officer(ledger, "CB10") == made
 
-    @pytest.mark.parametrize(
-        ("wrong", "error"),
-        [
+    def test_what_cannot_be_is_refused(self, ledger):
+        cases = (
             ({"code": ""}, errors.TextMissing),
             ({"name": ""}, errors.TextMissing),
             ({"code": "CB03"}, errors.DuplicateRecord),
             ({"cover_code": "CB10"}, errors.OwnCover),
-        ],
-    )
-    def test_what_cannot_be_is_refused(self, ledger, wrong, error):
-        made = replace(Officer("CB10", "Lạc Thị Ba", "Tư pháp", Role.OFFICER), **wrong)
-        with pytest.raises(error):
-            add_officer(ledger, CHAIR, officer=made, now=NOW)
+        )
+        for wrong, error in cases:
+            made = replace(Officer("CB10", "Lạc Thị Ba", "Tư pháp", Role.OFFICER), **wrong)
+            with pytest.raises(error):
+                add_officer(ledger, CHAIR, officer=made, now=NOW)
 
 
 def test_nobody_covers_for_themselves(ledger):

@@ -128,7 +128,10 @@ def add_case(
             return earlier
         if case.code in cases.all_codes(writing):
             raise DuplicateRecord(kind="case", code=case.code)
+        known = households.read_households(writing, [one.code for one in new_households])
         for household in new_households:
+            if household.code in known:
+                raise DuplicateRecord(kind="household", code=household.code)
             households.add_household(writing, household)
         _check_parts(writing, case)
         cases.add_case(writing, case, components)

@@ -18,7 +18,7 @@ from trackers.domain.projects import (
     Target,
     check_milestone,
 )
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import Action, may, require
 from trackers.domain.wards import day_of, monday_of
 from trackers.services.conflicts import keep_refused, last_writer
 from trackers.services.works import check_project
@@ -37,7 +37,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class ProjectFile:
-    """All that the timelines page shows of one project."""
+    """All that the timelines page shows of one project.
+
+    `service_waits` counts the cases for which what the work brings to its area still waits.
+    """
 
     project: Project
     milestones: tuple[Milestone, ...]
@@ -47,6 +50,7 @@ class ProjectFile:
     curve: tuple[CurvePoint, ...]
     targets: tuple[Target, ...]
     waiting: tuple[Waiting, ...]
+    service_waits: int = 0
 
 
 def list_projects(ledger: Ledger) -> list[Project]:
@@ -62,10 +66,14 @@ def project_sites(ledger: Ledger) -> list[SiteShape]:
 
 
 def list_indicators(ledger: Ledger, actor: Actor) -> tuple[list[Indicator], list[Opinion]]:
-    """Give the ward's indicators and the voters' opinions; raises NotAllowed."""
+    """Give the ward's indicators, and the voters' opinions to those who may see households.
+
+    Raises NotAllowed.
+    """
     require(actor, Action.SEE_WORKS)
     with ledger.read() as reading:
-        return projects.read_indicators(reading), projects.read_opinions(reading)
+        heard = projects.read_opinions(reading) if may(actor, Action.SEE_HOUSEHOLDS) else []
+        return projects.read_indicators(reading), heard
 
 
 def project_files(ledger: Ledger, actor: Actor, now: datetime) -> list[ProjectFile]:
@@ -190,6 +198,7 @@ def _file(
         tuple(curve_of(handed, start=first, end=today)) if own else (),
         tuple(projects.read_targets(reading, project.code)),
         tuple(_waiting(milestones, own)),
+        sum(not one.handed_over for one in own if project.service_area in {"", one.case.area_code}),
     )
 
 

@@ -20,6 +20,7 @@ SCREENS = (
     ("timelines", "Tiến độ", "tien-do"),
     ("overview", "Tổng hợp", "tong-hop"),
     ("imports", "Nhập dữ liệu", "nhap-du-lieu"),
+    ("registers", "Danh mục", "danh-muc"),
     ("administration", "Quản trị", "quan-tri"),
 )
 # Pages that only those with the right find in their menu; services refuse the others anyway.

@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 
 from trackers.domain.cases import Form
+from trackers.domain.households import HeirState
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.runs import cleared_runs
 from trackers.domain.stages import Stage
+from trackers.services.areas import list_areas
 from trackers.services.attention import todays_attention
 from trackers.services.cases import case_card, list_cases
 from trackers.services.demo.calendar import OPENING
+from trackers.services.households import list_households
+from trackers.services.merges import likely_duplicates
 from trackers.services.projects import list_indicators, project_files
 
 NOTES = """
@@ -73,7 +77,37 @@ def test_the_widow_abroad_said_yes_and_has_two_obstacles(states, ward, clerk):
     }
     assert (state.case.frontage_m, state.case.affected_m2) == (13, 15.6)
     [home] = case_card(ward, clerk, "XM-031", OPENING).households
-    assert "2011" in home.note
+    assert (home.holder, home.deceased, home.died) == ("Phan Văn Rạng", True, "2011")
+    assert [(one.relation, one.state) for one in home.heirs] == [
+        ("vợ", HeirState.AGREED),
+        ("con", HeirState.NOT_MET),
+        ("con", HeirState.NOT_MET),
+    ]
+
+
+def test_the_areas_name_who_is_responsible_and_who_heads_them(ward, clerk):
+    areas = {one.code: one for one in list_areas(ward, clerk)}
+    assert (areas["KV1"].responsible, areas["KV1"].head) == ("CB04", "KV-1")
+    assert (areas["KVRS"].responsible, areas["KVRS"].head) == ("CB07", "KV-RS")
+    assert all(one.responsible and one.team for one in areas.values())
+
+
+def test_two_brothers_hold_one_parcel_and_their_shares_are_not_known(states, ward, clerk):
+    homes = case_card(ward, clerk, "XM-088", OPENING).households
+    assert len(homes) == 2
+    assert {states["XM-088"].case.share_of(one.code) for one in homes} == {""}
+
+
+def test_one_household_has_three_cases_and_its_name_twice_is_no_duplicate(ward, clerk):
+    [same] = [
+        one
+        for one in list_households(ward, clerk, "nguyen van ut")
+        if any(case.code == "XM-015" for case in one.cases)
+    ]
+    assert [case.code for case in same.cases] == ["XM-015", "XM-016", "XM-033"]
+    assert not [
+        one for one in likely_duplicates(ward, clerk) if one.first.holder == "Nguyễn Văn Út"
+    ]
 
 
 def test_a_gift_with_support_is_signed_and_not_paid(states, ward, clerk):
@@ -124,6 +158,7 @@ def test_khu_vuc_1_waits_for_the_rubbish_truck(ward, clerk):
     assert road.project.service_area == "KV1"
     waiting = {one.milestone.code: one.open_cases for one in road.waiting}
     assert len(waiting["XM-5"]) == 54
+    assert road.service_waits == 54
     indicators, _ = list_indicators(ward, clerk)
     assert (5, 6) in [(one.value, one.target) for one in indicators]
     assert 44.35 in [one.value for one in indicators]

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from trackers.domain.cases import Case
 from trackers.domain.contacts import Contact
+from trackers.domain.households import HeirState
 from trackers.domain.people import Actor, Officer
 from trackers.domain.tracks import StepMark, StepState
-from trackers.services import cases, contacts, obstacles, people, steps
+from trackers.services import cases, contacts, households, obstacles, people, steps
 from trackers.services.demo.calendar import at
 from trackers.services.demo.households import Home
 from trackers.services.demo.people import (
@@ -29,6 +30,7 @@ Do = Callable[[Ledger, Actor, datetime], object]
 # The hours of a day at which its papers were typed in; what comes later needs what came before.
 OPENED, VISITED, OVERCOME, STEPPED = (15, 0), (16, 40), (16, 50), (16, 55)
 HINDERED, CLOSED, REVIEWED = (17, 5), (17, 10), (17, 12)
+WIDOW, WIDOW_CALLED = "XM-031", date(2014, 3, 25)
 # Papers of the same minute are typed in one after the other.
 _APART = timedelta(seconds=6)
 
@@ -89,6 +91,21 @@ def absence_act() -> Act:
         )
 
     return Act(at(AWAY_RECORDED, 17), "CB09", do)
+
+
+def heir_act() -> Act:
+    """Tell that the widow abroad was reached and said yes; the children were not (story 2)."""
+
+    def do(ledger: Ledger, actor: Actor, now: datetime) -> Saved:
+        with ledger.read() as reading:
+            code = steps.the_state(reading, WIDOW).case.household_codes[0]
+        base = households.household_line(ledger, actor, code).household
+        widow, *children = base.heirs
+        heirs = (replace(widow, state=HeirState.AGREED), *children)
+        mine = replace(base, heirs=heirs, chat="Viber của bà Thủy: cháu giữ nhà có số")
+        return households.edit_household(ledger, actor, base=base, mine=mine, now=now)
+
+    return Act(at(WIDOW_CALLED, 16, 45), officer_of(WIDOW), do)
 
 
 def review_act(code: str, on: date) -> Act:

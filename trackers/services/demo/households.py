@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from random import Random
 
-from trackers.domain.households import Household
+from trackers.domain.households import Heir, Household
 from trackers.services.demo.people import AREA_NAMES
 from trackers.services.demo.stages import first_of
 from trackers.services.demo.telling import Place
@@ -31,10 +31,10 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...], str]] = {
     "XM-118": (_TWICE, "Anh", ("Lê Thị Huệ",), "Trùng tên với một hộ ở Khu vực 1."),
     "XM-022": ("Bùi Văn Hậu", "Anh", (), "Đi làm ở Bình Dương; mẹ giữ nhà."),
     "XM-031": (
-        "Huỳnh Thị Thủy",
+        "Phan Văn Rạng",
         "Cô",
-        ("Các đồng thừa kế của ông Phan Văn Rạng",),
-        "Chồng mất năm 2011; sang Úc với con; cháu giữ nhà.",
+        (),
+        "Ông mất năm 2011; vợ sang Úc với con; cháu giữ nhà. Chưa phân chia di sản.",
     ),
     "XM-047": ("Trương Hữu Khởi", "Bác", ("Phạm Thị Nhiều", "Trương Minh Tường"), ""),
     "XM-064": ("Phạm Hữu Nghĩa", "Anh", ("Võ Thị Kim Loan",), ""),
@@ -46,6 +46,19 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...], str]] = {
     "XM-149": ("Từ Thanh Lập", "Ông", ("Cao Thị Sương",), ""),
     "MN-15": ("Lâm Thị Ửng", "Bà", (), "Chồng mất, ba người con chưa chia thừa kế."),
     "HC-06": ("Ung Hoàng Giàu", "Ông", ("Mạc Thị Cúc",), ""),
+}
+# What is known of a household besides, when its case is opened.
+_BESIDES: dict[str, dict[str, object]] = {
+    "XM-031": {
+        "deceased": True,
+        "died": "2011",
+        "heirs": (
+            Heir("Huỳnh Thị Thủy", "vợ", "Úc"),
+            Heir("Phan Minh Sang", "con", "Úc"),
+            Heir("Phan Thị Diệp", "con", "Úc"),
+        ),
+        "representative": "Cháu giữ nhà, gọi theo chủ hộ",
+    },
 }
 _NEIGHBOURS = "XM-088"
 _BROTHERS = (("Võ Văn Bảy", "Anh"), ("Võ Văn Mười Hai", "Anh"))
@@ -91,18 +104,17 @@ def _home(place: Place, who: tuple[str, str] | None, rng: Random) -> Home:
     if who:
         (holder, called), co_owners, note = who, (), "Hai anh em chung một thửa."
     has_phone = rng.random() < 0.9  # noqa: PLR2004 (a few give no number)
-    return Home(
-        Household(
-            "",
-            holder,
-            co_owners,
-            f"{address}, phường Trà An",
-            "?" if has_phone else "",
-            note,
-            fictional=True,
-        ),
-        called,
+    home = Household(
+        "",
+        holder,
+        co_owners,
+        f"{address}, phường Trà An",
+        "?" if has_phone else "",
+        note,
+        fictional=True,
     )
+    besides = _BESIDES.get(place.code, {})
+    return Home(replace(home, **besides), called)  # type: ignore[arg-type] # fields by name
 
 
 def _invent(rng: Random) -> tuple[str, str, tuple[str, ...], str]:

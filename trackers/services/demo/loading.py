@@ -8,6 +8,7 @@ from trackers.services.demo.acts import (
     Act,
     absence_act,
     case_acts,
+    heir_act,
     hurdle_acts,
     play,
     review_act,
@@ -41,7 +42,7 @@ def load(store: Store, *, parcels: int = 4500, started_at: datetime | None = Non
     places = places_of(fabric.plots, fabric.parcels)
     homes = make_homes(places, rng)
     stories = sorted(tell_cases(places, homes, rng), key=lambda story: story.opened_on)
-    acts: list[Act] = [*ground_acts(fabric), absence_act()]
+    acts: list[Act] = [*ground_acts(fabric), absence_act(), heir_act()]
     known: set[str] = set()
     for story in stories:
         own = homes[story.place.code]

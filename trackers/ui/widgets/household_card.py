@@ -27,7 +27,7 @@ def of_case(at: Desk, case: Case, homes: tuple[Household, ...]) -> None:
         with st.container(border=True, key=f"form-{name}"):
             holders.form(at, case)
     else:
-        frame.opener(name, say("Hộ và phần của mỗi hộ"), kind="tertiary", base=case)
+        frame.opener(name, say("Hộ và phần của mỗi hộ"), base=case)
 
 
 def show(at: Desk, home: Household, *, share: str = "") -> None:
@@ -39,7 +39,7 @@ def show(at: Desk, home: Household, *, share: str = "") -> None:
         return
     facts(home, share)
     if at.may(Action.RECORD_CASES):
-        frame.opener(name, say("Sửa thông tin hộ"), kind="tertiary", base=home)
+        frame.opener(name, say("Sửa thông tin hộ"), base=home)
 
 
 def facts(home: Household, share: str = "") -> None:

@@ -11,7 +11,7 @@ from trackers.services.cases import CaseRow, list_cases
 from trackers.services.overview import ward_overview
 from trackers.services.tables import headings
 from trackers.ui.context import Desk
-from trackers.ui.widgets import downloads, plain, report
+from trackers.ui.widgets import area_table, downloads, indicators, plain, report
 from trackers.words import say
 from trackers.words.formats import day, moment, number, percent
 
@@ -51,6 +51,8 @@ def show(at: Desk) -> None:
         downloads.overview_files(at)
     if at.may(Action.SEE_HOUSEHOLDS):
         _weeks(at)
+        area_table.show(at)
+    indicators.show(at)
 
 
 def _name(at: Desk, code: str) -> str:

@@ -6,7 +6,16 @@ from trackers.domain.rights import Action
 from trackers.ui import drafts, listing, reading, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_remembered, refusals_shown
-from trackers.ui.widgets import attention, bulk, case_card, case_list, plain, public_panel, search
+from trackers.ui.widgets import (
+    area_card,
+    attention,
+    bulk,
+    case_card,
+    case_list,
+    plain,
+    public_panel,
+    search,
+)
 from trackers.words import say
 
 
@@ -26,6 +35,13 @@ def show(at: Desk) -> None:
         _ward(at)
 
 
+def _area(at: Desk) -> None:
+    """Show who looks after the area, when exactly one is filtered."""
+    chosen = state.filters().area
+    if len(chosen) == 1 and chosen[0] in at.areas:
+        area_card.show(at, at.areas[chosen[0]])
+
+
 def _ward(at: Desk) -> None:
     rows = reading.case_rows(at)
     chosen = listing.passing(rows, state.filters(), at.today)
@@ -34,6 +50,7 @@ def _ward(at: Desk) -> None:
         bulk.show(at, picked or chosen)
         return
     _drafts(at)
+    _area(at)
     attention.show(at, {row.state.case.code: row for row in rows})
     with st.container(horizontal=True, vertical_alignment="center", key="list-head"):
         words = say("{shown} / {count} hồ sơ", shown=len(chosen), count=len(rows))

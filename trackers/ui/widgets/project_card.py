@@ -8,7 +8,7 @@ from trackers.domain.projects import Milestone, Progress, Project
 from trackers.drawing.charts import slip_words
 from trackers.services.projects import ProjectFile
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain, report
+from trackers.ui.widgets import plain, report, waits
 from trackers.words import say
 from trackers.words.formats import day, number, percent
 
@@ -33,6 +33,7 @@ def show(at: Desk, file: ProjectFile) -> None:
     if not row.cases:
         facts.pop(say("Mặt bằng đã bàn giao"))
     report.cards(facts)
+    waits.show(at, file)
 
 
 def milestones_table(at: Desk, file: ProjectFile) -> None:

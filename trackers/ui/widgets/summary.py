@@ -35,11 +35,11 @@ def _now(at: Desk, card: CaseCard) -> None:
         (
             (say("Công trình"), project.name if project else case.project_code),
             (say("Loại hồ sơ"), say(held.track.label)),
-            *area_people(at, at.areas.get(case.area_code)),
             (say("Gặp gần nhất"), _ago(at, card) if met else say("chưa gặp lần nào")),
             (say("Lời hẹn"), promise.promise if promise else ""),
             (say("Ngày hẹn"), _due(at, card)),
             (say("Lý trình"), _chainage(card)),
+            *area_people(at, at.areas.get(case.area_code)),
             (say("Lý do ra khỏi phạm vi"), case.close_reason),
         )
     )

@@ -1,0 +1,53 @@
+"""The form of an absence: from when to when an officer is away, and who stands in."""
+
+import streamlit as st
+
+from trackers.domain.errors import DateMissing, TextMissing
+from trackers.domain.people import Officer
+from trackers.services.people import record_absence
+from trackers.store import Saved
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.ui.widgets.forms import frame
+from trackers.words import say
+
+
+def name_of(code: str) -> str:
+    """Give the name of the form for an officer's absence."""
+    return f"absence.{code}"
+
+
+def record(at: Desk, away: Officer) -> None:
+    """Show the form."""
+    name = name_of(away.code)
+    left, right = st.columns(2, gap="small")
+    with left:
+        start = frame.day_field(name, "from", say("Vắng mặt từ"), at.today)
+    with right:
+        end = frame.day_field(name, "to", say("Đến hết ngày"), None)
+    others = [code for code, one in at.officers.items() if one.active and code != away.code]
+    cover = frame.choice_field(
+        name, "cover", say("Người thay"), others, at.officer_name, away.cover_code
+    )
+    reason = frame.text_field(name, "reason", say("Lý do vắng mặt"))
+    plain.note(say("Người thay nhận việc từ ngày ghi, không tính lùi."))
+
+    def write(key: str) -> Saved:
+        if start is None or end is None:
+            raise DateMissing(field=say("ngày vắng mặt"))
+        if not cover:
+            raise TextMissing(field=say("người thay"))
+        return record_absence(
+            at.ledger,
+            at.actor,
+            officer_code=away.code,
+            cover_code=cover,
+            from_on=start,
+            to_on=end,
+            reason=reason.strip(),
+            now=at.now,
+            key=key,
+        )
+
+    if frame.wants_saving(name, "Ghi vắng mặt"):
+        frame.save(name, write, done=say("Đã ghi vắng mặt."))

@@ -1,0 +1,107 @@
+"""The form of an officer: name, title, role, cover, and whether still working."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from trackers.domain.people import Officer, Role
+from trackers.domain.rights import Action
+from trackers.services.people import add_officer, edit_officer
+from trackers.store import Saved
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.widgets.forms import frame
+from trackers.words import say
+
+NEW = "officer-new"
+
+
+def name_of(code: str) -> str:
+    """Give the name of the form that edits an officer."""
+    return f"officer.{code}"
+
+
+def edit(at: Desk, now: Officer) -> None:
+    """Show the form that edits an officer; `now` is the officer as it stands."""
+    name = name_of(now.code)
+    base = state.opened_base(name, now)
+    done = say("Đã ghi cán bộ.")
+
+    def write(mine: Officer, key: str, *, on: Officer = base) -> Saved:
+        return edit_officer(at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key)
+
+    if frame.in_conflict(name):
+        frame.settle(
+            at,
+            name,
+            lambda one: _words(at, one),
+            base=base,
+            now=now,
+            again=lambda mine, key, _: write(mine, key, on=now),
+            done=done,
+        )
+        return
+    mine = _fields(at, name, base)
+    active = frame.tick_field(name, "active", say("Đang làm việc"), value=base.active)
+    mine = replace(mine, active=active)
+    if frame.wants_saving(name):
+        frame.save(name, lambda key: write(mine, key), done=done, mine=mine)
+
+
+def add(at: Desk) -> None:
+    """Show the form for a new officer."""
+    code = frame.text_field(NEW, "code", say("Mã cán bộ (ví dụ CB10)"))
+    made = replace(_fields(at, NEW, Officer("", "", "", Role.OFFICER)), code=code.strip())
+    if frame.wants_saving(NEW, "Thêm cán bộ"):
+        frame.save(
+            NEW,
+            lambda key: add_officer(at.ledger, at.actor, officer=made, now=at.now, key=key),
+            done=say("Đã thêm cán bộ."),
+        )
+
+
+def _fields(at: Desk, name: str, shown: Officer) -> Officer:
+    left, right = st.columns(2, gap="small")
+    with left:
+        called = frame.text_field(name, "name", say("Họ tên"), shown.name)
+        title = frame.text_field(name, "title", say("Chức danh"), shown.title)
+    with right:
+        role = frame.choice_field(
+            name, "role", say("Vai trò"), _roles(at, shown), lambda one: say(one.label), shown.role
+        )
+        covers = ["", *(c for c, o in at.officers.items() if o.active and c != shown.code)]
+        cover = frame.choice_field(
+            name,
+            "cover",
+            say("Thay khi vắng"),
+            covers,
+            at.officer_name,
+            shown.cover_code or "",
+        )
+    duty = frame.text_field(name, "duty", say("Việc phụ trách"), shown.duty)
+    return replace(
+        shown,
+        name=called.strip(),
+        title=title.strip(),
+        role=role or shown.role,
+        duty=duty.strip(),
+        cover_code=cover or None,
+    )
+
+
+def _roles(at: Desk, shown: Officer) -> list[Role]:
+    """Give the roles that may be chosen: only an administrator makes another one."""
+    free = at.may(Action.MANAGE_WARD) or shown.role is Role.ADMINISTRATOR
+    return [one for one in Role if free or one is not Role.ADMINISTRATOR]
+
+
+def _words(at: Desk, one: Officer) -> str:
+    parts = [
+        one.name,
+        one.title,
+        say(one.role.label),
+        one.duty,
+        say("thay: {name}", name=at.officer_name(one.cover_code)),
+        say("đang làm việc") if one.active else say("đã nghỉ"),
+    ]
+    return " · ".join(part for part in parts if part)

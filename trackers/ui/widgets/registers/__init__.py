@@ -1,0 +1,1 @@
+"""The registers of the page Danh mục: households, areas, officers, works."""

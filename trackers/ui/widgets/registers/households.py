@@ -1,0 +1,122 @@
+"""The register of households: looking one up, its cases, duplicates, merging and parting."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from trackers.domain.rights import Action
+from trackers.services.households import HouseholdLine, household_line, list_households
+from trackers.services.merges import Likely, likely_duplicates, mergings_into
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.messages import refusals_shown
+from trackers.ui.widgets import household_card, plain, report
+from trackers.ui.widgets.forms import household, merging
+from trackers.ui.widgets.registers import frame as registers
+from trackers.words import say
+from trackers.words.formats import day
+
+NAME = "households"
+
+
+def show(at: Desk) -> None:
+    """Show the register."""
+    register = registers.Register(
+        NAME,
+        household.NEW,
+        say("Thêm hộ"),
+        say("Chưa có hộ nào. Hãy thêm hộ, hoặc nhập danh sách ở trang Nhập dữ liệu."),
+        may_add=at.may(Action.RECORD_CASES),
+    )
+    registers.show(
+        register,
+        lambda text: [_line(one) for one in list_households(at.ledger, at.actor, text)],
+        partial(_record, at),
+        add=lambda: household.add(at, partial(registers.open_record, NAME)),
+        beside=partial(_duplicates, at),
+    )
+
+
+def _line(line: HouseholdLine) -> registers.Line:
+    codes = ", ".join(one.code for one in line.cases)
+    home = line.household
+    return registers.Line(home.code, home.holder, f"{home.code} · {codes}" if codes else home.code)
+
+
+def _record(at: Desk, code: str) -> None:
+    with refusals_shown():
+        line = household_line(at.ledger, at.actor, code)
+        home = line.household
+        plain.heading(f"{home.code} · {home.holder}")
+        if line.aliases:
+            plain.note(say("Đã gộp: {codes}", codes=", ".join(line.aliases)))
+        _cases(at, line)
+        household_card.show(at, home)
+        if at.may(Action.RECORD_CASES):
+            merging.show(at, home)
+            _mergings(at, home.code)
+
+
+def _cases(at: Desk, line: HouseholdLine) -> None:
+    if not line.cases:
+        plain.note(say("Hộ chưa có hồ sơ nào."))
+        return
+    rows = [
+        [
+            report.cell(report.link(report.map_address(at.ward.code, case=one.code), one.code)),
+            report.cell(escape(at.projects[one.project_code].name)),
+            report.cell(escape(at.area_name(one.area_code))),
+            report.cell(report.area(one.affected_m2), "number"),
+            report.cell(escape(one.share_of(line.household.code) or "–")),
+        ]
+        for one in line.cases
+    ]
+    titles = ("Hồ sơ", "Công trình", "Khu vực", "Diện tích (m²)", "Phần")
+    report.table([say(one) for one in titles], rows)
+
+
+def _mergings(at: Desk, code: str) -> None:
+    for one in mergings_into(at.ledger, at.actor, code):
+        words = say(
+            "Gộp hộ {code} ngày {day}, do {who}",
+            code=one.other_code,
+            day=day(one.merged_on),
+            who=at.officer_name(one.officer_code),
+        )
+        plain.note(words)
+        merging.part(at, one)
+
+
+def _duplicates(at: Desk) -> None:
+    found = likely_duplicates(at.ledger, at.actor)
+    if not found:
+        plain.note(say("Chọn một hộ ở bên trái để xem, sửa, gộp."))
+        return
+    plain.heading(say("Có thể trùng ({count})", count=len(found)))
+    for one in found:
+        _likely(one)
+
+
+def _likely(one: Likely) -> None:
+    words = say(
+        "{name}: {first} và {second}, {why}",
+        name=one.first.holder,
+        first=one.first.code,
+        second=one.second.code,
+        why=say(one.why.label),
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        plain.note(words)
+        st.button(
+            say("So sánh và gộp"),
+            key=f"likely.{one.first.code}.{one.second.code}",
+            on_click=_compare,
+            args=(one.first.code, one.second.code),
+        )
+
+
+def _compare(first: str, second: str) -> None:
+    registers.open_record(NAME, first)
+    state.open_form(merging.name_of(first))
+    merging.choose(first, second)
