@@ -3,8 +3,7 @@
   "use strict";
   const matbang = (window.matbang = window.matbang || {});
   const { remember, readUrl, writeUrl } = matbang.page;
-  const CHANGE_MS = 1200;
-  const NARROW_PX = 500;
+  const [CHANGE_MS, NARROW_PX] = [1200, 500];
   const NO_FILTERS = { project: [], area: [], track: [], officer: [], obstacle: [], stage: [], days: null };
 
   class View {
@@ -285,8 +284,7 @@
       } else {
         Object.assign(this.filters, { stage: [], obstacle: [] });
       }
-      const { stage, obstacle } = this.filters;
-      this.filter("legend", { stage: stage.join(","), obstacle: obstacle.join(",") });
+      this.filter("legend", { stage: this.filters.stage.join(","), obstacle: this.filters.obstacle.join(",") });
     }
 
     filter(kind, written) {
