@@ -88,7 +88,11 @@ def a_server(
 ) -> Iterator[str]:
     """Serve the application on `data` by uvicorn; give its address once it answers."""
     port = free_port()
-    environment = os.environ | {"MATBANG_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
+    environment = os.environ | {
+        "MATBANG_DATA_DIR": str(data),
+        "PYTHONPATH": str(ROOT),
+        "MATBANG_BACKUP_KEEP": "0",
+    }
     command = [
         sys.executable,
         "-m",

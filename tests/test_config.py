@@ -56,6 +56,8 @@ def test_allowed_hosts_are_separated_by_commas_and_the_base_url_is_one_of_them(e
         ("BASE_URL", "ftp://matbang.example"),
         ("BASEMAP_URL", "https://tiles.example/map"),
         ("HOST", ""),
+        ("BACKUP_KEEP", "seven"),
+        ("BACKUP_KEEP", "0,4,12"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_one_sentence_in_each_language(environ, name, value):
@@ -72,6 +74,16 @@ def test_a_name_that_is_misspelt_is_refused_with_the_names_there_are(environ):
         environ(DATADIR="x")
     sentence = in_every_language(refused.value)[0]
     assert all(name in sentence for name in ("MATBANG_DATADIR", *names()))
+
+
+def test_how_many_copies_are_kept_is_three_numbers_or_none(environ):
+    assert environ().copies_kept == (7, 4, 12)
+    assert environ(BACKUP_KEEP="0").copies_kept is None
+
+
+def test_the_passphrase_of_backups_is_not_shown(environ):
+    words = "a secret of the ward"
+    assert "secret" not in repr(environ(BACKUP_PASSPHRASE=words))
 
 
 def test_the_password_of_the_database_is_not_shown(environ):

@@ -1,6 +1,7 @@
 """Settings from the environment (MATBANG_…), read and checked once, at the edge."""
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -47,6 +48,9 @@ class Settings(BaseSettings):
     language: Literal["vi", "en"] = Field(default="vi", description="language of first visits")
     host: str = Field(default="127.0.0.1", min_length=1, description="address to listen on")
     port: int = Field(default=8501, ge=1, le=65535, description="port to listen on")
+    backup_keep: str = Field(
+        default="7,4,12", description="daily, weekly and monthly copies kept; 0: none is made"
+    )
     backup_passphrase: SecretStr = Field(
         default=SecretStr(""), description="seals every backup; empty: not sealed"
     )
@@ -77,6 +81,21 @@ class Settings(BaseSettings):
         if value and not (template or value.endswith(".pmtiles")):
             raise ValueError("…/{z}/{x}/{y}…, ….pmtiles")
         return value
+
+    @field_validator("backup_keep")
+    @classmethod
+    def _counts(cls, value: str) -> str:
+        if not re.fullmatch(r"0|[1-9]\d{0,2},\d{1,3},\d{1,3}", value):
+            raise ValueError("7,4,12; 0")
+        return value
+
+    @property
+    def copies_kept(self) -> tuple[int, int, int] | None:
+        """How many daily, weekly and monthly copies stay; None where none is made."""
+        if self.backup_keep == "0":
+            return None
+        days, weeks, months = map(int, self.backup_keep.split(","))
+        return days, weeks, months
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -171,7 +171,7 @@ def _conflict(writing: Writing, state: CaseState, theirs: StepMark, mine: StepMa
         record=state.case.code,
         field=mine.step,
         theirs=(theirs.state.value, theirs.done_on),
-        mine=(mine.state.value, mine.done_on),
+        mine=(mine.state.value, mine.done_on, *filter(None, [mine.note])),
         by=by,
         at=at,
     )

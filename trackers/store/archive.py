@@ -68,6 +68,11 @@ class Head:
     head_hash: str
     holds: bool
 
+    @property
+    def end(self) -> tuple[str, int, str]:
+        """Where the log ends: ward, revision, hash."""
+        return self.ward, self.revision, self.head_hash
+
 
 @dataclass(frozen=True)
 class Manifest:

@@ -111,3 +111,7 @@ class WrongPassphrase(BackupError):
 
 class FolderNotEmpty(BackupError):
     """The folder `place`, which is to receive a backup, holds something already."""
+
+
+class SeveralWards(BackupError):
+    """The copy holds other real `wards` as well; only who holds the machine may take it."""

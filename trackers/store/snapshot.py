@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pysqlite3
+from sqlalchemy import select
 
 from trackers.store import proof, tables
 from trackers.store.archive import Head
 from trackers.store.errors import BackupUnwritable, DiskFull, StoreDamaged
+from trackers.store.ledger import Reading
 from trackers.store.opening import Store, open_store
 from trackers.store.sqlite import DATABASE
 
@@ -33,6 +35,13 @@ def take(store: Store, folder: Path) -> None:
         live.close()
 
 
+def heads(store: Store) -> tuple[tuple[str, str], ...]:
+    """Give each ward's code and the hash of its last entry: together, the state of the store."""
+    query = select(tables.wards.c.ward, tables.wards.c.head_hash).order_by(tables.wards.c.ward)
+    with store.reader.connect() as connection:
+        return tuple((row.ward, row.head_hash) for row in connection.execute(query))
+
+
 def check(folder: Path) -> tuple[Head, ...]:
     """Check a copy in `folder` page by page and its logs entry by entry; give their heads.
 
@@ -47,11 +56,15 @@ def check(folder: Path) -> tuple[Head, ...]:
         store.close()
 
 
+def holds(reading: Reading) -> bool:
+    """Tell whether a ward's log holds, and its current rows follow from it."""
+    return proof.prove(reading).holds
+
+
 def _head(store: Store, code: str) -> Head:
     with store.ledger(code).read() as reading:
         row = reading.row(tables.wards)
-        holds = proof.prove(reading).holds
-        return Head(code, row.name, row.revision, row.head_hash, holds)
+        return Head(code, row.name, row.revision, row.head_hash, holds(reading))
 
 
 def _check_pages(path: Path) -> None:

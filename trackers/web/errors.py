@@ -37,6 +37,7 @@ CODES: dict[type[Exception], int] = {
     store.ValueUnfit: 400,
     store.DiskFull: 507,
     store.BackupError: 409,
+    store.SeveralWards: 403,
     DrawingError: 503,
     GeodataError: 422,
     MissingFile: 404,

@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from trackers.web.assets import asset
+from trackers.web.backups import backup_file
 from trackers.web.downloads import overview_file
 from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
@@ -21,6 +22,7 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/tiles/{layer}/{z}/{x}/{y}.mvt": tile,
     "/w/{ward}/photos/{photo_id}": photo,
     "/w/{ward}/overview.{kind}": overview_file,
+    "/w/{ward}/backups/{name}": backup_file,
 }
 
 

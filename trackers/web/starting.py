@@ -1,5 +1,6 @@
 """What happens before the first request: settings, store, demo; a refusal is one sentence."""
 
+import asyncio
 import gc
 import os
 import sys
@@ -15,6 +16,7 @@ from trackers.domain.errors import DomainError
 from trackers.drawing.assets import digest
 from trackers.drawing.errors import DrawingError
 from trackers.store.errors import StoreError
+from trackers.web.keeping import keep_copies
 from trackers.web.site import Site
 from trackers.words.errors import in_every_language
 
@@ -43,7 +45,11 @@ def lifespan(site: Site) -> Callable[[Any], AbstractAsyncContextManager[None]]:
             _stop(error)
         # What was loaded so far stays for good: no need to walk through it at each collection.
         gc.freeze()
+        ended = asyncio.Event()
+        keeping = asyncio.create_task(keep_copies(site, ended))
         yield
+        ended.set()
+        await keeping
         site.close()
 
     return life

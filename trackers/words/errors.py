@@ -102,6 +102,10 @@ SENTENCES = {
     "BackupError": "Không dùng được bản sao lưu {name}. Hãy chọn bản khác.",
     "BackupExists": "Đã có tệp {name}. Hãy đặt tên khác cho bản sao lưu.",
     "BackupUnwritable": "Không ghi được {name} ({reason}). Hãy chọn nơi khác hoặc xem lại quyền.",
+    "SeveralWards": (
+        "Bản sao {name} có cả {wards} nên không tải về từ trang của một phường. "
+        "Hãy nhờ người giữ máy chủ."
+    ),
     "NothingToKeep": (
         "Thư mục {place} chưa có phường hoặc xã nào để sao lưu. Hãy kiểm tra MATBANG_DATA_DIR."
     ),
@@ -204,6 +208,7 @@ NOUNS = {
     "contact": "lần vận động",
     "photo": "ảnh",
     "layer": "lớp bản đồ",
+    "backup": "bản sao lưu",
     "asset": "tệp giao diện",
     "merge": "lần gộp hộ",
     "heir": "tên người thừa kế",
