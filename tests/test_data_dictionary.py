@@ -34,6 +34,7 @@ from trackers.web.errors import code_of
 from trackers.web.routes import ADDRESSES
 from trackers.web.status import encode
 from trackers.words.errors import SENTENCES
+from trackers.words.log import KINDS
 
 NOW = datetime(2014, 4, 7, 0, 30, tzinfo=UTC)
 
@@ -119,9 +120,10 @@ class TestCodes:
         """The kinds that services give to `record`, as text or by a name for such a text."""
         for path in (TRACKERS / "services").rglob("*.py"):
             for node in ast.walk(ast.parse(read(path))):
+                if isinstance(node, ast.Constant) and node.value in KINDS:
+                    yield node.value
                 if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "record":
-                    (kind,) = [ast.literal_eval(one) for one in node.args[:1]]
-                    yield kind
+                    yield from (one.value for one in node.args[:1] if isinstance(one, ast.Constant))
 
 
 class TestWhatTravels:

@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from trackers.services.assignments import assign_many
 
 from tests.tiny import ADMIN, CHAIR, NOW, OFFICER, VIEWER
 from trackers.domain import errors
 from trackers.domain.people import Officer, Role
-from trackers.services.assignments import assign_many
 from trackers.services.people import add_officer, edit_officer, list_officers, record_absence
 
 

@@ -12,7 +12,7 @@ from trackers.domain.tracks import StepMark, StepState
 from trackers.services.cases import case_card
 from trackers.services.history import case_history
 from trackers.services.obstacles import close_obstacle, open_obstacle
-from trackers.services.steps import preview_step, set_step, set_step_for_many
+from trackers.services.steps import set_step
 from trackers.services.wards import current_revision
 
 
@@ -153,39 +153,3 @@ class TestObstacles:
             open_obstacle(
                 ledger, OFFICER, opened_on=date(2014, 4, 7), due_on=date(2014, 4, 6), **words
             )
-
-
-class TestManyCases:
-    MARK = done("contacted", version=0)
-
-    def test_all_take_the_step_with_one_event_each(self, ledger):
-        revision, _ = current_revision(ledger)
-        codes = ["XM-001", "XM-002", "XM-003"]
-        saved = set_step_for_many(
-            ledger, OFFICER, case_codes=codes, mark=self.MARK, now=NOW, key="b"
-        )
-        assert saved.revision == revision + 3
-        assert {stage(ledger, code) for code in codes} == {Stage.IN_PROGRESS}
-        again = set_step_for_many(
-            ledger, OFFICER, case_codes=codes, mark=self.MARK, now=NOW, key="b"
-        )
-        assert again.repeated
-
-    def test_one_refusal_refuses_all_and_is_named_before(self, ledger):
-        take(ledger, "contacted", "agreed")
-        mark = done("signed", version=0)
-        codes = ["XM-001", "XM-002", "XM-404"]
-        refused = preview_step(ledger, OFFICER, case_codes=codes, mark=mark, now=NOW)
-        assert [(one.case_code, type(one.error)) for one in refused] == [
-            ("XM-002", errors.MissingPrerequisite),
-            ("XM-404", errors.UnknownRecord),
-        ]
-        with pytest.raises(errors.MissingPrerequisite):
-            set_step_for_many(ledger, OFFICER, case_codes=codes[:2], mark=mark, now=NOW)
-        assert stage(ledger) is Stage.AGREED
-
-    def test_cases_that_have_the_step_already_are_left_alone(self, ledger):
-        take(ledger, "contacted")
-        revision, _ = current_revision(ledger)
-        set_step_for_many(ledger, OFFICER, case_codes=["XM-001", "XM-002"], mark=self.MARK, now=NOW)
-        assert current_revision(ledger)[0] == revision + 1

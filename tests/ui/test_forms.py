@@ -176,6 +176,34 @@ class TestObstacles:
         keyed(page.text_area, "obstacle-close").set_value("Đã làm cống")
         keyed(page.button, "save.obstacle-close").click().run()
         assert not state_of(ledger).open_obstacles
+        keyed(page.button, "open.obstacle-again").click().run()
+        keyed(page.text_area, "obstacle-again").set_value("Cống lại nghẹt")
+        keyed(page.button, "save.obstacle-again").click().run()
+        assert not errors(page)
+        assert state_of(ledger).open_obstacles
+        assert "Đã làm cống" in html_of(page)
+
+    def test_who_resolves_it_and_its_deadline_are_changed(self, app, ledger):
+        page = opened(app, "open.obstacle-new.XM-001")
+        keyed(page.selectbox, "obstacle-new.XM-001.kind").set_value(ObstacleKind.GRAVE)
+        keyed(page.text_area, "obstacle-new.XM-001.text").set_value("Hai ngôi mộ")
+        keyed(page.button, "save.obstacle-new.XM-001").click().run()
+        keyed(page.button, "open.obstacle-edit").click().run()
+        who = next(one for one in page.selectbox if ".who." in str(one.key))
+        who.set_value("CB05")
+        keyed(page.button, "save.obstacle-edit").click().run()
+        assert not errors(page)
+        assert state_of(ledger).open_obstacles[0].officer_code == "CB05"
+
+    def test_the_first_screen_lists_what_stands(self, app, ledger):
+        page = opened(app, "open.obstacle-new.XM-001")
+        keyed(page.selectbox, "obstacle-new.XM-001.kind").set_value(ObstacleKind.GRAVE)
+        keyed(page.text_area, "obstacle-new.XM-001.text").set_value("Hai ngôi mộ")
+        keyed(page.button, "save.obstacle-new.XM-001").click().run()
+        page = app(**{"as": "CB03"})
+        keyed(page.button, "topic-obstacles").click().run()
+        assert "Mồ mả" in html_of(page)
+        assert any("obstacles-0-XM-001" in str(one.key) for one in page.button)
 
 
 class TestCorrecting:
@@ -221,6 +249,58 @@ class TestCorrecting:
 
 
 class TestManyAtOnce:
+    def pasted(self, app, text):
+        page = opened(app, "open.bulk", case="")
+        keyed(page.segmented_control, "bulk.source").set_value("pasted").run()
+        keyed(page.text_area, "bulk.codes").set_value(text).run()
+        return page
+
+    def test_a_pasted_list_is_written_and_undone(self, app, ledger):
+        page = self.pasted(app, "xm-001; XM–003, XM-777")
+        assert "Không có mã:" in html_of(page)
+        assert "XM-777" in html_of(page)
+        keyed(page.selectbox, "bulk.step").set_value("surveyed").run()
+        keyed(page.button, "save.bulk").click().run()
+        assert not errors(page)
+        marks = [bool(state_of(ledger, f"XM-00{n}").done_on("surveyed")) for n in (1, 2, 3)]
+        assert marks == [True, False, True]
+        keyed(page.button, "open.bulk").click().run()
+        assert "Bước “Đã đo đạc”, 2 hồ sơ" in html_of(page)
+        keyed(page.button, "open.undo").click().run()
+        keyed(page.button, "save.undo").click().run()
+        assert "phải có lý do" in errors(page)[0]
+        keyed(page.text_input, "undo").set_value("Ghi nhầm")
+        keyed(page.button, "save.undo").click().run()
+        assert not errors(page)
+        assert not any(state_of(ledger, f"XM-00{n}").marks for n in (1, 2, 3))
+
+    def test_refused_cases_are_left_out_with_one_click(self, app, ledger):
+        take(ledger, *UP_TO_SIGNED, case="XM-001")
+        page = opened(app, "open.bulk", case="")
+        keyed(page.selectbox, "bulk.step").set_value("handover").run()
+        keyed(page.button, "leave-out.bulk").click().run()
+        assert "Đã bỏ ra: XM-002, XM-003" in html_of(page)
+        keyed(page.button, "save.bulk").click().run()
+        assert state_of(ledger).handed_over
+
+    def test_a_visit_for_many_is_one_for_each_household(self, app, ledger):
+        page = opened(app, "open.bulk", case="")
+        keyed(page.segmented_control, "bulk.what").set_value("visit").run()
+        keyed(page.pills, "bulk.outcome").set_value(Outcome.NOBODY).run()
+        keyed(page.button, "save.bulk").click().run()
+        assert not errors(page)
+        assert [len(state_of(ledger, f"XM-00{n}").contacts) for n in (1, 2, 3)] == [1, 1, 2]
+
+    def test_a_batch_is_undone_from_a_cases_history(self, app, ledger):
+        page = opened(app, "open.bulk", case="")
+        keyed(page.segmented_control, "bulk.what").set_value("review").run()
+        keyed(page.button, "save.bulk").click().run()
+        page = opened(app, "open.undo", case="XM-002")
+        keyed(page.text_input, "undo").set_value("Ghi nhầm")
+        keyed(page.button, "save.undo").click().run()
+        assert not errors(page)
+        assert state_of(ledger, "XM-001").case.reviewed_on is None
+
     def test_all_filtered_cases_take_a_step(self, app, ledger):
         page = opened(app, "open.bulk", case="")
         keyed(page.selectbox, "bulk.step").set_value("surveyed").run()

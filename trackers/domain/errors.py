@@ -117,6 +117,22 @@ class NotInRange(DomainError):
     """A figure lies outside of what it can be: from `least` to `most`."""
 
 
+class BatchChanged(DomainError):
+    """Cases of a batch were changed since, so none of it is undone. `values`: cases."""
+
+
+class BatchUndone(DomainError):
+    """The batch is undone already."""
+
+
+class NotYourBatch(DomainError):
+    """A batch is undone by who wrote it, by the chair or by the administrator."""
+
+
+class ObstacleStands(DomainError):
+    """An open obstacle needs no reopening."""
+
+
 class RowRefused(DomainError):
     """A row of a file cannot be taken in.
 

@@ -56,7 +56,7 @@ _SIGNING_IN_DONATION = {ObstacleKind.MORTGAGE, ObstacleKind.BOUNDARY}
 class Obstacle:
     """One obstacle of a case: what, since when, who resolves it and by when.
 
-    `blocks_handover` is set when it is opened, from `blocks_handover_by_default`.
+    `blocks_handover` is as `blocks_handover_by_default` says unless changed with a reason.
     """
 
     obstacle_id: str
@@ -80,6 +80,11 @@ class Obstacle:
 def blocks_handover_by_default(kind: ObstacleKind, track: TrackCode) -> bool:
     """Tell whether an obstacle of this kind holds the handover in this track."""
     return not (track is TrackCode.RECOVERY and kind in _FREE_IN_RECOVERY)
+
+
+def is_overdue(obstacle: Obstacle, today: date) -> bool:
+    """Tell whether an obstacle stands beyond its deadline."""
+    return obstacle.is_open and obstacle.due_on is not None and obstacle.due_on < today
 
 
 def check_obstacles(step: str, track: TrackCode, obstacles: Iterable[Obstacle]) -> None:

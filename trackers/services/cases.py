@@ -1,5 +1,6 @@
 """Reading cases for people, and changing what officers may change freely."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -21,6 +22,7 @@ from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
 from trackers.services.steps import the_state
 from trackers.store import Ledger, Saved, Writing, cases, households, parcels, people
+from trackers.store.ledger import Reading
 
 # What an officer may change in a case; two people's changes to different ones are merged.
 FREE_FIELDS = ("officer_code", "cover_code", "reviewed_on")
@@ -172,7 +174,7 @@ def edit_case(
             writer = last_writer(writing, base.code)
             result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
             _check_reason(result.changes, reason)
-            _check_officers(writing, result.changes)
+            check_changes(writing, result.changes, today=day_of(now))
             if not result.changes:
                 return Saved(0, repeated=True)
             cases.change_case(writing, base.code, result.changes, base=theirs.version)
@@ -261,8 +263,16 @@ def _check_parts(writing: Writing, case: Case) -> None:
     _check_officers(writing, {"officer_code": case.officer_code, "cover_code": case.cover_code})
 
 
-def _check_officers(writing: Writing, changes: dict[str, object]) -> None:
-    known = {one.code for one in people.read_officers(writing)}
+def check_changes(reading: Reading, changes: Mapping[str, object], *, today: date) -> None:
+    """Refuse an unknown officer and a review day to come; raises UnknownRecord, DateInFuture."""
+    _check_officers(reading, changes)
+    reviewed = changes.get("reviewed_on")
+    if isinstance(reviewed, date) and reviewed > today:
+        raise DateInFuture(on=reviewed, today=today)
+
+
+def _check_officers(reading: Reading, changes: Mapping[str, object]) -> None:
+    known = {one.code for one in people.read_officers(reading)}
     for name in ("officer_code", "cover_code"):
         code = changes.get(name)
         if code and code not in known:

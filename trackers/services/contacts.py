@@ -15,7 +15,7 @@ from trackers.domain.errors import (
 )
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
-from trackers.domain.tracks import TRACKS, StepMark, StepState
+from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.wards import day_of
 from trackers.store import Ledger, Saved, Writing, cases
 
@@ -34,7 +34,7 @@ def record_visit(
     """
     require(actor, Action.RECORD_CASES)
     visit = replace(visit, contact_id=visit.contact_id or uuid4().hex, recorded_at=now)
-    _check(visit, day_of(now))
+    check_visit(visit, day_of(now))
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -42,8 +42,7 @@ def record_visit(
         if not codes:
             raise UnknownRecord(kind="household", code=visit.household_code)
         cases.add_contact(writing, visit)
-        if visit.outcome.met_someone:
-            _mark_contacted(writing, codes, visit.met_on)
+        settle_contacted(writing, codes)
         return writing.record(
             "visit.recorded",
             visit.household_code,
@@ -71,7 +70,7 @@ def correct_visit(
     require(actor, Action.RECORD_CASES)
     if not reason.strip():
         raise ReasonMissing(field="reason")
-    _check(visit, day_of(now))
+    check_visit(visit, day_of(now))
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -89,7 +88,11 @@ def correct_visit(
         )
 
 
-def _check(visit: Contact, today: date) -> None:
+def check_visit(visit: Contact, today: date) -> None:
+    """Refuse a visit that cannot be.
+
+    Raises DateInFuture, DateTooEarly, TextMissing, TextTooLong.
+    """
     if visit.met_on > today:
         raise DateInFuture(on=visit.met_on, today=today)
     if visit.met_on < EARLIEST:
@@ -104,11 +107,12 @@ def _check(visit: Contact, today: date) -> None:
             raise TextTooLong(length=len(text), most=LONGEST_NOTE)
 
 
-def _mark_contacted(writing: Writing, codes: list[str], met_on: date) -> None:
+def settle_contacted(writing: Writing, codes: list[str]) -> None:
+    """Mark “đã vận động” in those cases on the day of the first meeting, where it is not done."""
     for state in cases.read_states(writing, codes=codes):
-        track = TRACKS[state.case.track]
-        takes = any(step.code == "contacted" for step in track.case_steps)
-        if takes and state.case.in_scope and state.done_on("contacted") is None:
+        takes = any(step.code == "contacted" for step in state.track.case_steps)
+        met = [one.met_on for one in state.contacts if one.outcome.met_someone]
+        if takes and met and state.case.in_scope and state.done_on("contacted") is None:
             base = state.marks["contacted"].version if "contacted" in state.marks else 0
-            mark = StepMark("contacted", StepState.DONE, met_on)
+            mark = StepMark("contacted", StepState.DONE, min(met))
             cases.put_mark(writing, state.case.code, mark, base=base)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from trackers.store import tables
 from trackers.store.chain import COMMITMENT
@@ -30,9 +30,27 @@ class Event:
 
 def read_events(reading: Reading, *subjects: str, last: int = 500) -> list[Event]:
     """Give the last events about any of the subjects, newest first."""
+    return _read(reading, _E.c.subject.in_(subjects), last=last)
+
+
+def read_kind(
+    reading: Reading, kind: str, *, actor: str | None = None, last: int = 50
+) -> list[Event]:
+    """Give the last events of a kind, by one actor or by all, newest first."""
+    by = () if actor is None else (_E.c.actor == actor,)
+    return _read(reading, _E.c.kind == kind, *by, last=last)
+
+
+def read_between(reading: Reading, first: int, last: int) -> list[Event]:
+    """Give the events from one revision to another, both included, oldest first."""
+    count = last - first + 1
+    return _read(reading, _E.c.revision.between(first, last), last=count)[::-1]
+
+
+def _read(reading: Reading, *conditions: ColumnElement[bool], last: int) -> list[Event]:
     query = (
         select(_E)
-        .where(_E.c.ward == reading.ward, _E.c.subject.in_(subjects))
+        .where(_E.c.ward == reading.ward, *conditions)
         .order_by(_E.c.revision.desc())
         .limit(last)
     )

@@ -53,6 +53,12 @@ SENTENCES = {
     ),
     "LastAdministrator": "Phường phải còn ít nhất một người quản trị. Hãy thêm người khác trước.",
     "NotInRange": "Số {value} không hợp lý. Hãy nhập số từ {least} đến {most}.",
+    "BatchChanged": (
+        "Không hoàn tác được: từ lúc đó đã có thay đổi ở {cases}. Hãy sửa từng hồ sơ."
+    ),
+    "BatchUndone": "Đợt ghi này đã được hoàn tác. Hãy tải lại trang.",
+    "NotYourBatch": "Đợt ghi này của {by}. Hãy nhờ người đó hoặc người chủ trì hoàn tác.",
+    "ObstacleStands": "Vướng mắc này đang mở, không cần mở lại. Hãy tải lại trang.",
     "RowRefused": "Dòng {row}, cột {column}: “{value}” {why}. Hãy sửa rồi nhập lại cả tệp.",
     "EditConflict": (
         "{by} vừa sửa mục này lúc {at}, sau khi biểu mẫu được mở. "
@@ -206,6 +212,7 @@ NOUNS = {
     "obstacle": "vướng mắc",
     "milestone": "mốc tiến độ",
     "contact": "lần vận động",
+    "batch": "đợt ghi nhiều hồ sơ",
     "photo": "ảnh",
     "layer": "lớp bản đồ",
     "backup": "bản sao lưu",

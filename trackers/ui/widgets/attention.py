@@ -10,7 +10,7 @@ from trackers.services.cases import CaseRow
 from trackers.ui import reading, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_remembered
-from trackers.ui.widgets import case_list, plain
+from trackers.ui.widgets import case_list, open_obstacles, plain
 from trackers.words import say
 from trackers.words.formats import day, days, number
 
@@ -32,6 +32,13 @@ def show(at: Desk, rows: Mapping[str, CaseRow]) -> None:
         )
         if found.unlock:
             _unlock(found.unlock)
+        standing = open_obstacles.standing(rows)
+        _topic(
+            "obstacles",
+            len(standing),
+            open_obstacles.title(at, standing),
+            lambda: open_obstacles.listing(at, standing, rows),
+        )
 
 
 def _topic(name: str, count: int, words: str, listing: Callable[[], None]) -> None:

@@ -8,7 +8,7 @@ from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.tracks import StepState, Track
 from trackers.services.history import Change, Entry, case_history
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain
+from trackers.ui.widgets import plain, undo
 from trackers.ui.widgets.forms.steps import STATE_WORDS
 from trackers.words import say
 from trackers.words.formats import day, moment, number
@@ -22,6 +22,9 @@ _KINDS = {
     "visit.corrected": "Sửa lần vận động",
     "obstacle.opened": "Thêm vướng mắc",
     "obstacle.closed": "Đóng vướng mắc",
+    "obstacle.edited": "Sửa vướng mắc",
+    "obstacle.reopened": "Mở lại vướng mắc",
+    "change.undone": "Hoàn tác",
     "edit.refused": "Nội dung nhập trùng lúc, chưa ghi",
     "case.holders_set": "Đổi hộ, phần của mỗi hộ",
     "household.edited": "Sửa thông tin hộ",
@@ -73,6 +76,7 @@ _WHOLE = {"case.opened"}
 
 def show(at: Desk, code: str, track: Track) -> None:
     """Show the events of a case, newest first."""
+    seen: set[str] = set()
     for entry in case_history(at.ledger, at.actor, code):
         plain.markup(
             '<div class="mb-block"><p><b>{what}</b></p><p>{changes}</p>'
@@ -81,12 +85,19 @@ def show(at: Desk, code: str, track: Track) -> None:
             changes=_changes(at, entry),
             who=_who(at, entry),
         )
+        batch = entry.details.get("batch")
+        if batch and batch not in seen:
+            seen.add(batch)
+            undo.offered(at, batch)
 
 
 def _what(entry: Entry, track: Track) -> str:
     words = say(_KINDS.get(entry.kind, "Cập nhật"))
     step = entry.details.get("step")
     labels = {one.code: say(one.label) for one in track.steps}
+    undone = entry.details.get("of")
+    if undone:
+        return f"{words}: {say(_KINDS.get(undone, 'Cập nhật'))}"
     return f"{words}: {labels.get(step, step)}" if step else words
 
 
@@ -105,7 +116,10 @@ def _changes(at: Desk, entry: Entry) -> str:
     refused = entry.details.get("mine")
     if refused:
         return ", ".join(_value(at, "", one) for one in refused)
-    steps = entry.kind == "step.set"  # a first visit marks its step by the way
+    steps = "step.set" in {
+        entry.kind,
+        entry.details.get("of"),
+    }  # a first visit marks its step by the way
     found = (
         _change(at, one)
         for one in entry.changes

@@ -46,8 +46,7 @@ def _ward(at: Desk) -> None:
     rows = reading.case_rows(at)
     chosen = listing.passing(rows, state.filters(), at.today)
     if bulk.is_open():
-        picked = [row for row in rows if row.state.case.code in state.picked()]
-        bulk.show(at, picked or chosen)
+        bulk.show(at, chosen, rows)
         return
     _drafts(at)
     _area(at)

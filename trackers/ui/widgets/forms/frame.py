@@ -134,6 +134,25 @@ def tick_field(name: str, part: str, label: str, *, value: bool) -> bool:
     return st.checkbox(label, value, key=field(name, part), persist_state="session")
 
 
+def pills_field(
+    name: str,
+    part: str,
+    label: str,
+    options: Sequence[Any],
+    words: Callable[[Any], str],
+    value: Any = None,
+) -> Any:
+    """Show a field for one of a few, each a button: one tap and no list to open."""
+    return st.pills(
+        label,
+        options,
+        default=value if value in options else None,
+        format_func=lambda one: plain.label(words(one)),
+        key=field(name, part),
+        persist_state="session",
+    )
+
+
 def reason_field(name: str) -> str:
     """Show the field for the reason of a correction."""
     return text_field(name, "reason", say("Lý do sửa"))

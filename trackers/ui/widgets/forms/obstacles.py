@@ -1,18 +1,31 @@
-"""Obstacles (vướng mắc) of a case: those that stand, their closing, and a new one."""
+"""Obstacles (vướng mắc) of a case: those that stand, closed ones, and a new one."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import DateMissing, TextMissing
-from trackers.domain.obstacles import Obstacle, ObstacleKind
+from trackers.domain.obstacles import (
+    Obstacle,
+    ObstacleKind,
+    blocks_handover_by_default,
+    is_overdue,
+)
 from trackers.domain.rights import Action
 from trackers.domain.stages import OBSTACLE_LOOK
-from trackers.services.obstacles import close_obstacle, open_obstacle
+from trackers.services.obstacles import (
+    Reopening,
+    close_obstacle,
+    open_obstacle,
+    reopen_obstacle,
+    reopenings,
+)
 from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
-from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms import frame, obstacle_edit
 from trackers.words import say
 from trackers.words.formats import day, days
 
@@ -22,15 +35,18 @@ def show(at: Desk, now: CaseState) -> None:
     if not now.obstacles:
         plain.note(say("Hồ sơ chưa có vướng mắc nào."))
     writes = at.may(Action.RECORD_CASES) and now.case.in_scope
+    again = reopenings(at.ledger, at.actor, now.case.code) if now.obstacles else []
     for one in sorted(now.obstacles, key=lambda one: (not one.is_open, one.opened_on)):
-        _block(at, one)
-        if one.is_open and writes:
-            _closing(at, one)
+        _block(at, one, [past for past in again if past.obstacle_id == one.obstacle_id])
+        if writes and one.is_open:
+            _changing(at, one)
+        elif writes:
+            _reopening(at, one)
     if writes:
         _opening(at, now)
 
 
-def _block(at: Desk, one: Obstacle) -> None:
+def _block(at: Desk, one: Obstacle, again: Sequence[Reopening]) -> None:
     kind = f"<b>{OBSTACLE_LOOK.sign if one.is_open else '✓'}</b>"
     plain.markup(
         f'<div class="mb-block {"mb-open" if one.is_open else "mb-closed"}">'
@@ -39,6 +55,17 @@ def _block(at: Desk, one: Obstacle) -> None:
         text=one.text if one.is_open else f"{one.text} → {one.resolution}",
         more=_terms(at, one),
     )
+    for past in again:
+        plain.note(
+            say(
+                "Đã giải quyết {closed}: {resolution}. Mở lại {reopened}, {who}: {reason}",
+                closed=day(past.closed_on),
+                resolution=past.resolution,
+                reopened=day(past.reopened_on),
+                who=at.officer_name(past.actor_code),
+                reason=past.reason,
+            )
+        )
 
 
 def _terms(at: Desk, one: Obstacle) -> str:
@@ -54,40 +81,74 @@ def _terms(at: Desk, one: Obstacle) -> str:
     ]
     if one.due_on:
         parts.append(say("hạn {day}", day=day(one.due_on)))
-        if one.due_on < at.today:
+        if is_overdue(one, at.today):
             parts.append(say("quá hạn {days}", days=days((at.today - one.due_on).days)))
     if one.blocks_handover:
         parts.append(say("chưa được bàn giao"))
     return " · ".join(parts)
 
 
-def _closing(at: Desk, now: Obstacle) -> None:
-    name = f"obstacle-close.{now.obstacle_id}"
+def _changing(at: Desk, now: Obstacle) -> None:
+    close, edit = f"obstacle-close.{now.obstacle_id}", f"obstacle-edit.{now.obstacle_id}"
+    if state.is_open(close):
+        with st.container(border=True, key=f"form-{close}"):
+            _closing(at, now, close)
+    elif state.is_open(edit):
+        with st.container(border=True, key=f"form-{edit}"):
+            obstacle_edit.show(at, now, edit)
+    else:
+        with st.container(horizontal=True, gap="small"):
+            frame.opener(close, say("Đã giải quyết…"), base=now)
+            frame.opener(edit, say("Sửa"), base=now)
+
+
+def _closing(at: Desk, now: Obstacle, name: str) -> None:
+    base = state.opened_base(name, now)
+    closed_on = frame.day_field(name, "on", say("Ngày giải quyết xong"), at.today)
+    resolution = frame.note_field(name, "words", say("Giải quyết thế nào"))
+
+    def write(key: str) -> Saved:
+        if closed_on is None:
+            raise DateMissing(field=say("ngày giải quyết xong"))
+        return close_obstacle(
+            at.ledger,
+            at.actor,
+            obstacle_id=now.obstacle_id,
+            case_code=now.case_code,
+            closed_on=closed_on,
+            resolution=resolution,
+            base=base.version,
+            now=at.now,
+            key=key,
+        )
+
+    if frame.wants_saving(name, "Đóng vướng mắc"):
+        frame.save(name, write, done=say("Đã đóng vướng mắc."))
+
+
+def _reopening(at: Desk, now: Obstacle) -> None:
+    name = f"obstacle-again.{now.obstacle_id}"
     if not state.is_open(name):
-        frame.opener(name, say("Đã giải quyết…"), base=now)
+        frame.opener(name, say("Mở lại…"), base=now)
         return
     base = state.opened_base(name, now)
     with st.container(border=True, key=f"form-{name}"):
-        closed_on = frame.day_field(name, "on", say("Ngày giải quyết xong"), at.today)
-        resolution = frame.note_field(name, "words", say("Giải quyết thế nào"))
-
-        def write(key: str) -> Saved:
-            if closed_on is None:
-                raise DateMissing(field=say("ngày giải quyết xong"))
-            return close_obstacle(
-                at.ledger,
-                at.actor,
-                obstacle_id=now.obstacle_id,
-                case_code=now.case_code,
-                closed_on=closed_on,
-                resolution=resolution,
-                base=base.version,
-                now=at.now,
-                key=key,
+        reason = frame.note_field(name, "reason", say("Vì sao mở lại"))
+        if frame.wants_saving(name, "Mở lại vướng mắc"):
+            frame.save(
+                name,
+                lambda key: reopen_obstacle(
+                    at.ledger,
+                    at.actor,
+                    obstacle_id=now.obstacle_id,
+                    case_code=now.case_code,
+                    reason=reason,
+                    base=base.version,
+                    now=at.now,
+                    key=key,
+                ),
+                done=say("Đã mở lại vướng mắc."),
             )
-
-        if frame.wants_saving(name, "Đóng vướng mắc"):
-            frame.save(name, write, done=say("Đã đóng vướng mắc."))
 
 
 def _opening(at: Desk, now: CaseState) -> None:
@@ -96,36 +157,44 @@ def _opening(at: Desk, now: CaseState) -> None:
         frame.opener(name, say("Thêm vướng mắc"))
         return
     with st.container(border=True, key=f"form-{name}"):
-        kind = frame.choice_field(
-            name, "kind", say("Loại vướng mắc"), list(ObstacleKind), lambda one: say(one.label)
-        )
-        text = frame.note_field(name, "text", say("Cụ thể là gì"))
-        left, right = st.columns(2, gap="small")
-        with left:
-            opened_on = frame.day_field(name, "on", say("Từ ngày"), at.today)
-        with right:
-            due_on = frame.day_field(name, "due", say("Hạn giải quyết"), None)
-        officer = frame.choice_field(
-            name, "who", say("Người giải quyết"), list(at.officers), at.officer_name, at.actor.code
+        _new(at, now, name)
+
+
+def _new(at: Desk, now: CaseState, name: str) -> None:
+    kind = frame.choice_field(
+        name, "kind", say("Loại vướng mắc"), list(ObstacleKind), lambda one: say(one.label)
+    )
+    text = frame.note_field(name, "text", say("Cụ thể là gì"))
+    left, right = st.columns(2, gap="small")
+    with left:
+        opened_on = frame.day_field(name, "on", say("Từ ngày"), at.today)
+    with right:
+        due_on = frame.day_field(name, "due", say("Hạn giải quyết"), None)
+    officer = frame.choice_field(
+        name, "who", say("Người giải quyết"), list(at.officers), at.officer_name, at.actor.code
+    )
+    usual = kind is None or blocks_handover_by_default(kind, now.case.track)
+    blocks, why = obstacle_edit.blocking_fields(name, usual=usual, shown=usual, of=str(kind))
+
+    def write(key: str) -> Saved:
+        if kind is None:
+            raise TextMissing(field=say("loại vướng mắc"))
+        if opened_on is None:
+            raise DateMissing(field=say("ngày bắt đầu"))
+        return open_obstacle(
+            at.ledger,
+            at.actor,
+            case_code=now.case.code,
+            kind=kind,
+            text=text,
+            opened_on=opened_on,
+            officer_code=officer or at.actor.code,
+            due_on=due_on,
+            blocks_handover=blocks,
+            reason=why,
+            now=at.now,
+            key=key,
         )
 
-        def write(key: str) -> Saved:
-            if kind is None:
-                raise TextMissing(field=say("loại vướng mắc"))
-            if opened_on is None:
-                raise DateMissing(field=say("ngày bắt đầu"))
-            return open_obstacle(
-                at.ledger,
-                at.actor,
-                case_code=now.case.code,
-                kind=kind,
-                text=text,
-                opened_on=opened_on,
-                officer_code=officer or at.actor.code,
-                due_on=due_on,
-                now=at.now,
-                key=key,
-            )
-
-        if frame.wants_saving(name, "Thêm vướng mắc"):
-            frame.save(name, write, done=say("Đã ghi vướng mắc."))
+    if frame.wants_saving(name, "Thêm vướng mắc"):
+        frame.save(name, write, done=say("Đã ghi vướng mắc."))
