@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.tiny import NOW, OFFICER, UP_TO_SIGNED, take
+from tests.tiny import NOW, OFFICER, TODAY, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.projects import Indicator, Opinion
 from trackers.services.projects import project_files
+from trackers.services.works import edit_project
 from trackers.store import projects
 from trackers.ui import screens
 
@@ -154,3 +157,50 @@ class TestImports:
         page = open_page(app, "imports", **{"as": "CB01"})
         assert "Hãy nhờ người có quyền" in html_of(page)
         assert not page.tabs
+
+
+class TestWhatIsAskedForBesides:
+    def noted(self, ledger):
+        """An indicator, an answered opinion and one that waits for the road."""
+        with ledger.write(NOW) as writing:
+            projects.add_facts(
+                writing,
+                [
+                    Indicator("CT-1", "Khu vực có xe lấy rác", "khu vực", 5, 6, TODAY, "CB03"),
+                    Opinion("YK-1", "KV1", "XM", "Chừng nào xe rác vào?", date(2014, 3, 11)),
+                    Opinion(
+                        *("YK-2", "KV2", None, "Bụi trước trường <b>", date(2014, 3, 19)),
+                        answered_on=date(2014, 3, 26),
+                        answer="Đã tưới đường",
+                    ),
+                ],
+            )
+            writing.record("facts.noted", "TEST", actor="QT", effective_on=TODAY)
+
+    def test_the_overview_shows_areas_indicators_and_opinions(self, app, ledger):
+        self.noted(ledger)
+        shown = html_of(open_page(app, "overview", **{"as": "CB03"}))
+        for words in ("Theo khu vực", "Khu vực có xe lấy rác", "83,33%", "Chừng nào xe rác vào?"):
+            assert words in shown, words
+        assert "trả lời sau 07 ngày" in shown
+        assert "Bụi trước trường <b>" in shown
+
+    def test_a_viewer_reads_indicators_and_no_opinion(self, app, ledger):
+        self.noted(ledger)
+        shown = html_of(open_page(app, "overview", **{"as": "XEM"}))
+        assert "Khu vực có xe lấy rác" in shown
+        assert "Chừng nào xe rác vào?" not in shown
+        assert "Theo khu vực" not in shown
+
+    def test_a_work_says_what_waits_for_it(self, app, ledger):
+        self.noted(ledger)
+        base = project_files(ledger, OFFICER, NOW)[0].project
+        mine = replace(base, service="Xe lấy rác vào Khu vực 1", service_area="KV1")
+        edit_project(ledger, OFFICER, base=base, mine=mine, now=NOW)
+        take(ledger, *UP_TO_SIGNED, "handover")
+        shown = html_of(open_page(app, "timelines", **{"as": "CB03"}))
+        assert "Chờ công trình này" in shown
+        assert "Xe lấy rác vào Khu vực 1" in shown
+        assert "chờ 2 hồ sơ" in shown
+        assert "Chừng nào xe rác vào?" in shown
+        assert "Bụi trước trường" not in shown

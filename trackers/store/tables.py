@@ -157,7 +157,7 @@ cases = columns.ward_table(
     columns.day("closed_on"),
     columns.text("close_reason", personal=True),
     columns.day("reviewed_on"),
-    Column("shares", JSON, nullable=False, default=list, info=PERSONAL),
+    Column("shares", JSON, nullable=False, default=list),
     columns.version(),
     # The last event that touched the case or what belongs to it; `since=` reads it.
     Column("revision", Integer, nullable=False, default=0, info={"derived": True}),
