@@ -55,6 +55,17 @@ def assert_refused(done, vietnamese, english):
     assert english in lines[1]
 
 
+def test_a_ward_moves_to_another_database_and_opens_there(data, postgis_url):
+    done = matbang(data, "move", "--to", postgis_url)
+    assert done.returncode == 0, done.stderr
+    assert "hai bên khớp nhau" in done.stdout
+    assert "geheim" not in done.stdout
+    there = matbang(data, "ward", "list", MATBANG_DATABASE_URL=postgis_url)
+    assert there.stdout == matbang(data, "ward", "list").stdout
+    again = matbang(data, "move", "--to", postgis_url, "--ward", "TEST")
+    assert_refused(again, "Nơi nhận đã có phường", "already has a ward TEST")
+
+
 class TestRefusals:
     def test_a_data_folder_that_cannot_be_made(self, tmp_path):
         (tmp_path / "file").write_text("")

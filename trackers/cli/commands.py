@@ -5,6 +5,7 @@ import click
 from trackers import __version__
 from trackers.cli.backups import backup, restore
 from trackers.cli.imports import import_group
+from trackers.cli.moving import move
 from trackers.cli.refusing import Commands
 from trackers.cli.serving import load_demo, serve
 from trackers.cli.wards import verify, ward_group
@@ -30,5 +31,6 @@ for command in (
     backup,
     restore,
     verify,
+    move,
 ):
     main.add_command(command)

@@ -57,6 +57,22 @@ class RowChanged(StoreError):
     """The row has another version than the one that was read."""
 
 
+class WardTaken(StoreError):
+    """The target has a ward of that code already."""
+
+
+class FolderTaken(StoreError):
+    """The target's folder holds other files of that ward already."""
+
+
+class FolderUnusable(StoreError):
+    """The target's folder cannot be written, or its disk is full."""
+
+
+class CopyDiffers(StoreError):
+    """What arrived is not what was sent; nothing of it is kept."""
+
+
 class ValueUnfit(StoreError):
     """A text or number does not fit its column in every store."""
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, and_, insert, select, update
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from trackers.store import postgis, tables
 from trackers.store.chain import Hidden, canonical, entry_hash, hide
-from trackers.store.errors import RowChanged, UnknownRow, UnknownWard
+from trackers.store.errors import RowChanged, StoreBusy, UnknownRow, UnknownWard
 from trackers.store.fitting import check_values
 
 Values = Mapping[str, Any]
@@ -221,23 +222,31 @@ class Ledger:
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
-        """Open a read transaction."""
-        with self.reader.connect() as connection:
+        """Open a read transaction; raises StoreBusy."""
+        with _free(self.reader) as connection:
             yield Reading(connection, self.ward)
 
     @contextmanager
     def write(self, now: datetime) -> Iterator[Writing]:
         """Open a write transaction under the ward's lock; all of it is kept, or nothing.
 
-        Raises UnknownWard.
+        Raises UnknownWard, StoreBusy.
         """
-        with self.writer.begin() as connection:
+        with _free(self.writer) as connection, connection.begin():
             if postgis.serves(connection):
                 postgis.lock_ward(connection, self.ward)
             known = select(tables.wards.c.ward).where(tables.wards.c.ward == self.ward)
             if connection.execute(known).one_or_none() is None:
                 raise UnknownWard(ward=self.ward)
             yield Writing(connection, self.ward, now)
+
+
+def _free(engine: Engine) -> Connection:
+    """Give a connection; raises StoreBusy where all of them stay in use."""
+    try:
+        return engine.connect()
+    except PoolTimeout as error:
+        raise StoreBusy from error
 
 
 def _key_of(table: Table, values: Values) -> dict[str, object]:

@@ -110,7 +110,7 @@ def prepare(connection: Connection) -> None:
     Raises StoreTooOld, EncodingUnfit, PostgisMissing.
     """
     _check_server(connection)
-    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    take_time(connection)
     _lock(connection, "tables")
     found = connection.execute(text("SELECT extversion FROM pg_extension WHERE extname='postgis'"))
     version = found.scalar_one_or_none()
@@ -118,6 +118,12 @@ def prepare(connection: Connection) -> None:
         _install(connection)
     elif int(version.split(".")[0]) < OLDEST_POSTGIS:
         raise StoreTooOld(name="PostGIS", found=version, needed=OLDEST_POSTGIS)
+
+
+def take_time(connection: Connection) -> None:
+    """Let this transaction last as long as it needs: it moves much, or waits for files."""
+    for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(text(f"SET LOCAL {name} = 0"))
 
 
 def lock_ward(connection: Connection, ward: str) -> None:

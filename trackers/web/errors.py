@@ -38,6 +38,8 @@ CODES: dict[type[Exception], int] = {
     store.DiskFull: 507,
     store.BackupError: 409,
     store.SeveralWards: 403,
+    store.WardTaken: 409,
+    store.FolderTaken: 409,
     DrawingError: 503,
     GeodataError: 422,
     MissingFile: 404,

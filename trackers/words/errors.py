@@ -94,6 +94,14 @@ SENTENCES = {
     "UnknownWard": "Không có phường hoặc xã mang mã {ward}. Hãy kiểm tra lại đường dẫn.",
     "UnknownRow": "Mục cần tìm không còn nữa. Hãy tải lại trang.",
     "RowChanged": "Người khác vừa sửa mục này. Hãy tải lại trang rồi ghi lại.",
+    "WardTaken": "Nơi nhận đã có phường hoặc xã mang mã {ward}. Hãy chọn cơ sở dữ liệu khác.",
+    "FolderTaken": (
+        "Thư mục {folder} đã có tệp khác của phường này. Hãy chọn thư mục khác bằng --to-folder."
+    ),
+    "FolderUnusable": (
+        "Không ghi được vào thư mục {folder} ({reason}). Hãy kiểm tra quyền ghi và chỗ trống."
+    ),
+    "CopyDiffers": "Bản chép không giống bản gốc ({what}) nên đã bỏ. Hãy thử lại.",
     "ValueUnfit": (
         "“{value}” quá dài, quá lớn hoặc có ký tự không ghi được ({column}). Hãy sửa lại."
     ),
