@@ -4,21 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from trackers.domain.cases import CaseState
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
+from trackers.domain.wards import day_of
 from trackers.services.steps import the_state
-from trackers.store import Ledger, events
+from trackers.services.timeline import timeline_of
+from trackers.store import Ledger, events, wards
 from trackers.store.events import Event
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field of one record: before and after, as they were kept."""
+    """One field of one row: before and after, as they were kept; `record` is the row's table."""
 
     record: str
     field: str
     before: Any
     after: Any
+    key: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -34,29 +38,43 @@ class Entry:
     changes: tuple[Change, ...]
     details: dict[str, Any]
 
+    @property
+    def typed_later(self) -> bool:
+        """Whether it was recorded on another day than the one on which it happened."""
+        return day_of(self.recorded_at) != self.effective_on
 
-def case_history(ledger: Ledger, actor: Actor, code: str, *, last: int = 200) -> list[Entry]:
-    """Give the events of a case and of its households' visits in its project, newest first.
 
-    Raises NotAllowed, UnknownRecord.
+def case_history(ledger: Ledger, actor: Actor, code: str, *, last: int = 1000) -> list[Entry]:
+    """Give the events of a case, its parts and the visits to its households, newest first.
+
+    Those are the events that wrote a row of them, whatever their kind, and those that name the
+    case without writing (a refused input). Raises NotAllowed, UnknownRecord.
     """
     require(actor, Action.SEE_HOUSEHOLDS)
     with ledger.read() as reading:
-        case = the_state(reading, code).case
-        found = events.read_events(reading, code, *case.household_codes, last=last)
-    return [_entry(event) for event in found if _concerns(event, code)]
+        state = the_state(reading, code)
+        revision, _ = wards.revision_and_layer(reading)
+        wrote = timeline_of(ledger, reading, revision).revisions_of(code)
+        subjects = (code, *state.case.household_codes)
+        found = events.read_events(reading, *subjects, revisions=wrote[-last:], last=last)
+    entries = (_entry(event, state) for event in found)
+    return [one for one in entries if one.changes or one.details.get("mine") or _about(one, code)]
 
 
-def _concerns(event: Event, code: str) -> bool:
-    return event.subject == code or code in event.payload.get("cases", [])
+def _about(entry: Entry, code: str) -> bool:
+    """Tell whether an event without changes of this case's rows names the case all the same."""
+    named = entry.details.get("cases")
+    return code in named if isinstance(named, list) else entry.details.get("subject") == code
 
 
-def _entry(event: Event) -> Entry:
+def _entry(event: Event, state: CaseState) -> Entry:
     payload = event.payload
     changes = tuple(
-        Change(change["table"], name, change.get("before", {}).get(name), value)
-        for change in payload["changes"]
-        for name, value in change.get("after", {}).items()
+        Change(row["table"], name, before.get(name), after.get(name), row["key"])
+        for row in payload["changes"]
+        if _belongs(row, state)
+        for before, after in [(row.get("before") or {}, row.get("after") or {})]
+        for name in {**before, **after}
     )
     details = {k: v for k, v in payload.items() if k not in {"changes", "reason"}}
     reason = payload.get("reason", "")
@@ -68,5 +86,23 @@ def _entry(event: Event) -> Entry:
         event.actor,
         reason if isinstance(reason, str) else "",
         changes,
-        details,
+        details | {"subject": event.subject},
     )
+
+
+def _belongs(row: dict[str, Any], state: CaseState) -> bool:
+    """Tell whether a row is the case's own, or its households'; one event may write several."""
+    code, key = state.case.code, row["key"]
+    fields = {**key, **(row.get("before") or {}), **(row.get("after") or {})}
+    if row["table"] == "cases":
+        return bool(key["code"] == code)
+    if row["table"] == "contacts":
+        return key["contact_id"] in {one.contact_id for one in state.contacts} or (
+            fields.get("household_code") in state.case.household_codes
+            and fields.get("project_code") == state.case.project_code
+        )
+    if row["table"] == "obstacles":
+        return key["obstacle_id"] in {one.obstacle_id for one in state.obstacles}
+    if row["table"] == "households":
+        return key["code"] in state.case.household_codes
+    return bool(fields.get("case_code") == code)

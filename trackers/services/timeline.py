@@ -42,7 +42,7 @@ class Strand:
         self.lines[table].setdefault(name, []).append(version)
         for day in days_of(version):
             insort(self.days, day)
-        self.revisions.append(version.revision)
+        insort(self.revisions, version.revision)
 
     def last(self, on: date, known: int) -> tuple[int, int]:
         """Give what tells two questions apart: the last change by that day, and by that entry."""
@@ -75,7 +75,7 @@ class Timeline:
         self._cases: dict[str, CaseStrand] = {}
         self._visits: dict[tuple[str, str], Strand] = {}
         self._case_of: dict[str, str] = {}
-        self._visits_of: dict[str, tuple[str, str]] = {}
+        self._visits_of: dict[str, list[tuple[str, str]]] = {}
         self._recorded: list[datetime] = []
         self._written: list[int] = []
 
@@ -142,12 +142,19 @@ class Timeline:
         return code
 
     def _take_visit(self, name: str, one: Written) -> None:
+        """Follow a visit, in each place it ever was: households can be merged, and part again."""
+        places = self._visits_of.setdefault(name, [])
         changes = one.version.changes or {}
-        if "household_code" in changes and "project_code" in changes:
-            self._visits_of[name] = changes["household_code"], changes["project_code"]
-        if name in self._visits_of:
-            strand = self._visits.setdefault(self._visits_of[name], Strand())
-            strand.add(one.table, name, one.version)
+        home, project = places[-1] if places else ("", "")
+        place = changes.get("household_code", home), changes.get("project_code", project)
+        earlier = self._visits[places[0]].lines[one.table][name] if places else []
+        if all(place) and place not in places:
+            places.append(place)
+            strand = self._visits.setdefault(place, Strand())
+            for version in earlier:
+                strand.add(one.table, name, version)
+        for each in places:
+            self._visits[each].add(one.table, name, one.version)
 
     def _visits_to(self, strand: CaseStrand) -> list[Strand]:
         places = ((home, strand.project) for home in strand.homes)
@@ -189,14 +196,23 @@ def _built(strand: CaseStrand, visits: Sequence[Strand], on: date, known: int) -
         case,
         {one.step: one for one in steps},
         tuple(strand.records(Obstacle, "obstacles", on, known)),
-        _visits(case, visits, on, known),
+        _visits(strand, case, visits, on, known),
     )
 
 
-def _visits(case: Case, strands: Sequence[Strand], on: date, known: int) -> tuple[Contact, ...]:
-    """Give the visits to the households that the case had on that day, in their usual order."""
+def _visits(
+    strand: CaseStrand, case: Case, visits: Sequence[Strand], on: date, known: int
+) -> tuple[Contact, ...]:
+    """Give the visits to the case's households, in their usual order.
+
+    A visit stands under the household it is known under, which may be another one than the case
+    named on that day, if two were merged since.
+    """
+    latest: list[Case] = strand.records(Case, "cases", date.max, known)
+    homes = [*case.household_codes, *(latest[0].household_codes if latest else ())]
     met: list[Contact] = [
-        one for strand in strands for one in strand.records(Contact, "contacts", on, known)
+        one for each in visits for one in each.records(Contact, "contacts", on, known)
     ]
     met.sort(key=lambda one: (one.met_on, str(one.recorded_at or "")))
-    return tuple(one for home in case.household_codes for one in met if one.household_code == home)
+    found = {one.contact_id: one for home in homes for one in met if one.household_code == home}
+    return tuple(found.values())

@@ -1,15 +1,15 @@
 """Reading the log: what happened to a subject."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from trackers.store import tables
-from trackers.store.chain import COMMITMENT
 from trackers.store.ledger import Reading
+from trackers.store.replay import hidden_places, payload_of
 
 _E, _V = tables.events, tables.event_values
 ERASED = "đã xoá"
@@ -28,9 +28,15 @@ class Event:
     payload: dict[str, Any]
 
 
-def read_events(reading: Reading, *subjects: str, last: int = 500) -> list[Event]:
-    """Give the last events about any of the subjects, newest first."""
-    return _read(reading, _E.c.subject.in_(subjects), last=last)
+def read_events(
+    reading: Reading, *subjects: str, revisions: Sequence[int] = (), last: int = 500
+) -> list[Event]:
+    """Give the last events that are about any of the subjects or named by revision, newest first.
+
+    Raises UnreadableEntry.
+    """
+    wanted = or_(_E.c.subject.in_(subjects), _E.c.revision.in_(revisions))
+    return _read(reading, wanted, last=last)
 
 
 def read_kind(
@@ -76,17 +82,9 @@ def _values(reading: Reading, revisions: list[int]) -> dict[tuple[int, str], Any
 
 
 def _event(row: Any, values: dict[tuple[int, str], Any]) -> Event:
-    payload = json.loads(row.payload)
-    for name, value in payload.items():
-        if name != "changes" and isinstance(value, dict) and COMMITMENT in value:
-            payload[name] = values.get((row.revision, name), ERASED)
-    for number, change in enumerate(payload["changes"]):
-        for side in ("before", "after"):
-            fields = change.get(side, {})
-            for name, value in fields.items():
-                if isinstance(value, dict) and COMMITMENT in value:
-                    path = f"{number}.{side}.{name}"
-                    fields[name] = values.get((row.revision, path), ERASED)
+    payload = payload_of(row.payload)
+    for path, fields, name in list(hidden_places(payload)):
+        fields[name] = values.get((row.revision, path), ERASED)
     return Event(
         row.revision, row.kind, row.subject, row.effective_on, row.recorded_at, row.actor, payload
     )

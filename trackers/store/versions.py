@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import JSON, select
 
 from trackers.domain.as_of import Version
 from trackers.domain.cases import Case
@@ -81,10 +81,8 @@ def hash_at(reading: Reading, revision: int) -> str:
 def _entry(row: Any, held: Held | None) -> Entry:
     payload = payload_of(row.payload)
     for path, fields, name in list(hidden_places(payload)):
-        if held is None:
-            fields[name] = ""
-        else:
-            fields[name] = held[path].value if path in held else ERASED
+        missing = _missing(payload, path, name, "" if held is None else ERASED)
+        fields[name] = held[path].value if held and path in held else missing
     written = tuple(
         Written(
             change.table,
@@ -97,6 +95,16 @@ def _entry(row: Any, held: Held | None) -> Entry:
         if change.table in KINDS
     )
     return Entry(row.revision, row.recorded_at, row.hash, written)
+
+
+def _missing(payload: dict[str, Any], path: str, name: str, words: str) -> Any:
+    """Give what stands for a personal value that is not here: nothing, for a list."""
+    number = path.partition(".")[0]
+    if not number.isdecimal():
+        return words
+    table = tables.metadata.tables.get(payload["changes"][int(number)]["table"])
+    is_list = table is not None and name in table.c and isinstance(table.c[name].type, JSON)
+    return [] if is_list else words
 
 
 def _fields(name: str, key: dict[str, Any], after: dict[str, Any] | None) -> dict[str, Any] | None:

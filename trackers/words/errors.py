@@ -30,10 +30,7 @@ SENTENCES = {
     "WrongDayAsked": "“{text}” không phải là một ngày. Hãy viết năm-tháng-ngày, ví dụ 2014-04-07.",
     "TextMissing": "Chưa nhập {field}. Hãy điền vào ô đó.",
     "TextTooLong": "Nội dung dài {length} ký tự, tối đa {most}. Hãy viết ngắn lại.",
-    "BadHead": (
-        "“{head}” không phải mã niêm phong của sổ ghi. "
-        "Hãy chép lại từ biên bản ít nhất {least} ký tự đầu (chữ số và chữ a–f)."
-    ),
+    "BadHead": "“{head}” không phải mã niêm phong. Hãy chép {least} ký tự đầu từ biên bản.",
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
     "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",
     "BadDay": "“{value}” không phải là ngày. Hãy viết như 15/03/2011, 03/2011 hoặc 2011.",

@@ -1,166 +1,128 @@
 """What happened to a case (quá trình xử lý): when, who, from what to what, and why."""
 
-from datetime import date
+import streamlit as st
 
-from trackers.domain.contacts import Outcome
-from trackers.domain.households import HeirState
-from trackers.domain.obstacles import ObstacleKind
-from trackers.domain.tracks import StepState, Track
+from trackers.domain.tracks import Track
 from trackers.services.history import Change, Entry, case_history
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain, undo
-from trackers.ui.widgets.forms.steps import STATE_WORDS
+from trackers.ui.widgets import former_case, plain, undo
+from trackers.ui.widgets.log_values import value_words
 from trackers.words import say
-from trackers.words.formats import day, moment, number
+from trackers.words.formats import day, moment
+from trackers.words.log import column_words, kind_words, table_words
 
-_KINDS = {
-    "case.opened": "Mở hồ sơ",
-    "case.edited": "Sửa hồ sơ",
-    "case.closed": "Đưa ra khỏi phạm vi",
-    "step.set": "Ghi bước",
-    "visit.recorded": "Ghi lần vận động",
-    "visit.corrected": "Sửa lần vận động",
-    "obstacle.opened": "Thêm vướng mắc",
-    "obstacle.closed": "Đóng vướng mắc",
-    "obstacle.edited": "Sửa vướng mắc",
-    "obstacle.reopened": "Mở lại vướng mắc",
-    "change.undone": "Hoàn tác",
-    "edit.refused": "Nội dung nhập trùng lúc, chưa ghi",
-    "case.holders_set": "Đổi hộ, phần của mỗi hộ",
-    "household.edited": "Sửa thông tin hộ",
-    "households.merged": "Gộp hai hộ",
-    "households.unmerged": "Tách lại hai hộ",
-}
-_FIELDS = {
-    "state": "tình trạng",
-    "done_on": "ngày",
-    "note": "ghi chú",
-    "officer_code": "cán bộ",
-    "cover_code": "người thay",
-    "affected_m2": "diện tích (m²)",
-    "frontage_m": "mặt tiền (m)",
-    "reviewed_on": "rà soát",
-    "closed_on": "ngày đóng",
-    "close_reason": "lý do",
-    "met_on": "ngày đi",
-    "outcome": "kết quả",
-    "promise": "hộ hẹn",
-    "promise_on": "ngày hẹn",
-    "next_on": "ngày đến lại",
-    "met": "người gặp",
-    "text": "nội dung",
-    "resolution": "giải quyết",
-    "due_on": "hạn",
-    "kind": "loại",
-    "opened_on": "từ ngày",
-    "household_codes": "hộ",
-    "shares": "phần",
-    "holder": "chủ sử dụng đất",
-    "co_owners": "đồng sở hữu",
-    "address": "địa chỉ",
-    "phone": "điện thoại",
-    "chat": "Zalo, Viber",
-    "best_time": "giờ gặp được",
-    "representative": "người đại diện",
-    "deceased": "chủ hộ đã mất",
-    "died": "mất",
-    "heirs": "người thừa kế",
-    "thanks": "cảm ơn công khai",
-    "thanks_on": "đồng ý ngày",
-    "thanks_how": "bằng cách",
-    "merged_into": "gộp vào",
-}
+# What a reader of a case has no use for: keys, counters, what stands beside it anyway.
+_QUIET = {"version", "recorded_at", "position", "project_code", "case_code", "household_code"}
 # An opened case says so once; its fields stand in the card.
-_WHOLE = {"case.opened"}
+_WHOLE = {"case.opened", "cases.imported"}
+_SHOWN = 60
 
 
 def show(at: Desk, code: str, track: Track) -> None:
-    """Show the events of a case, newest first."""
-    seen: set[str] = set()
-    for entry in case_history(at.ledger, at.actor, code):
+    """Show the case as it was on a day that is asked for, then its events, newest first."""
+    former_case.show(at, code)
+    entries = case_history(at.ledger, at.actor, code)
+    chosen = _filter(code, entries)
+    listed = [one for one in entries if chosen is None or chosen in _fields(one)]
+    whole = len(listed) <= _SHOWN or st.checkbox(
+        say("Hiện cả {n} mục", n=len(listed)), key=f"history.all.{code}"
+    )
+    batches: set[str] = set()
+    for entry in listed if whole else listed[:_SHOWN]:
         plain.markup(
             '<div class="mb-block"><p><b>{what}</b></p><p>{changes}</p>'
             '<p class="mb-note">{who}</p></div>',
             what=_what(entry, track),
-            changes=_changes(at, entry),
+            changes=_changes(at, entry, track, chosen),
             who=_who(at, entry),
         )
-        batch = entry.details.get("batch")
-        if batch and batch not in seen:
-            seen.add(batch)
+        batch = str(entry.details.get("batch") or "")
+        if batch and batch not in batches:
+            batches.add(batch)
             undo.offered(at, batch)
 
 
+def _filter(code: str, entries: list[Entry]) -> tuple[str, str] | None:
+    """Let one field be chosen, of those that ever changed."""
+    known = sorted({field for one in entries for field in _fields(one)}, key=_field_words)
+    chosen: tuple[str, str] | None = st.selectbox(
+        say("Chỉ xem thay đổi của"),
+        known,
+        index=None,
+        key=f"history.field.{code}",
+        format_func=_field_words,
+        placeholder=say("mọi nội dung"),
+    )
+    return chosen
+
+
+def _fields(entry: Entry) -> set[tuple[str, str]]:
+    return {(one.record, one.field) for one in entry.changes if one.field not in _QUIET}
+
+
+def _field_words(field: tuple[str, str]) -> str:
+    return f"{table_words(field[0])} – {column_words(*field)}"
+
+
 def _what(entry: Entry, track: Track) -> str:
-    words = say(_KINDS.get(entry.kind, "Cập nhật"))
     step = entry.details.get("step")
-    labels = {one.code: say(one.label) for one in track.steps}
-    undone = entry.details.get("of")
-    if undone:
-        return f"{words}: {say(_KINDS.get(undone, 'Cập nhật'))}"
-    return f"{words}: {labels.get(step, step)}" if step else words
+    words = kind_words(entry.kind)
+    if entry.details.get("of"):  # something that was undone
+        return f"{words}: {kind_words(str(entry.details['of']))}"
+    return f"{words}: {_step_words(track, str(step))}" if step else words
+
+
+def _step_words(track: Track, step: str) -> str:
+    return next((say(one.label) for one in track.steps if one.code == step), step)
 
 
 def _who(at: Desk, entry: Entry) -> str:
-    who = say(
-        "{name}, ghi lúc {moment}",
-        name=at.officer_name(entry.actor_code),
-        moment=moment(entry.recorded_at),
-    )
-    return f"{who} · {say('lý do')}: {entry.reason}" if entry.reason else who
+    """Say who wrote it; when it happened and when it was typed in, where these are two days."""
+    when = say("ghi lúc {moment}", moment=moment(entry.recorded_at))
+    if entry.typed_later:
+        when = say("xảy ra ngày {day}, {when}", day=day(entry.effective_on), when=when)
+    parts = [
+        at.officer_name(entry.actor_code),
+        when,
+        say("ghi cùng nhiều hồ sơ") if entry.details.get("batch") else "",
+        say("lý do: {reason}", reason=entry.reason) if entry.reason else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
-def _changes(at: Desk, entry: Entry) -> str:
-    if entry.kind in _WHOLE:
-        return day(entry.effective_on)
+def _changes(at: Desk, entry: Entry, track: Track, chosen: tuple[str, str] | None) -> str:
     refused = entry.details.get("mine")
     if refused:
-        return ", ".join(_value(at, "", one) for one in refused)
-    steps = "step.set" in {
-        entry.kind,
-        entry.details.get("of"),
-    }  # a first visit marks its step by the way
+        return _refused(at, entry, track)
+    if entry.kind in _WHOLE and chosen is None:
+        return day(entry.effective_on)
     found = (
-        _change(at, one)
+        _change(at, one, track, named="step.set" not in {entry.kind, entry.details.get("of")})
         for one in entry.changes
-        if one.field in _FIELDS and (steps or one.record != "case_steps")
+        if one.field not in _QUIET and chosen in {None, (one.record, one.field)}
     )
     return " · ".join(one for one in found if one)
 
 
-def _change(at: Desk, one: Change) -> str:
-    before, after = (_value(at, one.field, value) for value in (one.before, one.after))
+def _refused(at: Desk, entry: Entry, track: Track) -> str:
+    """Say what somebody typed while a colleague saved first; it is kept and was not written."""
+    field, mine = str(entry.details.get("field", "")), entry.details["mine"]
+    words = _step_words(track, field)
+    listed = mine if isinstance(mine, list) else [mine]
+    typed = ", ".join(value_words(at, "cases", field, one) for one in listed if one != "None")
+    return say(
+        "Bản không được ghi – {field}: {typed}",
+        field=column_words("cases", field) if words == field else words,
+        typed=typed or "–",
+    )
+
+
+def _change(at: Desk, one: Change, track: Track, *, named: bool) -> str:
+    before, after = (value_words(at, one.record, one.field, x) for x in (one.before, one.after))
     if before == after:
         return ""
-    words = f"{before} → {after or '–'}" if before else after
-    return f"{say(_FIELDS[one.field])} {words}"
-
-
-def _value(at: Desk, field: str, value: object) -> str:
-    if value is None or value == "":
-        return ""
-    if field in {"officer_code", "cover_code"}:
-        return at.officer_name(str(value))
-    if isinstance(value, bool):
-        return say("có") if value else ""
-    if isinstance(value, float | int):
-        return number(value)
-    if isinstance(value, list):
-        return ", ".join(_heir(one) if isinstance(one, dict) else str(one) for one in value)
-    return _code_words(str(value))
-
-
-def _heir(one: dict[str, str]) -> str:
-    words = say(HeirState(one["state"]).label)
-    return f"{one['name']} ({words})"
-
-
-def _code_words(text: str) -> str:
-    for kind in (StepState, Outcome, ObstacleKind):
-        if text in set(kind):
-            one = kind(text)
-            return say(STATE_WORDS[one]) if isinstance(one, StepState) else say(one.label)
-    try:
-        return day(date.fromisoformat(text))
-    except ValueError:
-        return text
+    step = one.key.get("step") if one.record == "case_steps" and named else None
+    field = column_words(one.record, one.field)
+    if step:
+        field = f"{_step_words(track, str(step))} – {field}"
+    return f"{field}: {before} → {after or '–'}" if before else f"{field}: {after}"

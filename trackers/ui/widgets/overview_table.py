@@ -8,12 +8,13 @@ from trackers.domain.rights import Action
 from trackers.domain.stages import Stage
 from trackers.domain.wards import monday_of
 from trackers.services.cases import CaseRow, list_cases
-from trackers.services.overview import ward_overview
-from trackers.services.tables import headings
+from trackers.services.overview import former_overview, ward_overview
+from trackers.services.tables import headings, reached
+from trackers.ui import state
 from trackers.ui.context import Desk
-from trackers.ui.widgets import area_table, downloads, indicators, plain, report
+from trackers.ui.widgets import area_table, downloads, former_day, indicators, plain, report
 from trackers.words import say
-from trackers.words.formats import day, moment, number, percent
+from trackers.words.formats import day, number, percent
 
 # Which stages a column counts: those at least so far.
 _FROM = {
@@ -27,13 +28,21 @@ _FROM = {
 def show(at: Desk) -> None:
     """Show the table, its files, and the cases behind this week's figure."""
     report.style()
-    found = ward_overview(at.ledger, at.actor, at.now)
-    report.title(
-        say("Tổng hợp công trình và giải phóng mặt bằng"),
-        say("Số liệu đến {moment}", moment=moment(found.at)),
+    on, sight = former_day.pick(
+        at, "overview", label=say("Số liệu đến hết ngày"), shown=state.as_of()
     )
+    found = (
+        former_overview(at.ledger, at.actor, at.now, on, sight)
+        if on
+        else ward_overview(at.ledger, at.actor, at.now)
+    )
+    report.title(say("Tổng hợp công trình và giải phóng mặt bằng"), reached(found))
     rows = [
-        [report.cell(str(place), "number"), report.cell(_name(at, code)), *_cells(at, row, code)]
+        [
+            report.cell(str(place), "number"),
+            report.cell(_name(at, code)),
+            *(_figures(row) if on else _cells(at, row, code)),
+        ]
         for place, (code, row) in enumerate(
             ((project.code, row) for project, row in found.rows), start=1
         )
@@ -41,9 +50,16 @@ def show(at: Desk) -> None:
     total = [
         report.cell(""),
         report.cell(escape(say("TỔNG CỘNG"))),
-        *_cells(at, found.total, ""),
+        *(_figures(found.total) if on else _cells(at, found.total, "")),
     ]
     report.table(headings(), rows, total=total, numbered=True, wide=True)
+    if on:
+        plain.note(
+            say("Số liệu của một ngày đã qua, đọc từ nhật ký. Bỏ trống ô ngày để về hôm nay.")
+        )
+        if at.may(Action.EXPORT_TABLES):
+            downloads.overview_files(at, on, sight)
+        return
     plain.note(
         say("Mỗi con số về hồ sơ mở bản đồ với đúng các hồ sơ được đếm. Cột (4) đến (7) cộng dồn.")
     )
@@ -73,8 +89,30 @@ def _cells(at: Desk, row: Row, code: str) -> list[str]:
         report.cell(percent(row.percent_m2), "number"),
         report.cell(_to_weeks(row.this_week), "number"),
         report.cell(_to_weeks(row.last_week), "number"),
-        report.cell(f"{ahead:+d}".replace("-", "−") if ahead else "0", "number"),
+        report.cell(_ahead_words(ahead), "number"),
     ]
+
+
+def _figures(row: Row) -> list[str]:
+    """Give a row's numbers without links: what they counted is no longer on the map."""
+    ahead = row.this_week - row.last_week
+    counts = (row.cases, row.consulted, row.agreed, row.signed, row.handed_over)
+    words = [
+        *map(number, counts),
+        percent(row.percent),
+        number(row.blocked),
+        report.area(row.area_m2),
+        report.area(row.handed_m2),
+        percent(row.percent_m2),
+        number(row.this_week),
+        number(row.last_week),
+        _ahead_words(ahead),
+    ]
+    return [report.cell(escape(one), "number") for one in words]
+
+
+def _ahead_words(ahead: int) -> str:
+    return f"{ahead:+d}".replace("-", "−") if ahead else "0"
 
 
 def _count(at: Desk, value: int, code: str, start: Stage | None) -> str:
