@@ -34,7 +34,9 @@ from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import Ward
 from trackers.services import imports
 from trackers.services.cases import cases_of_parcel, get_parcel, list_cases
+from trackers.services.households import household_line
 from trackers.services.layers import base_path, tiles_path
+from trackers.services.merges import merge_households
 from trackers.services.proving import prove_log
 from trackers.services.wards import add_ward, get_ward
 from trackers.words.errors import sentence
@@ -362,6 +364,19 @@ class TestHouseholdLists:
             if one.state.case.code == "XM-004"
             for code in one.state.case.household_codes
         }
+
+    def test_a_merged_household_is_found_again_as_the_one_that_was_kept(self, ledger, tmp_path):
+        kept, other = (household_line(ledger, OFFICER, one).household for one in ("H001", "H002"))
+        merge_households(ledger, OFFICER, kept=kept, other=other, reason="trùng", now=NOW)
+        path = a_list(tmp_path, [1, "ĐẶNG VĂN ĐỨC", "Số 2, Khu vực 1", "P7-73", "263A", 5])
+        assert take_cases(ledger, path).new_households == 0
+        [code] = [
+            code
+            for one in list_cases(ledger, OFFICER, NOW)
+            if one.state.case.code == "XM-004"
+            for code in one.state.case.household_codes
+        ]
+        assert code == "H001"
 
     def test_the_same_name_elsewhere_is_another_household(self, ledger, tmp_path):
         path = a_list(tmp_path, [1, UT, "Số 77, Khu vực 2", "P7-73", "263A", 5])

@@ -148,6 +148,12 @@ class TestMerging:
                 ledger, OFFICER, kept=home(ledger, "H002"), other=third, reason="?", now=NOW
             )
 
+    def test_no_case_is_opened_for_an_alias(self, ledger):
+        merge(ledger)
+        case = a_case("XM-009", parcel_id=4, household_codes=("H002",))
+        with pytest.raises(errors.AlreadyMerged):
+            cases.add_case(ledger, OFFICER, case=case, now=NOW)
+
     def test_a_household_changed_since_the_form_opened_is_not_merged_blindly(self, ledger):
         old = home(ledger, "H002")
         edit_household(ledger, OTHER, base=old, mine=replace(old, phone="1"), now=NOW)
@@ -188,6 +194,16 @@ class TestTakingItBack:
         undo(ledger)
         case = state(ledger, "XM-002").case
         assert (case.household_codes, case.reviewed_on) == (("H002",), TODAY)
+
+    def test_a_visit_that_was_withdrawn_meanwhile_stays_away(self, ledger):
+        visit(ledger, "H002")
+        merge(ledger)
+        with ledger.write(NOW) as writing:
+            [made] = writing.rows(tables.contacts)
+            writing.delete(tables.contacts, {"contact_id": made.contact_id})
+            writing.record("visit.gone", "H001", actor="CB03", effective_on=TODAY)
+        undo(ledger)
+        assert state(ledger, "XM-002").contacts == ()
 
     def refused(self, ledger):
         before = everything(ledger)

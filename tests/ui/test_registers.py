@@ -165,6 +165,13 @@ class TestAreas:
         assert "Đảng ủy viên phụ trách" in shown
         assert "Ông Tám Lượm" in shown
 
+    def test_the_panel_of_one_area_begins_with_its_people(self, app, ledger):
+        base = area(ledger)
+        mine = replace(base, responsible="CB05", head="Ông Tám Lượm")
+        edit_area(ledger, ADMIN, base=base, mine=mine, now=NOW)
+        assert "Ông Tám Lượm" in html_of(app(**{"as": "CB03"}, area="KV1"))
+        assert "Ông Tám Lượm" not in html_of(app(**{"as": "CB03"}))
+
 
 class TestOfficers:
     def test_title_and_cover_are_saved(self, app, ledger):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from trackers.domain.cases import Case, CaseState, Component
 from trackers.domain.errors import (
     AlreadyClosed,
+    AlreadyMerged,
     DateInFuture,
     DuplicateRecord,
     EditConflict,
@@ -122,7 +123,7 @@ def add_case(
 ) -> Saved:
     """Open a case on a parcel, with the households that are not known yet.
 
-    Raises NotAllowed, DuplicateRecord, UnknownRecord.
+    Raises NotAllowed, DuplicateRecord, UnknownRecord, AlreadyMerged.
     """
     require(actor, Action.RECORD_CASES)
     with ledger.write(now) as writing:
@@ -260,6 +261,8 @@ def _check_parts(writing: Writing, case: Case) -> None:
     for code in case.household_codes:
         if code not in known:
             raise UnknownRecord(kind="household", code=code)
+        if kept := known[code].merged_into:
+            raise AlreadyMerged(code=code, kept=kept)
     _check_officers(writing, {"officer_code": case.officer_code, "cover_code": case.cover_code})
 
 

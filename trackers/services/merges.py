@@ -266,7 +266,8 @@ def _move_back(writing: Writing, row: Any) -> None:
         one.contact_id: one for one in cases.visits_of(writing, row.kept_code)
     }
     for contact_id in row.moved["visits"]:
-        cases.give_visit(writing, visits[contact_id], row.other_code)
+        if contact_id in visits:  # else it was withdrawn since, and stays so
+            cases.give_visit(writing, visits[contact_id], row.other_code)
     homes = households.read_households(writing, [row.kept_code, row.other_code])
     kept, other = homes[row.kept_code], homes[row.other_code]
     before = row.moved["filled"]["before"]
