@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tests.domain.making import done
 from tests.tiny import NOW, OFFICER, OTHER, UP_TO_SIGNED, take
@@ -194,6 +194,20 @@ class TestObstacles:
         keyed(page.button, "save.obstacle-edit").click().run()
         assert not errors(page)
         assert state_of(ledger).open_obstacles[0].officer_code == "CB05"
+
+    def test_a_deadline_is_typed_as_people_say_it_and_an_unclear_one_is_asked(self, app, ledger):
+        page = opened(app, "open.obstacle-new.XM-001")
+        keyed(page.selectbox, "obstacle-new.XM-001.kind").set_value(ObstacleKind.GRAVE)
+        keyed(page.text_area, "obstacle-new.XM-001.text").set_value("Hai ngôi mộ")
+        keyed(page.text_input, "obstacle-new.XM-001.due").set_value("01/03/50")
+        keyed(page.button, "save.obstacle-new.XM-001").click().run()
+        assert "“01/03/50” là 01/03/1950 hay 01/03/2050?" in errors(page)[0]
+        assert not state_of(ledger).open_obstacles
+        keyed(page.text_input, "obstacle-new.XM-001.due").set_value("mai").run()
+        assert "Hiểu là" in html_of(page)
+        keyed(page.button, "save.obstacle-new.XM-001").click().run()
+        found = state_of(ledger).open_obstacles[0]
+        assert found.due_on == found.opened_on + timedelta(days=1)
 
     def test_the_first_screen_lists_what_stands(self, app, ledger):
         page = opened(app, "open.obstacle-new.XM-001")

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.contacts import Contact, Outcome
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.tracks import TRACKS, StepMark, StepState, TrackCode
@@ -16,6 +17,7 @@ from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.bulk_cases import NAME
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 
 STEP = "step"
@@ -72,7 +74,7 @@ def _step(at: Desk, track: TrackCode) -> Task | None:
     with left:
         step = _choice(f"step.{track}", say("Bước"), steps)
     with right:
-        on = frame.day_field(NAME, "on", say("Ngày hoàn thành"), at.today)
+        on = _day(at, "on", say("Ngày hoàn thành"), Towards.PAST)
     reason = frame.text_field(NAME, "reason", say("Lý do (nếu sửa ngày đã ghi)"))
     if not step or on is None:
         return None
@@ -104,7 +106,7 @@ def _visit(at: Desk) -> Task | None:
     note = frame.note_field(NAME, "note", say("Nội dung"))
     left, right = st.columns([2, 3], gap="small")
     with left:
-        on = frame.day_field(NAME, "met", say("Ngày đi"), at.today)
+        on = _day(at, "met", say("Ngày đi"), Towards.PAST)
     with right:
         visitors = _visitors(at)
     plain.note(say("Mỗi hộ được ghi một lần, dù có nhiều hồ sơ."))
@@ -132,9 +134,9 @@ def _obstacle(at: Desk) -> Task | None:
     text = frame.note_field(NAME, "text", say("Cụ thể là gì"))
     left, right = st.columns(2, gap="small")
     with left:
-        opened_on = frame.day_field(NAME, "opened", say("Từ ngày"), at.today)
+        opened_on = _day(at, "opened", say("Từ ngày"), Towards.PAST)
     with right:
-        due_on = frame.day_field(NAME, "due", say("Hạn giải quyết"), None)
+        due_on = _day(at, "due", say("Hạn giải quyết"), Towards.AHEAD)
     own = {"": say("Cán bộ phụ trách từng hồ sơ")}
     active = {code: one.name for code, one in at.officers.items() if one.active}
     officer = _choice("solver", say("Người giải quyết"), own | active, "")
@@ -144,8 +146,14 @@ def _obstacle(at: Desk) -> Task | None:
 
 
 def _review(at: Desk) -> Task | None:
-    on: date | None = frame.day_field(NAME, "reviewed", say("Ngày rà soát gần nhất"), at.today)
+    on = _day(at, "reviewed", say("Ngày rà soát gần nhất"), Towards.PAST)
     return None if on is None else EditCases({"reviewed_on": on})
+
+
+def _day(at: Desk, part: str, label: str, towards: Towards) -> date | None:
+    """Show a field for a day; one that has passed starts with today."""
+    first = at.today if towards is Towards.PAST else None
+    return day_field(NAME, part, label, first, today=at.today, towards=towards)
 
 
 def _choice(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.errors import TextMissing
 from trackers.domain.obstacles import Obstacle, ObstacleKind
 from trackers.services.obstacles import edit_obstacle
@@ -12,6 +13,7 @@ from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day
 
@@ -81,7 +83,9 @@ def _fields(at: Desk, name: str, base: Obstacle) -> tuple[Obstacle, str]:
             base.officer_code,
         )
     with right:
-        due_on = frame.day_field(name, "due", say("Hạn giải quyết"), base.due_on)
+        due_on = day_field(
+            name, "due", say("Hạn giải quyết"), base.due_on, today=at.today, towards=Towards.AHEAD
+        )
     blocks, why = blocking_fields(name, usual=base.blocks_handover, shown=base.blocks_handover)
     reason = why or (frame.reason_field(name) if kind is not base.kind else "")
     mine = replace(

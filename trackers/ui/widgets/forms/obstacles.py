@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import DateMissing, TextMissing
 from trackers.domain.obstacles import (
@@ -26,6 +27,7 @@ from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame, obstacle_edit
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day, days
 
@@ -104,7 +106,9 @@ def _changing(at: Desk, now: Obstacle) -> None:
 
 def _closing(at: Desk, now: Obstacle, name: str) -> None:
     base = state.opened_base(name, now)
-    closed_on = frame.day_field(name, "on", say("Ngày giải quyết xong"), at.today)
+    closed_on = day_field(
+        name, "on", say("Ngày giải quyết xong"), at.today, today=at.today, towards=Towards.PAST
+    )
     resolution = frame.note_field(name, "words", say("Giải quyết thế nào"))
 
     def write(key: str) -> Saved:
@@ -167,9 +171,13 @@ def _new(at: Desk, now: CaseState, name: str) -> None:
     text = frame.note_field(name, "text", say("Cụ thể là gì"))
     left, right = st.columns(2, gap="small")
     with left:
-        opened_on = frame.day_field(name, "on", say("Từ ngày"), at.today)
+        opened_on = day_field(
+            name, "on", say("Từ ngày"), at.today, today=at.today, towards=Towards.PAST
+        )
     with right:
-        due_on = frame.day_field(name, "due", say("Hạn giải quyết"), None)
+        due_on = day_field(
+            name, "due", say("Hạn giải quyết"), None, today=at.today, towards=Towards.AHEAD
+        )
     officer = frame.choice_field(
         name, "who", say("Người giải quyết"), list(at.officers), at.officer_name, at.actor.code
     )

@@ -1,21 +1,23 @@
-"""Fields for numbers and money: read as officers type them, asked where that is not clear.
+"""Fields for numbers, money and days: read as officers type them, asked where that is not clear.
 
 A field says how it understood a text that is written otherwise than the number is, or offers the
 readings to choose from. A form with a field that could not be read is not saved.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
 
+from geodata.days import Towards, read_day
 from geodata.errors import SeveralDays, SeveralNumbers, TypedError
 from geodata.numbers import Unit, read_money, read_number, written, written_money
 from trackers.ui.messages import show_error
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
-from trackers.words.formats import money_vnd
+from trackers.words.formats import day, money_vnd
 
 Value = TypeVar("Value")
 
@@ -49,6 +51,48 @@ def money_field(
     )
 
 
+def day_field(
+    name: str, part: str, label: str, value: date | None, *, today: date, towards: Towards
+) -> date | None:
+    """Show a field for a day, typed (1/3, hôm nay, thứ Năm) or picked; empty gives None.
+
+    `towards` is the side of today on which it lies.
+    """
+    key = frame.field(name, part)
+
+    def line(first: str) -> str:
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+            text = frame.text_field(name, part, label, first)
+            with st.popover("", icon=":material/calendar_month:", help=say("Chọn trên lịch")):
+                st.date_input(
+                    label,
+                    None,
+                    min_value=frame.EARLIEST,
+                    max_value=frame.LATEST,
+                    format="DD/MM/YYYY",
+                    key=f"{key}.picked",
+                    on_change=_take_picked,
+                    args=(key,),
+                )
+        return text
+
+    return _field(
+        name,
+        part,
+        label,
+        "" if value is None else day(value),
+        lambda text: read_day(text, today=today, towards=towards),
+        day,
+        line,
+    )
+
+
+def _take_picked(key: str) -> None:
+    picked = st.session_state.get(f"{key}.picked")
+    if picked:
+        st.session_state[key] = day(picked)
+
+
 def _field(
     name: str,
     part: str,
@@ -56,9 +100,10 @@ def _field(
     first: str,
     read: Callable[[str], Value],
     words: Callable[[Value], str],
+    line: Callable[[str], str] | None = None,
 ) -> Value | None:
     """Show a line for a text; give what it was read as, None where it is empty or unclear."""
-    text = frame.text_field(name, part, label, first).strip()
+    text = (line(first) if line else frame.text_field(name, part, label, first)).strip()
     frame.note_unread(name, part, unread=False)
     if not text:
         return None
