@@ -6,8 +6,6 @@ import streamlit as st
 
 from trackers.domain.wards import Area
 from trackers.services.areas import add_area, edit_area
-from trackers.store import Saved
-from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import area_card
 from trackers.ui.widgets.forms import frame
@@ -24,26 +22,17 @@ def name_of(code: str) -> str:
 def edit(at: Desk, now: Area) -> None:
     """Show the form that edits an area; `now` is the area as it stands."""
     name = name_of(now.code)
-    base = state.opened_base(name, now)
-    done = say("Đã ghi khu vực.")
-
-    def write(mine: Area, key: str, *, on: Area = base) -> Saved:
-        return edit_area(at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key)
-
-    if frame.in_conflict(name):
-        frame.settle(
-            at,
-            name,
-            lambda one: _words(at, one),
-            base=base,
-            now=now,
-            again=lambda mine, key, _: write(mine, key, on=now),
-            done=done,
-        )
-        return
-    mine = _fields(at, name, base)
-    if frame.wants_saving(name):
-        frame.save(name, lambda key: write(mine, key), done=done, mine=mine)
+    frame.edit_record(
+        at,
+        name,
+        now,
+        fields=lambda base: _fields(at, name, base),
+        words=lambda one: _words(at, one),
+        write=lambda on, mine, key: edit_area(
+            at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key
+        ),
+        done=say("Đã ghi khu vực."),
+    )
 
 
 def add(at: Desk) -> None:

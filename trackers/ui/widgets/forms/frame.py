@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
@@ -57,6 +57,7 @@ _FIELDS = {
 }
 
 Save = Callable[[str], Saved]
+Record = TypeVar("Record")
 
 
 def field(name: str, part: str) -> str:
@@ -238,6 +239,33 @@ def settle(
         st.button(say("Giữ bản hiện nay"), key=f"keep.{name}", on_click=forget, args=(name,))
         if st.button(say("Ghi bản của tôi"), key=f"mine.{name}", type="primary"):
             save(name, lambda key: again(mine, key, reason), done=done, mine=mine)
+
+
+def edit_record(
+    at: Desk,
+    name: str,
+    now: Record,
+    *,
+    fields: Callable[[Record], Record],
+    words: Callable[[Record], str],
+    write: Callable[[Record, Record, str], Saved],
+    done: str,
+) -> None:
+    """Show a form over the record as it was when it opened, or the three versions of a conflict.
+
+    `fields` shows them and gives what is typed; `write` saves it on top of a version, with a key.
+    """
+    base = state.opened_base(name, now)
+    if in_conflict(name):
+
+        def again(mine: Record, key: str, _reason: str) -> Saved:
+            return write(now, mine, key)
+
+        settle(at, name, words, base=base, now=now, again=again, done=done)
+        return
+    mine = fields(base)
+    if wants_saving(name):
+        save(name, lambda key: write(base, mine, key), done=done, mine=mine)
 
 
 def _answer(done: str, saved: Saved) -> str:

@@ -8,7 +8,6 @@ import streamlit as st
 from trackers.domain.households import Heir, HeirState, Household
 from trackers.services.households import add_household, edit_household
 from trackers.store import Saved
-from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -26,26 +25,17 @@ def name_of(code: str) -> str:
 def edit(at: Desk, now: Household) -> None:
     """Show the form that edits a household; `now` is the household as it stands."""
     name = name_of(now.code)
-    base = state.opened_base(name, now)
-    done = say("Đã ghi thông tin hộ.")
-
-    def write(mine: Household, key: str, *, on: Household = base) -> Saved:
-        return edit_household(at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key)
-
-    if frame.in_conflict(name):
-        frame.settle(
-            at,
-            name,
-            words,
-            base=base,
-            now=now,
-            again=lambda mine, key, _: write(mine, key, on=now),
-            done=done,
-        )
-        return
-    mine = _fields(name, base)
-    if frame.wants_saving(name):
-        frame.save(name, lambda key: write(mine, key), done=done, mine=mine)
+    frame.edit_record(
+        at,
+        name,
+        now,
+        fields=lambda base: _fields(name, base),
+        words=words,
+        write=lambda on, mine, key: edit_household(
+            at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key
+        ),
+        done=say("Đã ghi thông tin hộ."),
+    )
 
 
 def add(at: Desk, opened: Callable[[str], None]) -> None:

@@ -7,8 +7,6 @@ import streamlit as st
 from trackers.domain.people import Officer, Role
 from trackers.domain.rights import Action
 from trackers.services.people import add_officer, edit_officer
-from trackers.store import Saved
-from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
@@ -24,28 +22,23 @@ def name_of(code: str) -> str:
 def edit(at: Desk, now: Officer) -> None:
     """Show the form that edits an officer; `now` is the officer as it stands."""
     name = name_of(now.code)
-    base = state.opened_base(name, now)
-    done = say("Đã ghi cán bộ.")
 
-    def write(mine: Officer, key: str, *, on: Officer = base) -> Saved:
-        return edit_officer(at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key)
+    def fields(base: Officer) -> Officer:
+        mine = _fields(at, name, base)
+        active = frame.tick_field(name, "active", say("Đang làm việc"), value=base.active)
+        return replace(mine, active=active)
 
-    if frame.in_conflict(name):
-        frame.settle(
-            at,
-            name,
-            lambda one: _words(at, one),
-            base=base,
-            now=now,
-            again=lambda mine, key, _: write(mine, key, on=now),
-            done=done,
-        )
-        return
-    mine = _fields(at, name, base)
-    active = frame.tick_field(name, "active", say("Đang làm việc"), value=base.active)
-    mine = replace(mine, active=active)
-    if frame.wants_saving(name):
-        frame.save(name, lambda key: write(mine, key), done=done, mine=mine)
+    frame.edit_record(
+        at,
+        name,
+        now,
+        fields=fields,
+        words=lambda one: _words(at, one),
+        write=lambda on, mine, key: edit_officer(
+            at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key
+        ),
+        done=say("Đã ghi cán bộ."),
+    )
 
 
 def add(at: Desk) -> None:

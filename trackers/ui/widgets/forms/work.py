@@ -10,7 +10,6 @@ from trackers.domain.projects import Project, ProjectKind, ProjectStatus
 from trackers.services.projects import add_project
 from trackers.services.works import edit_project
 from trackers.store import Saved
-from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import project_card
 from trackers.ui.widgets.forms import frame
@@ -29,26 +28,17 @@ def name_of(code: str) -> str:
 def edit(at: Desk, now: Project) -> None:
     """Show the form that edits a work; `now` is the work as it stands."""
     name = name_of(now.code)
-    base = state.opened_base(name, now)
-    done = say("Đã ghi công trình.")
-
-    def write(mine: Project, key: str, *, on: Project = base) -> Saved:
-        return edit_project(at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key)
-
-    if frame.in_conflict(name):
-        frame.settle(
-            at,
-            name,
-            lambda one: _words(at, one),
-            base=base,
-            now=now,
-            again=lambda mine, key, _: write(mine, key, on=now),
-            done=done,
-        )
-        return
-    mine = _fields(at, name, base)
-    if frame.wants_saving(name):
-        frame.save(name, lambda key: write(mine, key), done=done, mine=mine)
+    frame.edit_record(
+        at,
+        name,
+        now,
+        fields=lambda base: _fields(at, name, base),
+        words=lambda one: _words(at, one),
+        write=lambda on, mine, key: edit_project(
+            at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key
+        ),
+        done=say("Đã ghi công trình."),
+    )
 
 
 def add(at: Desk, opened: Callable[[str], None]) -> None:
