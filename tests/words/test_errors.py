@@ -21,7 +21,8 @@ from trackers.domain.errors import (
 from trackers.drawing.errors import DrawingError
 from trackers.store.errors import RowChanged, StoreError
 from trackers.words import say, use_language
-from trackers.words.errors import NOUNS, SENTENCES, in_every_language, sentence
+from trackers.words.errors import SENTENCES, in_every_language, sentence
+from trackers.words.nouns import NOUNS
 
 
 def kinds(base):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from trackers.words.catalogue import LANGUAGES, say, use_language
 from trackers.words.formats import day, moment, number
+from trackers.words.nouns import NOUNS
 
 SENTENCES = {
     # domain
@@ -204,50 +205,6 @@ SENTENCES = {
     ),
     "WrongOrigin": "Yêu cầu đến từ một trang web khác nên bị từ chối. Hãy mở lại trang này.",
     "Unexpected": "Có lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, báo mã {number}.",
-}
-# What `kind` and `field` stand for in those sentences.
-NOUNS = {
-    "case": "hồ sơ",
-    "household": "hộ",
-    "officer": "cán bộ",
-    "ward": "phường hoặc xã",
-    "project": "công trình",
-    "parcel": "thửa",
-    "area": "khu vực",
-    "obstacle": "vướng mắc",
-    "milestone": "mốc tiến độ",
-    "contact": "lần vận động",
-    "batch": "đợt ghi nhiều hồ sơ",
-    "photo": "ảnh",
-    "layer": "lớp bản đồ",
-    "backup": "bản sao lưu",
-    "asset": "tệp giao diện",
-    "merge": "lần gộp hộ",
-    "heir": "tên người thừa kế",
-    "deceased": "ô “chủ hộ đã mất”",
-    "thanks_on": "ngày hộ đồng ý",
-    "thanks_how": "hộ đồng ý bằng cách nào",
-    "officer_code": "mã cán bộ",
-    "project_code": "mã công trình",
-    "baseline_on": "ngày kế hoạch",
-    "done_on": "ngày hoàn thành",
-    "reason": "lý do",
-    "visitors": "người đi vận động",
-    "text": "nội dung",
-    "resolution": "cách giải quyết",
-    "sheet_no": "tờ bản đồ",
-    "parcel_no": "số thửa",
-    "land_type": "loại đất",
-    "declared_area_m2": "diện tích pháp lý",
-    "holder": "chủ sử dụng",
-    "co_owners": "người đồng sử dụng",
-    "address": "địa chỉ",
-    "phone": "điện thoại",
-    "affected_area_m2": "diện tích ảnh hưởng",
-    "frontage_m": "mặt tiền",
-    "track": "loại hồ sơ",
-    "opened_on": "ngày lập hồ sơ",
-    "note": "ghi chú",
 }
 
 

@@ -1,6 +1,7 @@
 """Obstacles (vướng mắc) of a case: those that stand, closed ones, and a new one."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 
@@ -164,11 +165,8 @@ def _opening(at: Desk, now: CaseState) -> None:
         _new(at, now, name)
 
 
-def _new(at: Desk, now: CaseState, name: str) -> None:
-    kind = frame.choice_field(
-        name, "kind", say("Loại vướng mắc"), list(ObstacleKind), lambda one: say(one.label)
-    )
-    text = frame.note_field(name, "text", say("Cụ thể là gì"))
+def _days(at: Desk, name: str) -> tuple[date | None, date | None]:
+    """Show from when an obstacle stands and by when it is to be resolved."""
     left, right = st.columns(2, gap="small")
     with left:
         opened_on = day_field(
@@ -178,6 +176,15 @@ def _new(at: Desk, now: CaseState, name: str) -> None:
         due_on = day_field(
             name, "due", say("Hạn giải quyết"), None, today=at.today, towards=Towards.AHEAD
         )
+    return opened_on, due_on
+
+
+def _new(at: Desk, now: CaseState, name: str) -> None:
+    kind = frame.choice_field(
+        name, "kind", say("Loại vướng mắc"), list(ObstacleKind), lambda one: say(one.label)
+    )
+    text = frame.note_field(name, "text", say("Cụ thể là gì"))
+    opened_on, due_on = _days(at, name)
     officer = frame.choice_field(
         name, "who", say("Người giải quyết"), list(at.officers), at.officer_name, at.actor.code
     )
