@@ -20,7 +20,7 @@ from tests.browser import free_port
 # Where Debian keeps the server's programs, the newest version first.
 PLACES = "postgresql/*/bin/initdb"
 # Nothing in it outlives the tests: what a crash of the machine would lose may be lost.
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
+QUICK = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB")
 OWNER, PASSWORD = "matbang", "geheim"
 
 

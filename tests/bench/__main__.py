@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from geodata.demo import make_fabric
 from geodata.tiles import TileArchive, build_tiles
 from geodata.writers import write_features
+from tests.bench import saves
 from tests.bench.measuring import (
     Wire,
     map_frame,
@@ -215,6 +216,7 @@ def report(size: int, times: dict[str, float], ours: Shown, theirs: Shown) -> No
 
 def main() -> None:
     """Run all sizes."""
+    saves.main()
     sizes = [int(one) for one in os.environ.get("BENCH_SIZES", "5000,50000").split(",")]
     for size in sizes:
         with tempfile.TemporaryDirectory() as name, a_browser() as browser:

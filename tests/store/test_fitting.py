@@ -1,7 +1,7 @@
 import pytest
 
 from tests import tiny
-from trackers.store import tables
+from trackers.store import households, tables
 from trackers.store.errors import ValueUnfit
 
 
@@ -19,6 +19,12 @@ from trackers.store.errors import ValueUnfit
 def test_what_one_store_would_not_keep_is_refused_by_both(ledger, table, key, values):
     with pytest.raises(ValueUnfit), ledger.write(tiny.NOW) as writing:
         writing.update(table, key, values, base=None)
+
+
+def test_a_list_longer_than_a_message_to_the_server_is_looked_up(ledger):
+    codes = [f"H{number:03}" for number in range(70_000)] + ["100 %", "O'Hara", "a\\b"]
+    with ledger.read() as reading:
+        assert set(households.read_households(reading, codes)) == {"H001", "H002", "H003"}
 
 
 def test_the_longest_and_largest_that_fit_are_kept(ledger):

@@ -40,6 +40,7 @@ BACKENDS = frozenset({"postgresql", "postgres"})
 OLDEST, OLDEST_POSTGIS = 13, 3
 WGS84 = 4326
 CONNECT_S = 10
+MOST_VALUES = 65_535
 # As long as an embedded database lets a save wait; a statement that runs longer than a minute
 # hangs, and so does a transaction in which nothing happens for two.
 SESSION = {
@@ -95,8 +96,8 @@ def engines(address: URL, *, durable: bool = True) -> tuple[Engine, Engine]:
     `durable` False is for filling a database that nobody uses yet.
     """
     address = address.set(drivername="postgresql+psycopg")
-    lax = {} if durable else {"synchronous_commit": "off"}
-    return _engine(address, SESSION | READING), _engine(address, SESSION | lax)
+    kept = {"synchronous_commit": "on" if durable else "off"}
+    return _engine(address, SESSION | READING), _engine(address, SESSION | kept)
 
 
 def serves(connection: Connection) -> bool:
@@ -154,8 +155,24 @@ def _engine(address: URL, session: dict[str, str]) -> Engine:
         connection.execute(f"SELECT {settings}".encode())
         connection.commit()
 
+    event.listen(engine, "before_cursor_execute", _within_protocol, retval=True)
     event.listen(engine, "handle_error", _refuse)
     return engine
+
+
+def _within_protocol(
+    _connection: Connection,
+    cursor: psycopg.Cursor,
+    statement: str,
+    values: Any,
+    _context: object,
+    many: bool,  # noqa: FBT001 (the event's own signature)
+) -> tuple[str, Any]:
+    """Write the values of a very long list into the statement: a message carries 65,535."""
+    if many or len(values) <= MOST_VALUES:
+        return statement, values
+    whole = psycopg.ClientCursor(cursor.connection).mogrify(statement.encode(), values)
+    return whole.replace("%", "%%"), {}
 
 
 def _check_server(connection: Connection) -> None:

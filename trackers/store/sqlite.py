@@ -5,8 +5,10 @@ from typing import Any
 
 import pysqlite3
 from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from trackers.store.errors import DiskFull, StoreBusy, StoreTooOld
+from trackers.store.turns import Turns
 
 # Every version up to 3.51.2 can corrupt a WAL database when the log is reset.
 OLDEST = (3, 51, 3)
@@ -23,14 +25,19 @@ def engines(path: Path, *, durable: bool = True) -> tuple[Engine, Engine]:
         needed = ".".join(map(str, OLDEST))
         raise StoreTooOld(name="SQLite", found=pysqlite3.sqlite_version, needed=needed)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return _engine(path, "BEGIN", durable=durable), _engine(
-        path, "BEGIN IMMEDIATE", durable=durable
-    )
+    reader = _engine(path, "BEGIN", durable=durable)
+    writer = _engine(path, "BEGIN IMMEDIATE", durable=durable)
+    _one_at_a_time(writer)
+    return reader, writer
 
 
 def _engine(path: Path, begin: str, *, durable: bool) -> Engine:
+    # A thread that waits for its turn holds a connection: as many as there may be threads.
     engine = create_engine(
-        f"sqlite:///{path}", module=pysqlite3, connect_args={"check_same_thread": False}
+        f"sqlite:///{path}",
+        module=pysqlite3,
+        connect_args={"check_same_thread": False},
+        max_overflow=100,
     )
 
     @event.listens_for(engine, "connect")
@@ -49,6 +56,27 @@ def _engine(path: Path, begin: str, *, durable: bool) -> Engine:
 
     event.listen(engine, "handle_error", _refuse)
     return engine
+
+
+def _one_at_a_time(engine: Engine) -> None:
+    """Let the threads of this process write in turn; other processes meet in BEGIN IMMEDIATE."""
+    turns = Turns()
+
+    @event.listens_for(engine, "checkout")
+    def take(_connection: object, record: ConnectionPoolEntry, _fairy: object) -> None:
+        if not turns.take(BUSY_MS / 1000):
+            raise StoreBusy
+        _kept(record)["turn"] = True
+
+    @event.listens_for(engine, "checkin")
+    def give(_connection: object, record: ConnectionPoolEntry) -> None:
+        if _kept(record).pop("turn", False):
+            turns.give()
+
+
+def _kept(record: ConnectionPoolEntry) -> dict[Any, Any]:
+    """Give what is noted of a place in the pool, whatever becomes of its connection."""
+    return record.record_info if record.record_info is not None else {}
 
 
 def _refuse(context: ExceptionContext) -> None:
