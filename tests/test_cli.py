@@ -66,6 +66,30 @@ def test_a_ward_moves_to_another_database_and_opens_there(data, postgis_url):
     assert_refused(again, "Nơi nhận đã có phường", "already has a ward TEST")
 
 
+SHIPPED = ROOT / "trackers" / "domain" / "tracks.toml"
+
+
+class TestTracks:
+    def test_our_own_workflows_have_no_fault(self, tmp_path):
+        done = matbang(tmp_path / "data", "tracks", "check", str(SHIPPED))
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.startswith("tracks.toml: bản 1, ")
+
+    def test_every_fault_of_a_file_is_told_with_its_line_in_both_languages(self, tmp_path):
+        file = tmp_path / "tracks.toml"
+        text = SHIPPED.read_text(encoding="utf-8").replace('["agreed"]', '["agrred"]')
+        file.write_text(text.replace('stage = "handed"', 'stage = "x"', 1), encoding="utf-8")
+        done = matbang(tmp_path / "data", "tracks", "check", str(file))
+        assert (done.returncode, done.stdout) == (2, "")
+        line = text[: text.index('stage = "handed"')].count("\n") + 1
+        assert f"Dòng {line} (donation.step “handover”): “stage” không nhận “x”" in done.stderr
+        assert f"Line {line} (donation.step “handover”): “stage” does not take “x”" in done.stderr
+
+    def test_a_file_that_is_not_there(self, tmp_path):
+        done = matbang(tmp_path / "data", "tracks", "check", str(tmp_path / "no.toml"))
+        assert_refused(done, "Không tìm thấy tệp no.toml", "no.toml")
+
+
 class TestRefusals:
     def test_a_data_folder_that_cannot_be_made(self, tmp_path):
         (tmp_path / "file").write_text("")

@@ -22,9 +22,9 @@ from trackers.cli import refusing
 from trackers.domain import errors as domain_errors
 from trackers.domain import rights
 from trackers.domain.people import Role
+from trackers.domain.shipped import TRACKS
 from trackers.domain.stages import Stage
 from trackers.domain.status import Projection, Status, payload
-from trackers.domain.tracks import TRACKS
 from trackers.drawing import errors as drawing_errors
 from trackers.services.status import Feed
 from trackers.store import errors as store_errors
@@ -75,9 +75,15 @@ class TestCodes:
                 step.label,
                 ", ".join(step.needs) or "–",
                 "yes" if step.optional else "–",
-                "yes" if step.of_case else "–",
+                ", ".join(step.only_with) or "–",
+                ", ".join(step.scopes),
                 f"`{step.stage.value}` {step.stage.look.sign}",
                 f"`{step.public.value}`",
+                ", ".join(
+                    [f"opens `{one}`" for one in step.opens]
+                    + [f"closes `{one}`" for one in step.closes]
+                )
+                or "–",
             ]
             for step in track.steps
         }

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import shapely
 
 from tests.domain.making import a_case, done
-from trackers.domain.cases import Component, ComponentKind, Form
+from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.households import Household
 from trackers.domain.people import Actor, Officer, Role
 from trackers.domain.projects import (
@@ -16,9 +16,12 @@ from trackers.domain.projects import (
     ProjectStatus,
     Target,
 )
+from trackers.domain.tracks import StepState
+from trackers.domain.voluntary import Item, ItemMark
 from trackers.domain.wards import Area, Ward
 from trackers.services import cases as case_services
-from trackers.services.steps import set_step
+from trackers.services.steps import set_step, the_state
+from trackers.services.voluntary import set_items
 from trackers.services.wards import add_ward
 from trackers.store import Ledger, parcels, people, projects, wards
 from trackers.store.opening import Store
@@ -142,9 +145,26 @@ def build(store: Store) -> Ledger:
 
 
 def take(ledger: Ledger, *steps: str, actor: Actor = OFFICER, case: str = "XM-001") -> None:
-    """Take steps of a case, one after the other."""
+    """Take steps of a case, one after the other; a gift is signed by people who are free."""
     for step in steps:
+        if step == "signed":
+            agree_freely(ledger, case)
         set_step(ledger, actor, case_code=case, mark=done(step, version=0), now=NOW)
+
+
+def agree_freely(
+    ledger: Ledger, case: str = "XM-001", actor: Actor = OFFICER, *, now: datetime = NOW
+) -> None:
+    """Record the whole checklist of a gift, where that is possible and has not been done."""
+    with ledger.read() as reading:
+        state = the_state(reading, case)
+    marks = [
+        ItemMark(item, StepState.DONE, date(2014, 3, 18), "Lữ Hoài Ân", "BB 12/2014")
+        for item in Item
+        if item not in state.voluntary
+    ]
+    if state.checklist and state.case.in_scope:
+        set_items(ledger, actor, case_code=case, marks=marks, now=now)
 
 
 UP_TO_SIGNED = ("contacted", "agreed", "signed")

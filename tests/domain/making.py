@@ -6,7 +6,8 @@ from typing import Any
 from trackers.domain.cases import Case, CaseState
 from trackers.domain.contacts import Contact, Outcome
 from trackers.domain.obstacles import Obstacle, ObstacleKind
-from trackers.domain.tracks import DONATION, StepMark, StepState, TrackCode
+from trackers.domain.shipped import DONATION
+from trackers.domain.tracks import StepMark, StepState, TrackCode
 
 TODAY = date(2014, 4, 7)
 
@@ -39,7 +40,11 @@ def marks(*listed: StepMark) -> dict[str, StepMark]:
 
 
 def a_state(*steps: str, **more: Any) -> CaseState:
-    parts = {name: more.pop(name) for name in ("obstacles", "contacts") if name in more}
+    parts = {
+        name: more.pop(name)
+        for name in ("obstacles", "contacts", "shared", "forms")
+        if name in more
+    }
     return CaseState(a_case(**more), marks(*map(done, steps)), **parts)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.domain.making import TODAY, a_state, a_visit, an_obstacle
-from trackers.domain.cases import ComponentKind, Form
+from trackers.domain.components import ComponentKind, Form
 from trackers.domain.contacts import Outcome
 from trackers.domain.errors import DomainError, ReasonMissing
 from trackers.domain.parcels import Accuracy, Parcel

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.acting import counts, fact, open_case, open_tab, settled, the_map, wait_for_fact
+from tests.tiny import agree_freely
 from trackers.domain.people import Actor, Role
 from trackers.domain.tracks import StepMark, StepState
 from trackers.services.cases import case_card
@@ -22,7 +23,8 @@ def save_elsewhere(ledger, code, step, **more):
     return set_step(ledger, OFFICER, case_code=code, mark=mark, now=now).revision
 
 
-def test_a_save_recolours_the_other_window_within_five_seconds_and_nothing_jumps(open_page):
+def test_a_save_recolours_the_other_window_within_five_seconds_and_nothing_jumps(open_page, ledger):
+    agree_freely(ledger, "XM-047", now=present(ledger))
     mine, theirs = open_page("/?as=CB03"), open_page("/?as=CB07")
     other = the_map(theirs)
     before = counts(other)

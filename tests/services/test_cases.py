@@ -17,7 +17,7 @@ from tests.tiny import (
 from trackers.domain import errors
 from trackers.domain.contacts import Outcome
 from trackers.domain.stages import Stage
-from trackers.services import cases, contacts, search
+from trackers.services import cases, contacts, scope, search
 from trackers.services.attention import todays_attention
 from trackers.services.history import case_history
 from trackers.services.overview import ward_overview
@@ -133,7 +133,7 @@ class TestEditing:
 
     def test_a_case_leaves_the_scope_with_its_reason_and_takes_no_more(self, ledger):
         def close(reason):
-            return cases.close_case(
+            return scope.close_case(
                 ledger,
                 OFFICER,
                 case_code="XM-001",

@@ -27,7 +27,7 @@ from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.progress import row_of
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import DONATION, StepMark, StepState
-from trackers.services import assignments, cases, contacts, obstacles, people, steps
+from trackers.services import assignments, cases, contacts, obstacles, people, scope, steps
 from trackers.store import cases as case_rows
 from trackers.store import open_store, proof, tables
 from trackers.store.errors import StoreError
@@ -186,7 +186,7 @@ class Record(RuleBasedStateMachine):
     @rule(actor=ACTORS, code=CODES, reason=WORDS, day=DAYS, base=st.integers(1, 3))
     def close_case(self, actor, code, reason, day, base):
         on = tiny.TODAY + timedelta(days=day)
-        self.try_to(cases.close_case, actor, case_code=code, closed_on=on, reason=reason, base=base)
+        self.try_to(scope.close_case, actor, case_code=code, closed_on=on, reason=reason, base=base)
 
     @rule(actor=ACTORS, officer=st.sampled_from(["CB03", "CB05", "CB99"]), days=st.integers(-2, 9))
     def record_absence(self, actor, officer, days):

@@ -37,7 +37,7 @@ class TestOneStep:
     def test_a_refused_step_writes_nothing(self, ledger):
         before = current_revision(ledger)
         with pytest.raises(errors.MissingPrerequisite):
-            take(ledger, "signed")
+            take(ledger, "agreed")
         assert current_revision(ledger) == before
 
     def test_a_double_click_writes_once(self, ledger):

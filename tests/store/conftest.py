@@ -11,10 +11,11 @@ from tests.domain.making import a_visit, done
 from trackers.domain.errors import EditConflict
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.tracks import StepMark, StepState
-from trackers.services.cases import close_case, edit_case
+from trackers.services.cases import edit_case
 from trackers.services.contacts import correct_visit, record_visit
 from trackers.services.obstacles import close_obstacle, open_obstacle
 from trackers.services.people import record_absence
+from trackers.services.scope import close_case
 from trackers.services.steps import set_step, the_state
 from trackers.store import open_store
 from trackers.store.ledger import Reading

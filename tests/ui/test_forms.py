@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from tests.domain.making import done
 from tests.tiny import NOW, OFFICER, OTHER, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.components import ComponentKind, Form
 from trackers.domain.contacts import Outcome
 from trackers.domain.obstacles import ObstacleKind
-from trackers.domain.tracks import StepState
+from trackers.domain.tracks import StepState, TrackCode
+from trackers.domain.voluntary import Item
 from trackers.services.cases import case_card, edit_case
 from trackers.services.history import case_history
 from trackers.services.steps import set_step
@@ -260,6 +262,98 @@ class TestCorrecting:
         keyed(page.text_area, "leave.XM-001.reason").set_value("Tim đường dời 0,4 m")
         keyed(page.button, "save.leave.XM-001").click().run()
         assert not state_of(ledger).case.in_scope
+
+    def test_a_case_that_left_is_listed_and_comes_back_with_a_reason(self, app, ledger):
+        page = opened(app, "open.leave.XM-001")
+        keyed(page.text_area, "leave.XM-001.reason").set_value("Tim đường dời 0,4 m")
+        keyed(page.button, "save.leave.XM-001").click().run()
+        keyed(page.button, "close").click().run()
+        keyed(page.toggle, "list.closed").set_value(True).run()
+        keyed(page.button, "row-none-free-closed-XM-001").click().run()
+        keyed(page.button, "open.reopen.XM-001").click().run()
+        keyed(page.text_area, "reopen.XM-001.reason").set_value("Tim đường trở lại")
+        keyed(page.button, "save.reopen.XM-001").click().run()
+        assert not errors(page)
+        assert state_of(ledger).case.in_scope
+        assert "Tim đường trở lại" in html_of(page)
+
+    def test_a_case_moves_to_the_other_track_and_says_what_it_leaves(self, app, ledger):
+        take(ledger, "contacted")
+        page = opened(app, "open.move.XM-001")
+        assert "Bước để lại" in html_of(page)
+        keyed(page.button, "save.move.XM-001").click().run()
+        assert "phải có lý do" in errors(page)[0]
+        keyed(page.text_area, "move.XM-001.reason").set_value("Hộ không hiến")
+        keyed(page.button, "save.move.XM-001").click().run()
+        assert not errors(page)
+        assert state_of(ledger).case.track is TrackCode.RECOVERY
+        assert "loại hồ sơ Hiến đất → Thu hồi đất" in html_of(page)
+
+
+class TestComponents:
+    def test_one_is_added_with_its_amount_in_millions(self, app, ledger):
+        page = opened(app, "open.component-new.XM-001")
+        keyed(page.selectbox, "component-new.XM-001.kind").set_value(ComponentKind.FENCE)
+        keyed(page.selectbox, "component-new.XM-001.form").set_value(Form.SUPPORTED)
+        keyed(page.text_input, "component-new.XM-001.much").set_value("14")
+        keyed(page.text_input, "component-new.XM-001.money").set_value("4,9")
+        keyed(page.button, "save.component-new.XM-001").click().run()
+        assert not errors(page)
+        fence = case_card(ledger, OFFICER, "XM-001", NOW).components[1]
+        assert (fence.kind, fence.form, fence.quantity, fence.unit, fence.amount_vnd) == (
+            *(ComponentKind.FENCE, Form.SUPPORTED, 14.0, "m"),
+            4_900_000,
+        )
+
+    def test_what_is_missing_is_named(self, app, ledger):
+        page = opened(app, "open.component-new.XM-001")
+        keyed(page.button, "save.component-new.XM-001").click().run()
+        assert errors(page) == ["Chưa nhập loại. Hãy điền vào ô đó."]
+
+    def test_one_is_changed_and_removed_with_a_reason(self, app, ledger):
+        page = opened(app, "component-donated-XM-001-0")
+        keyed(page.text_input, "component.XM-001.0.much").set_value("16,2")
+        keyed(page.button, "save.component.XM-001.0").click().run()
+        assert "phải có lý do" in errors(page)[0]
+        keyed(page.text_input, "component.XM-001.0.reason").set_value("Đo lại")
+        keyed(page.button, "save.component.XM-001.0").click().run()
+        assert case_card(ledger, OFFICER, "XM-001", NOW).components[0].quantity == 16.2
+        keyed(page.button, "component-donated-XM-001-0").click().run()
+        keyed(page.text_input, "component.XM-001.0.reason").set_value("Ghi nhầm")
+        keyed(page.button, "remove.component.XM-001.0").click().run()
+        assert not errors(page)
+        assert not case_card(ledger, OFFICER, "XM-001", NOW).components
+
+
+class TestVoluntariness:
+    def test_an_item_is_ticked_with_day_and_name(self, app, ledger):
+        page = opened(app, "step-pending-XM-001-free-told_refusal")
+        assert "Tự nguyện: 0/6" in html_of(page)
+        keyed(page.date_input, "voluntary.XM-001.told_refusal.on").set_value(date(2014, 3, 18))
+        keyed(page.button, "save.voluntary.XM-001.told_refusal").click().run()
+        assert not errors(page)
+        assert "Tự nguyện: 1/6" in html_of(page)
+        mark = state_of(ledger).checklist.mark(Item.TOLD_REFUSAL)
+        assert (mark.done_on, mark.who) == (date(2014, 3, 18), "Lữ Hoài Ân")
+
+    def test_not_applicable_asks_for_reason_and_paper(self, app, ledger):
+        page = opened(app, "step-pending-XM-001-free-co_owners")
+        name = "voluntary.XM-001.co_owners"
+        keyed(page.radio, f"{name}.state").set_value(StepState.NOT_APPLICABLE).run()
+        keyed(page.text_input, f"{name}.why").set_value("Một người đứng tên")
+        keyed(page.button, f"save.{name}").click().run()
+        assert errors(page) == ["Chưa nhập số, ngày giấy tờ. Hãy điền vào ô đó."]
+        keyed(page.text_input, f"{name}.paper").set_value("GCN 5/2010")
+        keyed(page.button, f"save.{name}").click().run()
+        assert not errors(page)
+        assert state_of(ledger).checklist.settled == 1
+
+    def test_a_signature_without_it_is_refused_in_one_sentence(self, app, ledger):
+        take(ledger, "contacted", "agreed")
+        page = opened(app, "step-pending-XM-001-signed")
+        keyed(page.button, "save.step.XM-001.signed").click().run()
+        (said,) = errors(page)
+        assert said.startswith("Chưa thể ghi đã ký vì phần tự nguyện còn thiếu: Đã giải thích")
 
 
 class TestManyAtOnce:

@@ -8,7 +8,11 @@ from streamlit.testing.v1 import AppTest
 from tests.tiny import NOW, OFFICER, TODAY, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
 from trackers.domain.projects import Indicator, Opinion
+from trackers.domain.tracks import StepState
+from trackers.services.cases import case_card
+from trackers.services.project_steps import project_steps_of
 from trackers.services.projects import project_files
+from trackers.services.tracks import move_track
 from trackers.services.works import edit_project
 from trackers.store import projects
 from trackers.ui import screens
@@ -59,6 +63,35 @@ class TestTimelines:
         assert "2/2" in shown
         for words in ("Đặng Văn Đức", "Nguyễn Văn Út", "XM-002"):
             assert words not in shown
+
+    def test_a_step_is_recorded_for_the_whole_work_after_naming_who_refuses(self, app, ledger):
+        codes = ("XM-001", "XM-002", "XM-003")
+        for code in codes:
+            move_track(ledger, OFFICER, case_code=code, reason="Thu hồi", base=1, now=NOW)
+        page = open_page(app, "timelines", **{"as": "CB03"})
+        keyed(page.button, "open.project-step.XM").click().run()
+        keyed(page.selectbox, "project-step.XM.step.recovery").set_value("draft").run()
+        assert "3 hồ sơ chưa ghi được" in html_of(page)
+        keyed(page.selectbox, "project-step.XM.step.recovery").set_value("notice").run()
+        assert "chưa ghi được" not in html_of(page)
+        keyed(page.button, "save.project-step.XM").click().run()
+        assert not errors(page)
+        for code in codes:
+            state = case_card(ledger, OFFICER, code, NOW).state
+            assert state.steps.states["notice"] is StepState.DONE
+        assert "Thông báo thu hồi đất (của công trình)" in html_of(page)
+
+    def test_a_batch_is_named_with_its_cases(self, app, ledger):
+        move_track(ledger, OFFICER, case_code="XM-001", reason="Thu hồi", base=1, now=NOW)
+        page = open_page(app, "timelines", **{"as": "CB03"})
+        keyed(page.button, "open.project-step.XM").click().run()
+        whom = keyed(page.selectbox, "project-step.XM.whom")
+        whom.select_index(1).run()
+        keyed(page.multiselect, "project-step.XM.cases.recovery").set_value(["XM-001"]).run()
+        keyed(page.button, "save.project-step.XM").click().run()
+        assert not errors(page)
+        (batch,) = project_steps_of(ledger, OFFICER, "XM").batches
+        assert (batch.name, batch.case_codes) == ("Đợt 1", ("XM-001",))
 
     def test_a_viewer_is_offered_no_form(self, app):
         page = open_page(app, "timelines", **{"as": "XEM"})

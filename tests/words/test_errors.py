@@ -18,6 +18,7 @@ from trackers.domain.errors import (
     MissingPrerequisite,
     UnknownRecord,
 )
+from trackers.domain.shipped import RECOVERY
 from trackers.drawing.errors import DrawingError
 from trackers.store.errors import RowChanged, StoreError
 from trackers.words import say, use_language
@@ -83,7 +84,8 @@ def test_dates_and_lists_are_written_for_people():
 
 def test_labels_inside_a_sentence_are_translated_with_it():
     with use_language("en"):
-        error = MissingPrerequisite(step="Bàn giao mặt bằng", missing=["Chi trả"])
+        steps = RECOVERY.by_code
+        error = MissingPrerequisite(step=steps["handover"].label, missing=[steps["payment"].label])
         assert sentence(error) == (
             "The step “Handover of the land” must wait, still missing: Payment. "
             "Please record those first."

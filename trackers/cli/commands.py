@@ -8,6 +8,7 @@ from trackers.cli.imports import import_group
 from trackers.cli.moving import move
 from trackers.cli.refusing import Commands
 from trackers.cli.serving import load_demo, serve
+from trackers.cli.tracks import tracks_group
 from trackers.cli.wards import verify, ward_group
 from trackers.cli.works import officer_group, project_group
 from trackers.config import settings
@@ -30,6 +31,7 @@ for command in (
     import_group,
     backup,
     restore,
+    tracks_group,
     verify,
     move,
 ):

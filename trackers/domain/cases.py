@@ -1,86 +1,21 @@
 """The case (hồ sơ): one parcel in one project, with its components, steps and people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from functools import cached_property
 
+from trackers.domain.components import Form
 from trackers.domain.contacts import Contact, last_met_on, open_promise
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.project_steps import SharedMark
+from trackers.domain.shipped import SHIPPED
 from trackers.domain.stages import PublicClass, Stage
-from trackers.domain.tracks import (
-    TRACKS,
-    StepMark,
-    StepState,
-    Track,
-    TrackCode,
-    public_class_of,
-    stage_of,
-)
+from trackers.domain.steps import CaseSteps
+from trackers.domain.tracks import Definition, StepMark, StepState, Track, TrackCode
+from trackers.domain.voluntary import Checklist, Item, ItemMark
 
 PROMISE_KEEPERS = ("agreed", "signed", "handover")
-
-
-class ComponentKind(StrEnum):
-    """What is given or compensated (DOMAIN §2)."""
-
-    LAND = "land"
-    HOUSE = "house"
-    STRUCTURE = "structure"
-    FENCE = "fence"
-    TREES = "trees"
-    GRAVE = "grave"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        """The Vietnamese words of the kind."""
-        return _KINDS[self]
-
-
-class Form(StrEnum):
-    """How a component is given (hình thức)."""
-
-    DONATED = "donated"
-    COMPENSATED = "compensated"
-    SUPPORTED = "supported"
-    SWAPPED = "swapped"
-    UNDECIDED = "undecided"
-
-    @property
-    def label(self) -> str:
-        """The Vietnamese words of the form."""
-        return _FORMS[self]
-
-
-_KINDS = {
-    ComponentKind.LAND: "Đất",
-    ComponentKind.HOUSE: "Nhà",
-    ComponentKind.STRUCTURE: "Vật kiến trúc",
-    ComponentKind.FENCE: "Hàng rào",
-    ComponentKind.TREES: "Cây trồng",
-    ComponentKind.GRAVE: "Mồ mả",
-    ComponentKind.OTHER: "Khác",
-}
-_FORMS = {
-    Form.DONATED: "Hiến",
-    Form.COMPENSATED: "Bồi thường",
-    Form.SUPPORTED: "Hỗ trợ",
-    Form.SWAPPED: "Hoán đổi",
-    Form.UNDECIDED: "Chưa xác định",
-}
-
-
-@dataclass(frozen=True)
-class Component:
-    """A part of a case: quantity in `unit` ("m²", "m", "cây"), amount in đồng when known."""
-
-    kind: ComponentKind
-    form: Form
-    quantity: float
-    unit: str
-    amount_vnd: int | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +24,7 @@ class Case:
 
     `side` is "left", "right" or "" (not along a road). A closed case has left the scope.
     `shares` says how much each of `household_codes` holds, in their order ("1/2", "" unknown).
+    `track_version` is the version of the workflows that the case follows.
     """
 
     code: str
@@ -109,6 +45,7 @@ class Case:
     close_reason: str = ""
     reviewed_on: date | None = None
     shares: tuple[str, ...] = ()
+    track_version: int = 1
     version: int = 1
 
     @property
@@ -124,27 +61,46 @@ class Case:
 
 @dataclass(frozen=True)
 class CaseState:
-    """A case with all that its stage and its age are derived from."""
+    """A case with all that its stage and its age are derived from.
+
+    `forms` are those of its components; `definition` the version of the workflows it follows;
+    `voluntary` what is recorded of its checklist; `shared` what was done for it in common.
+    """
 
     case: Case
     marks: Mapping[str, StepMark]
     obstacles: tuple[Obstacle, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    forms: frozenset[Form] = frozenset()
+    definition: Definition = field(default=SHIPPED, repr=False)
+    voluntary: Mapping[Item, ItemMark] = field(default_factory=dict)
+    shared: Mapping[str, SharedMark] = field(default_factory=dict)
 
     @property
     def track(self) -> Track:
         """The step graph the case follows."""
-        return TRACKS[self.case.track]
+        return self.definition.tracks[self.case.track]
+
+    @cached_property
+    def steps(self) -> CaseSteps:
+        """The steps with all that decides about them."""
+        shared = {code: one.mark for code, one in self.shared.items()}
+        return CaseSteps(self.track, self.marks, shared, self.forms)
 
     @property
+    def checklist(self) -> Checklist | None:
+        """That the gift is voluntary; None where the State recovers the land."""
+        return Checklist(self.voluntary) if self.case.track is TrackCode.DONATION else None
+
+    @cached_property
     def stage(self) -> Stage:
         """The stage, derived from the steps."""
-        return stage_of(self.track, self.marks)
+        return self.steps.stage
 
     @property
     def public_class(self) -> PublicClass:
         """What a public page may say."""
-        return public_class_of(self.track, self.marks)
+        return self.steps.public_class
 
     @property
     def open_obstacles(self) -> tuple[Obstacle, ...]:

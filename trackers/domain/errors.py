@@ -37,6 +37,10 @@ class StepNotOptional(DomainError):
     """The step may not be marked as not applicable."""
 
 
+class StepByComponents(DomainError):
+    """Whether the step applies follows from the case's components; nobody types it."""
+
+
 class BlockedByObstacle(DomainError):
     """An open obstacle forbids the step."""
 
@@ -133,11 +137,95 @@ class ObstacleStands(DomainError):
     """An open obstacle needs no reopening."""
 
 
+class NotClosed(DomainError):
+    """The case is in scope: there is nothing to reopen."""
+
+
+class QuantityWrong(DomainError):
+    """A quantity is not above zero, an amount is below zero, or either is beyond all measure."""
+
+
+class VoluntaryMissing(DomainError):
+    """The gift cannot be signed: items of the checklist are missing; nobody may override it."""
+
+
+class VoluntaryLate(DomainError):
+    """An item that belongs before the signature, or with it, is dated after it."""
+
+
+class VoluntaryNeeded(DomainError):
+    """An item cannot be taken back while the signature that rests on it stands."""
+
+
 class RowRefused(DomainError):
     """A row of a file cannot be taken in.
 
     `values`: row (as the sheet counts), column (its heading), value, why (Vietnamese words).
     """
+
+
+class TrackFault(DomainError):
+    """Something is wrong in a workflow file; `values`: line (or None), place, and what."""
+
+
+class TracksUnreadable(TrackFault):
+    """The file is no TOML, or far too long; `why` says which."""
+
+
+class TrackEntryUnknown(TrackFault):
+    """The file has an entry that means nothing here, often a slip of the pen."""
+
+
+class TrackEntryMissing(TrackFault):
+    """The file lacks an entry there."""
+
+
+class TrackEntryWrong(TrackFault):
+    """The entry's value is none of those expected."""
+
+
+class TrackLanguageMissing(TrackFault):
+    """The words are not there in both languages."""
+
+
+class StepTwice(TrackFault):
+    """Two steps of one track have the same code."""
+
+
+class NeedUnknown(TrackFault):
+    """The step needs one that does not exist."""
+
+
+class NeedsCircle(TrackFault):
+    """Steps need each other in a circle."""
+
+
+class StepUnreachable(TrackFault):
+    """The step can never be taken: it waits for what never comes."""
+
+
+class StageContradictsClass(TrackFault):
+    """The public class says more, or less, than the stage of the same step."""
+
+
+class StepLacking(TrackFault):
+    """A step that the program rests on is not there, or not for every case."""
+
+
+class StepMustFollow(TrackFault):
+    """A step stands before what it must come after, or does not prove what it must."""
+
+
+class LimitUnopened(TrackFault):
+    """A step closes a time limit that none opens."""
+
+
+class MeaningWrong(TrackFault):
+    """A pair of steps of one meaning names no step, or one that has a pair already."""
+
+
+class TracksNotNewer(DomainError):
+    """The version of the file is not above the one in force."""
 
 
 class EditConflict(DomainError):

@@ -11,6 +11,7 @@ class Action(StrEnum):
 
     SEE_WORKS = "xem công trình và tiến độ"
     SEE_HOUSEHOLDS = "xem hồ sơ hộ dân"
+    SEE_AMOUNTS = "xem số tiền"
     RECORD_CASES = "cập nhật hồ sơ"
     ASSIGN_OFFICERS = "phân công cán bộ"
     EDIT_PROJECTS = "cập nhật công trình"
@@ -25,6 +26,7 @@ _STAFF = frozenset({Role.OFFICER, Role.CHAIR, Role.ADMINISTRATOR})
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SEE_WORKS: _EVERYONE,
     Action.SEE_HOUSEHOLDS: _STAFF,
+    Action.SEE_AMOUNTS: _STAFF,
     Action.RECORD_CASES: _STAFF,
     Action.ASSIGN_OFFICERS: _STAFF,
     Action.EDIT_PROJECTS: _STAFF,

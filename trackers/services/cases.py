@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from trackers.domain.cases import Case, CaseState, Component
+from trackers.domain.cases import Case, CaseState
+from trackers.domain.components import Component
 from trackers.domain.errors import (
     AlreadyClosed,
     AlreadyMerged,
@@ -20,6 +21,7 @@ from trackers.domain.parcels import Parcel
 from trackers.domain.people import Absence, Actor, acting_officer
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
+from trackers.services.components import shown
 from trackers.services.conflicts import keep_refused, last_writer
 from trackers.services.steps import the_state
 from trackers.store import Ledger, Saved, Writing, cases, households, parcels, people
@@ -56,13 +58,22 @@ class CaseCard:
 
 
 def list_cases(
-    ledger: Ledger, actor: Actor, now: datetime, *, project: str | None = None
+    ledger: Ledger,
+    actor: Actor,
+    now: datetime,
+    *,
+    project: str | None = None,
+    in_scope: bool = True,
 ) -> list[CaseRow]:
-    """Give the cases in scope as lines of a list, by code; raises NotAllowed."""
+    """Give the cases in scope (or those that left it) as lines of a list, by code.
+
+    Raises NotAllowed.
+    """
     require(actor, Action.SEE_HOUSEHOLDS)
     today = day_of(now)
     with ledger.read() as reading:
-        states = [one for one in cases.read_states(reading, project=project) if one.case.in_scope]
+        found = cases.read_states(reading, project=project)
+        states = [one for one in found if one.case.in_scope is in_scope]
         homes = households.read_all_households(reading)
         plots = parcels.read_parcels(reading, {one.case.parcel_id for one in states})
         absences = people.read_absences(reading)
@@ -88,7 +99,7 @@ def case_card(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseCar
             state,
             tuple(homes[one] for one in case.household_codes),
             parcels.read_parcel(reading, case.parcel_id),
-            tuple(cases.read_components(reading, code)),
+            shown(actor, cases.read_components(reading, code)),
             acting_officer(case.officer_code, case.cover_code, absences, today),
             _absence(case.officer_code, absences, today),
             tuple(sorted(siblings)),
@@ -192,43 +203,6 @@ def edit_case(
     except EditConflict as conflict:
         keep_refused(ledger, actor, base.code, conflict, now=now)
         raise
-
-
-def close_case(
-    ledger: Ledger,
-    actor: Actor,
-    *,
-    case_code: str,
-    closed_on: date,
-    reason: str,
-    base: int,
-    now: datetime,
-    key: str | None = None,
-) -> Saved:
-    """Take a case out of the scope ("đưa ra khỏi phạm vi"), with its reason.
-
-    Raises NotAllowed, UnknownRecord, AlreadyClosed, ReasonMissing, DateInFuture, RowChanged.
-    """
-    require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
-    if closed_on > day_of(now):
-        raise DateInFuture(on=closed_on, today=day_of(now))
-    with ledger.write(now) as writing:
-        if earlier := writing.saved_before(key):
-            return earlier
-        if not the_state(writing, case_code).case.in_scope:
-            raise AlreadyClosed(kind="case", code=case_code)
-        values = {"closed_on": closed_on, "close_reason": reason.strip()}
-        cases.change_case(writing, case_code, values, base=base)
-        return writing.record(
-            "case.closed",
-            case_code,
-            actor=actor.code,
-            effective_on=closed_on,
-            touched=(case_code,),
-            key=key,
-        )
 
 
 def _row(

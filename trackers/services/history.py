@@ -6,12 +6,15 @@ from typing import Any
 
 from trackers.domain.cases import CaseState
 from trackers.domain.people import Actor
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import Action, may, require
 from trackers.domain.wards import day_of
 from trackers.services.steps import the_state
 from trackers.services.timeline import timeline_of
 from trackers.store import Ledger, events, wards
 from trackers.store.events import Event
+
+# What needs the right to see amounts.
+_AMOUNTS = frozenset({"amount_vnd"})
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,10 @@ def case_history(ledger: Ledger, actor: Actor, code: str, *, last: int = 1000) -
         state = the_state(reading, code)
         revision, _ = wards.revision_and_layer(reading)
         wrote = timeline_of(ledger, reading, revision).revisions_of(code)
-        subjects = (code, *state.case.household_codes)
+        subjects = (code, state.case.project_code, *state.case.household_codes)
         found = events.read_events(reading, *subjects, revisions=wrote[-last:], last=last)
-    entries = (_entry(event, state) for event in found)
+    hidden = frozenset() if may(actor, Action.SEE_AMOUNTS) else _AMOUNTS
+    entries = (_entry(event, state, hidden) for event in found)
     return [one for one in entries if one.changes or one.details.get("mine") or _about(one, code)]
 
 
@@ -67,7 +71,7 @@ def _about(entry: Entry, code: str) -> bool:
     return code in named if isinstance(named, list) else entry.details.get("subject") == code
 
 
-def _entry(event: Event, state: CaseState) -> Entry:
+def _entry(event: Event, state: CaseState, hidden: frozenset[str]) -> Entry:
     payload = event.payload
     changes = tuple(
         Change(row["table"], name, before.get(name), after.get(name), row["key"])
@@ -75,6 +79,7 @@ def _entry(event: Event, state: CaseState) -> Entry:
         if _belongs(row, state)
         for before, after in [(row.get("before") or {}, row.get("after") or {})]
         for name in {**before, **after}
+        if name not in hidden
     )
     details = {k: v for k, v in payload.items() if k not in {"changes", "reason"}}
     reason = payload.get("reason", "")

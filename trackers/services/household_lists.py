@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from geodata.errors import EmptyFile, RowError
 from geodata.tables import read_table
-from trackers.domain.cases import Case, Component, ComponentKind, Form
+from trackers.domain.cases import Case
+from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.errors import RowRefused, UnknownRecord
 from trackers.domain.households import Household
 from trackers.domain.people import Actor

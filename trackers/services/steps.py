@@ -13,7 +13,7 @@ from trackers.domain.errors import (
 from trackers.domain.obstacles import check_obstacles
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
-from trackers.domain.tracks import StepMark, StepState, check_step
+from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
 from trackers.store import Ledger, Saved, Writing, cases
@@ -33,7 +33,7 @@ def set_step(
     """Set one step of a case; `mark.version` is the one the form opened with (0: none yet).
 
     Taking a step back, or changing one that was set, is a correction and needs its reason. Raises
-    NotAllowed, UnknownRecord, AlreadyClosed, EditConflict, ReasonMissing and what `check_step`
+    NotAllowed, UnknownRecord, AlreadyClosed, EditConflict, ReasonMissing and what `CaseSteps.check`
     and `check_obstacles` raise. The input of a conflict is kept in the log.
     """
     require(actor, Action.RECORD_CASES)
@@ -89,9 +89,11 @@ def check_rules(state: CaseState, mark: StepMark, today: date) -> None:
     """
     if not state.case.in_scope:
         raise AlreadyClosed(kind="case", code=state.case.code)
-    check_step(state.track, state.marks, mark, today=today)
+    state.steps.check(mark, today=today)
     if mark.state is StepState.DONE:
         check_obstacles(mark.step, state.case.track, state.obstacles)
+        if mark.step == "signed" and state.checklist and mark.done_on:
+            state.checklist.check_signing(mark.done_on)
 
 
 def _record(

@@ -5,7 +5,7 @@ What is kept here is never personal: names and words are read again for the one 
 
 from bisect import bisect_right, insort
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain
@@ -14,12 +14,15 @@ from typing import Any
 
 from trackers.domain.as_of import Version, days_of, standing
 from trackers.domain.cases import Case, CaseState
+from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
-from trackers.domain.tracks import StepMark
+from trackers.domain.shipped import SHIPPED
+from trackers.domain.tracks import Definition, StepMark
 from trackers.store import Ledger
 from trackers.store.ledger import Reading
 from trackers.store.versions import Entry, Written, hash_at, read_entries
+from trackers.store.workflows import read_workflows
 
 _WARDS = 4
 Lines = dict[str, list[Version]]
@@ -78,6 +81,7 @@ class Timeline:
         self._visits_of: dict[str, list[tuple[str, str]]] = {}
         self._recorded: list[datetime] = []
         self._written: list[int] = []
+        self.workflows: Mapping[int, Definition] = {}
 
     def follow(self, entries: Iterable[Entry]) -> None:
         """Take in the next entries of the log."""
@@ -114,7 +118,7 @@ class Timeline:
         return sorted(set(chain.from_iterable(one.revisions for one in strands)))
 
     def _take(self, one: Written) -> None:
-        name = str(one.key.get("step") or next(iter(one.key.values())))
+        name = str(one.key.get("step", one.key.get("position", next(iter(one.key.values())))))
         if one.table == "contacts":
             self._take_visit(name, one)
             return
@@ -164,7 +168,7 @@ class Timeline:
         visits = self._visits_to(strand)
         key = strand.last(on, known), *(one.last(on, known) for one in visits)
         if key not in strand.kept:
-            strand.kept[key] = _built(strand, visits, on, known)
+            strand.kept[key] = _built(strand, visits, self.workflows, on, known)
         return strand.kept[key]
 
 
@@ -176,6 +180,7 @@ def timeline_of(ledger: Ledger, reading: Reading, revision: int) -> Timeline:
             found = Timeline()  # none yet, or another log came in its place
         if found.revision < revision:
             found.follow(read_entries(reading, after=found.revision))
+        found.workflows = read_workflows(reading)
         _kept[ledger] = found
         while len(_kept) > _WARDS:
             _kept.popitem(last=False)
@@ -186,7 +191,13 @@ _kept: OrderedDict[Ledger, Timeline] = OrderedDict()
 _lock = Lock()
 
 
-def _built(strand: CaseStrand, visits: Sequence[Strand], on: date, known: int) -> CaseState | None:
+def _built(
+    strand: CaseStrand,
+    visits: Sequence[Strand],
+    workflows: Mapping[int, Definition],
+    on: date,
+    known: int,
+) -> CaseState | None:
     found = strand.records(Case, "cases", on, known)
     if not found:
         return None
@@ -197,6 +208,8 @@ def _built(strand: CaseStrand, visits: Sequence[Strand], on: date, known: int) -
         {one.step: one for one in steps},
         tuple(strand.records(Obstacle, "obstacles", on, known)),
         _visits(strand, case, visits, on, known),
+        frozenset(one.form for one in strand.records(Component, "components", on, known)),
+        workflows.get(case.track_version, SHIPPED),
     )
 
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 from trackers.domain.errors import DuplicateRecord, TextMissing
 from trackers.domain.people import Officer, Role
+from trackers.domain.shipped import SHIPPED
 from trackers.domain.wards import Ward, day_of, now_of
-from trackers.store import Ledger, people, wards
+from trackers.store import Ledger, people, wards, workflows
 from trackers.store.opening import Store
 
 # The account every new ward starts with; people are added to it later.
@@ -44,5 +45,6 @@ def add_ward(store: Store, ward: Ward, *, outline: bytes | None = None) -> Ledge
     now = now_of(ward, datetime.now(UTC))
     with ledger.write(now) as writing:
         people.add_officer(writing, FIRST_OFFICER)
+        workflows.add_workflows(writing, SHIPPED, day_of(now))
         writing.record("ward.added", ward.code, actor=FIRST_OFFICER.code, effective_on=day_of(now))
     return ledger

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from trackers.domain.cases import Case, CaseState, Component
+from trackers.domain.cases import Case, CaseState
+from trackers.domain.components import Component, Form
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.tracks import StepMark
-from trackers.store import tables
+from trackers.store import project_steps, tables, voluntary, workflows
 from trackers.store.ledger import Reading, Writing
 from trackers.store.rows import record_of, values_of, without
 
@@ -43,8 +45,12 @@ def read_states(
 
 def _with_parts(reading: Reading, cases: list[Case], narrow: list[str] | None) -> list[CaseState]:
     steps = _grouped(reading, tables.case_steps, narrow)
+    parts = _grouped(reading, tables.components, narrow)
     obstacles = _grouped(reading, tables.obstacles, narrow)
     contacts = _contacts(reading, cases if narrow is not None else None)
+    versions = workflows.read_workflows(reading)
+    items = voluntary.read_items(reading, narrow)
+    shared = project_steps.shared_by_case(reading, cases)
     return [
         CaseState(
             case,
@@ -55,6 +61,10 @@ def _with_parts(reading: Reading, cases: list[Case], narrow: list[str] | None) -
                 for code in case.household_codes
                 for visit in contacts[code, case.project_code]
             ),
+            frozenset(Form(row.form) for row in parts[case.code]),
+            versions[case.track_version],
+            items.get(case.code, {}),
+            shared.get(case.code, {}),
         )
         for case in cases
     ]
@@ -116,11 +126,33 @@ def parcel_ids(reading: Reading) -> set[int]:
 
 
 def add_case(writing: Writing, case: Case, components: Iterable[Component]) -> None:
-    """Add a case with its components."""
-    writing.insert(_C, values_of(case))
+    """Add a case with its components; it follows the workflows in force."""
+    version = workflows.in_force(writing).version
+    writing.insert(_C, values_of(case) | {"track_version": version})
     for position, component in enumerate(components):
-        values = values_of(component) | {"case_code": case.code, "position": position}
-        writing.insert(tables.components, values)
+        add_component(writing, case.code, replace(component, position=position))
+
+
+def add_component(writing: Writing, case_code: str, component: Component) -> None:
+    """Add a component at the place it names."""
+    writing.insert(tables.components, values_of(component) | {"case_code": case_code})
+
+
+def change_component(
+    writing: Writing, case_code: str, theirs: Component, changes: dict[str, Any]
+) -> None:
+    """Change fields of a component that still is as `theirs`; raises RowChanged."""
+    key = {"case_code": case_code, "position": theirs.position}
+    values = values_of(replace(theirs, **changes))
+    writing.update(
+        tables.components, key, {name: values[name] for name in changes}, base=theirs.version
+    )
+
+
+def remove_component(writing: Writing, case_code: str, component: Component) -> None:
+    """Take a component away; the log keeps what it was."""
+    key = {"case_code": case_code, "position": component.position}
+    writing.delete(tables.components, key)
 
 
 def change_case(writing: Writing, code: str, values: dict[str, Any], *, base: int) -> int:
@@ -136,6 +168,16 @@ def put_mark(writing: Writing, case_code: str, mark: StepMark, *, base: int) -> 
         writing.insert(tables.case_steps, key | values | {"version": 1})
     else:
         writing.update(tables.case_steps, key, values, base=base)
+
+
+def drop_mark(writing: Writing, case_code: str, step: str) -> None:
+    """Take a step's row away; the log keeps what it held."""
+    writing.delete(tables.case_steps, {"case_code": case_code, "step": step})
+
+
+def add_mark(writing: Writing, case_code: str, mark: StepMark) -> None:
+    """Add a step's row with the version it says."""
+    writing.insert(tables.case_steps, values_of(mark) | {"case_code": case_code})
 
 
 def add_obstacle(writing: Writing, obstacle: Obstacle) -> None:

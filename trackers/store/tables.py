@@ -1,6 +1,7 @@
 """The tables: one row per current fact, and the log that explains every one of them.
 
-What a ward keeps as registers (its own row, areas, officers, households) is in `register_tables`.
+What a ward keeps as registers (its own row, areas, officers, households) is in `register_tables`,
+how its cases are worked on in `workflow_tables`.
 
 Every table starts with the ward's code. Columns marked `PERSONAL` enter the log only as salted
 commitments; their values lie in `event_values`, where a law can erase them (DESIGN §4.1).
@@ -28,6 +29,10 @@ from trackers.store.register_tables import household_merges as household_merges
 from trackers.store.register_tables import households as households
 from trackers.store.register_tables import officers as officers
 from trackers.store.register_tables import wards as wards
+from trackers.store.workflow_tables import batches as batches
+from trackers.store.workflow_tables import project_steps as project_steps
+from trackers.store.workflow_tables import voluntary_items as voluntary_items
+from trackers.store.workflow_tables import workflows as workflows
 
 projects = columns.ward_table(
     "projects",
@@ -158,6 +163,7 @@ cases = columns.ward_table(
     columns.text("close_reason", personal=True),
     columns.day("reviewed_on"),
     Column("shares", JSON, nullable=False, default=list),
+    Column("track_version", Integer, nullable=False, default=1),
     columns.version(),
     # The last event that touched the case or what belongs to it; `since=` reads it.
     Column("revision", Integer, nullable=False, default=0, info={"derived": True}),
@@ -174,6 +180,7 @@ components = columns.ward_table(
     columns.code("unit"),
     Column("amount_vnd", BigInteger, info=PERSONAL),
     columns.text("note", personal=True),
+    columns.version(),
 )
 case_steps = columns.ward_table(
     "case_steps",

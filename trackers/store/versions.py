@@ -1,4 +1,4 @@
-"""Versions of cases, steps, obstacles and visits, as the log tells them."""
+"""Versions of cases, their steps and components, obstacles and visits, as the log tells them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from sqlalchemy import JSON, select
 
 from trackers.domain.as_of import Version
 from trackers.domain.cases import Case
+from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.tracks import StepMark
@@ -29,6 +30,7 @@ from trackers.store.rows import fields_of
 KINDS: dict[str, type[Any]] = {
     "cases": Case,
     "case_steps": StepMark,
+    "components": Component,
     "obstacles": Obstacle,
     "contacts": Contact,
 }

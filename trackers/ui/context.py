@@ -10,8 +10,9 @@ from trackers.config import Settings
 from trackers.domain.people import Actor, Officer
 from trackers.domain.projects import Project
 from trackers.domain.rights import Action, may
+from trackers.domain.tracks import Track, TrackCode
 from trackers.domain.wards import Area, Ward, day_of
-from trackers.services import areas, people, projects, wards
+from trackers.services import areas, people, projects, tracks, wards
 from trackers.store import Ledger
 from trackers.store.opening import Store
 
@@ -20,7 +21,10 @@ _DESK = "desk"
 
 @dataclass(frozen=True)
 class Desk:
-    """One run of the page: `now` is the ward's present (UTC); people and places by code."""
+    """One run of the page: `now` is the ward's present (UTC); people and places by code.
+
+    `tracks` are the workflows that new cases follow.
+    """
 
     store: Store
     ledger: Ledger
@@ -31,6 +35,7 @@ class Desk:
     officers: Mapping[str, Officer]
     areas: Mapping[str, Area]
     projects: Mapping[str, Project]
+    tracks: Mapping[TrackCode, Track]
 
     @property
     def today(self) -> date:
@@ -70,6 +75,7 @@ def open_desk(store: Store, settings: Settings, *, ward: str, chosen: str | None
         {one.code: one for one in people.list_officers(ledger)},
         {one.code: one for one in areas.list_areas(ledger, actor)},
         {one.code: one for one in projects.list_projects(ledger)},
+        tracks.tracks_in_force(ledger).tracks,
     )
     st.session_state[_DESK] = made
     return made

@@ -19,6 +19,11 @@ def case_rows(at: Desk) -> tuple[CaseRow, ...]:
     return _rows(at.ledger, at.actor, at.ward.revision, at.today)
 
 
+def closed_rows(at: Desk) -> tuple[CaseRow, ...]:
+    """Give the lines of the cases that left the scope; raises NotAllowed."""
+    return _rows(at.ledger, at.actor, at.ward.revision, at.today, in_scope=False)
+
+
 def attention(at: Desk) -> Attention:
     """Give what needs attention today in the whole ward; raises NotAllowed."""
     return _attention(at.ledger, at.actor, at.ward.revision, at.today)
@@ -26,9 +31,11 @@ def attention(at: Desk) -> Attention:
 
 # The actor is part of what is kept: nobody gets what another may see.
 @lru_cache(maxsize=16 * _WARDS)
-def _rows(ledger: Ledger, actor: Actor, revision: int, today: date) -> tuple[CaseRow, ...]:
+def _rows(
+    ledger: Ledger, actor: Actor, revision: int, today: date, *, in_scope: bool = True
+) -> tuple[CaseRow, ...]:
     del revision
-    return tuple(list_cases(ledger, actor, _noon(today)))
+    return tuple(list_cases(ledger, actor, _noon(today), in_scope=in_scope))
 
 
 @lru_cache(maxsize=16 * _WARDS)

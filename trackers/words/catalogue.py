@@ -47,6 +47,13 @@ def use_language(code: str | None) -> ExitStack:
 
 
 def say(text: str, **values: object) -> str:
-    """Give a Vietnamese text in the current language, with `values` put into its {places}."""
-    words = _CATALOGUES[_language.get()].gettext(text) if text else text
+    """Give a Vietnamese text in the current language, with `values` put into its {places}.
+
+    A text that brings its own `english`, as a ward's file gives it, needs no catalogue.
+    """
+    english: str | None = getattr(text, "english", None)
+    if english is not None:
+        words = english if _language.get() == "en" else text
+    else:
+        words = _CATALOGUES[_language.get()].gettext(text) if text else text
     return words.format(**values) if values else words

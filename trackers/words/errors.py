@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from trackers.words.catalogue import LANGUAGES, say, use_language
+from trackers.words.file_errors import FILE_SENTENCES
 from trackers.words.formats import day, moment, number
 from trackers.words.nouns import NOUNS
+from trackers.words.track_errors import TRACK_SENTENCES
 
 SENTENCES = {
+    **FILE_SENTENCES,
+    **TRACK_SENTENCES,
     # domain
     "DomainError": "Không thực hiện được. Hãy xem lại nội dung vừa nhập.",
     "NotAllowed": "Vai trò {role} không được {action}. Hãy nhờ người có quyền thực hiện.",
@@ -22,6 +26,10 @@ SENTENCES = {
         "Hãy sửa các bước sau trước."
     ),
     "StepNotOptional": "Bước “{step}” là bắt buộc, không thể đánh dấu “không áp dụng”.",
+    "StepByComponents": (
+        "Bước “{step}” chỉ áp dụng khi hồ sơ có phần được bồi thường hoặc hỗ trợ. "
+        "Không tự đánh dấu được: hãy sửa thành phần của hồ sơ."
+    ),
     "BlockedByObstacle": (
         "Chưa thể ghi bước này vì còn vướng mắc “{kind}”. Hãy giải quyết và đóng vướng mắc trước."
     ),
@@ -57,7 +65,20 @@ SENTENCES = {
     "BatchUndone": "Đợt ghi này đã được hoàn tác. Hãy tải lại trang.",
     "NotYourBatch": "Đợt ghi này của {by}. Hãy nhờ người đó hoặc người chủ trì hoàn tác.",
     "ObstacleStands": "Vướng mắc này đang mở, không cần mở lại. Hãy tải lại trang.",
+    "NotClosed": "Hồ sơ {code} đang trong phạm vi, không cần đưa trở lại. Hãy tải lại trang.",
+    "QuantityWrong": "“{value}” không dùng được. Số lượng phải lớn hơn 0, số tiền từ 0 trở lên.",
+    "VoluntaryMissing": (
+        "Chưa thể ghi đã ký vì phần tự nguyện còn thiếu: {missing}. "
+        "Hãy ghi các mục đó ở thẻ Tóm tắt trước; không ai được bỏ qua."
+    ),
+    "VoluntaryLate": ("“{item}” ghi ngày {on}, sau ngày ký {signed_on}. Hãy xem lại hai ngày đó."),
+    "VoluntaryNeeded": (
+        "Không thể bỏ mục “{item}” khi văn bản hiến đất đã ký. Hãy sửa bước đã ký trước."
+    ),
     "RowRefused": "Dòng {row}, cột {column}: “{value}” {why}. Hãy sửa rồi nhập lại cả tệp.",
+    "TracksNotNewer": (
+        "Tệp mang version {version}, phường đang dùng bản {current}. Hãy tăng version rồi làm lại."
+    ),
     "EditConflict": (
         "{by} vừa sửa mục này lúc {at}, sau khi biểu mẫu được mở. "
         "Hãy so sánh hai nội dung rồi chọn."
@@ -139,48 +160,6 @@ SENTENCES = {
         "Thư mục {place} đã có dữ liệu nên không khôi phục vào đó. "
         "Hãy đặt MATBANG_DATA_DIR là một thư mục trống."
     ),
-    # map files
-    "GeodataError": "Không xử lý được dữ liệu bản đồ. Hãy kiểm tra lại tệp.",
-    "CRSError": "Hệ toạ độ không dùng được. Hãy chọn hệ toạ độ VN-2000 của tỉnh.",
-    "MissingCRS": "Tệp không ghi hệ toạ độ. Hãy chọn hệ toạ độ khi nhập.",
-    "UnknownCRS": "Không có hệ toạ độ {crs}. Hãy chọn hệ VN-2000 của tỉnh hoặc WGS 84.",
-    "BrokenCRS": ("EPSG:6956–6959 ghi ngược hằng số dịch trục. Hãy dùng EPSG:5896–5899 tương ứng."),
-    "OutsideCRS": "Toạ độ nằm ngoài vùng của hệ toạ độ đã chọn. Hãy chọn đúng hệ toạ độ.",
-    "FileError": "Không nhập được tệp {name}. Hãy kiểm tra lại tệp.",
-    "MissingFile": "Không tìm thấy tệp {name}. Hãy kiểm tra lại đường dẫn.",
-    "UnreadableFile": "Tệp {name} bị hỏng hoặc không đọc được. Hãy xuất lại tệp từ phần mềm gốc.",
-    "WrongFormat": "Tệp {name} không đúng định dạng. Các định dạng nhận được: {expected}.",
-    "FileTooLarge": "Tệp {name} quá lớn (giới hạn {limit}). Hãy chia nhỏ tệp.",
-    "TooSlow": "Đọc tệp {name} quá {seconds} giây nên đã dừng. Hãy chia nhỏ tệp.",
-    "EmptyFile": "Tệp {name} không có dòng nào. Hãy kiểm tra lại tệp.",
-    "UnsafeArchive": "Tệp nén {name} không an toàn nên không được mở. Hãy nén lại tệp.",
-    "SeveralLayers": "Tệp {name} có nhiều lớp. Hãy chọn lớp cần nhập.",
-    "RowError": "Có dòng không nhập được. Hãy kiểm tra lại tệp.",
-    "MissingColumn": "Không có cột cho {field}. Hãy chỉ ra cột tương ứng. Các cột có: {columns}.",
-    "MissingValue": "Dòng {row}: cột {column} để trống. Hãy điền rồi nhập lại.",
-    "BadNumber": ("Dòng {row}: “{value}” ở cột {column} không phải là số. Hãy viết như 9.222,1."),
-    "BadDate": "Dòng {row}: “{value}” ở cột {column} không phải là ngày. Hãy viết dd/mm/yyyy.",
-    "UnclearValue": (
-        "Dòng {row}: “{value}” ở cột {column} là {readings}? Hãy viết lại cho rõ rồi nhập lại."
-    ),
-    "DuplicateParcel": "Dòng {row} trùng tờ/thửa với dòng {first_row}. Hãy giữ lại một dòng.",
-    "EmptyGeometry": "Dòng {row} không có hình. Hãy vẽ hoặc bỏ dòng đó.",
-    "InvalidGeometry": "Dòng {row}: hình bị lỗi. Hãy sửa hình trong phần mềm vẽ rồi nhập lại.",
-    "NotAnArea": "Dòng {row} là điểm hoặc đường, cần hình khép kín.",
-    "OutsideWindow": (
-        "{outside}/{total} hình nằm ngoài địa bàn (đầu tiên là dòng {row}). Hãy kiểm tra hệ toạ độ."
-    ),
-    "TilesIncomplete": "Cắt bản đồ thiếu {missing}/{total} hình nên chưa dùng. Hãy thử lại.",
-    # what people type
-    "TypedError": "Không đọc được “{text}”. Hãy viết lại.",
-    "NotANumber": "“{text}” không phải là số. Hãy viết như 16,2 hoặc 9.222,1.",
-    "NumberTooLarge": "“{text}” quá lớn. Hãy kiểm tra lại các chữ số.",
-    "OtherUnit": "Ô này tính bằng {wanted}, không nhận “{unit}”. Hãy đổi ra {wanted} rồi nhập.",
-    "FractionOfDong": "“{text}” lẻ dưới một đồng. Hãy làm tròn đến đồng.",
-    "SeveralNumbers": "“{text}” là {readings}? Hãy chọn, hoặc viết lại cho rõ.",
-    "NotADay": "“{text}” không phải là ngày. Hãy viết ngày/tháng/năm, như 07/04/2014.",
-    "IncompleteDay": "“{text}” còn thiếu ngày, tháng hoặc năm. Hãy viết đủ, như 07/04/2014.",
-    "SeveralDays": "“{text}” là {readings}? Hãy chọn, hoặc viết đủ ngày/tháng/năm.",
     # drawing
     "DrawingError": "Không vẽ được bản đồ hoặc biểu đồ. Hãy tải lại trang.",
     "AssetsMissing": (
@@ -262,4 +241,5 @@ def shown(value: object) -> str:
         return number(value)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(shown(one) for one in value)
-    return say(NOUNS.get(str(value), str(value)))
+    text = value if isinstance(value, str) else str(value)
+    return say(NOUNS.get(text, text))

@@ -42,4 +42,9 @@ NOUNS = {
     "track": "loại hồ sơ",
     "opened_on": "ngày lập hồ sơ",
     "note": "ghi chú",
+    "unit": "đơn vị",
+    "who": "người thực hiện",
+    "paper": "số, ngày giấy tờ",
+    "component": "thành phần",
+    "batch_name": "tên đợt",
 }

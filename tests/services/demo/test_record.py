@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from trackers.domain.as_of import Sight
 from trackers.domain.errors import DuplicateRecord
-from trackers.domain.tracks import StepState
+from trackers.domain.tracks import StepState, TrackCode
 from trackers.domain.wards import VIETNAM
 from trackers.services import demo
 from trackers.services.areas import list_areas
@@ -97,13 +97,29 @@ def test_land_for_farming_waited_ninety_days_from_the_notice_of_november(states)
     assert decided - date(2013, 11, 18) >= timedelta(days=90)
 
 
-def test_a_gift_without_structures_skips_the_steps_of_support(states):
-    skipped = {
-        code
-        for code, mark in states["XM-107"].marks.items()
-        if mark.state is StepState.NOT_APPLICABLE
-    }
-    assert skipped == {"inventory", "approval", "payment"}
+def test_steps_of_support_apply_to_gifts_with_support_only(states):
+    steps = ("inventory", "approval", "payment")
+    assert {states["XM-107"].steps.states[one] for one in steps} == {StepState.NOT_APPLICABLE}
+    assert {states["XM-106"].steps.states[one] for one in steps} == {StepState.DONE}
+    assert not states["XM-107"].marks.keys() & set(steps)
+
+
+def test_every_signed_gift_was_voluntary_and_nobody_signed_before_being_told(states):
+    gifts = [one for one in states.values() if one.checklist and one.done_on("signed")]
+    assert len(gifts) == 40
+    for state in gifts:
+        assert state.checklist.complete, state.case.code
+        state.checklist.check_signing(state.done_on("signed"))
+
+
+def test_recovered_land_had_its_plan_and_its_meeting_before_the_notice(states):
+    for state in states.values():
+        if state.case.track is TrackCode.DONATION:
+            assert not state.shared
+            continue
+        assert set(state.shared) == {"plan", "meeting", "posting", "appraisal"}
+        for step in ("plan", "meeting"):
+            assert state.shared[step].mark.done_on < state.done_on("notice"), state.case.code
 
 
 def test_every_household_is_invented_and_none_is_named_like_an_officer(ward, homes):

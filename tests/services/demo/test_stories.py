@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from trackers.domain.cases import Form
+from trackers.domain.components import Form
 from trackers.domain.households import HeirState
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.runs import cleared_runs
@@ -116,6 +116,7 @@ def test_a_gift_with_support_is_signed_and_not_paid(states, ward, clerk):
     assert state.done_on("signed") == date(2014, 3, 25)
     assert state.done_on("approval")
     assert "payment" not in state.marks
+    assert state.checklist.complete
     supported = [one for one in card.components if one.form is Form.SUPPORTED]
     assert [(one.quantity, one.unit) for one in supported] == [(14, "m"), (6, "m²"), (4, "cây")]
     assert sum(one.amount_vnd for one in supported) == 8_450_000

@@ -10,7 +10,17 @@ from trackers.domain.contacts import Contact
 from trackers.domain.households import HeirState
 from trackers.domain.people import Actor, Officer
 from trackers.domain.tracks import StepMark, StepState
-from trackers.services import cases, contacts, households, obstacles, people, steps
+from trackers.domain.voluntary import ItemMark
+from trackers.services import (
+    cases,
+    contacts,
+    households,
+    obstacles,
+    people,
+    scope,
+    steps,
+    voluntary,
+)
 from trackers.services.demo.calendar import at
 from trackers.services.demo.households import Home
 from trackers.services.demo.people import (
@@ -24,11 +34,13 @@ from trackers.services.demo.people import (
     officer_of,
 )
 from trackers.services.demo.telling import CaseStory, Hurdle, Step, Visit
+from trackers.services.demo.voluntary import checklist_of
 from trackers.store import Ledger, Saved
 
 Do = Callable[[Ledger, Actor, datetime], object]
 # The hours of a day at which its papers were typed in; what comes later needs what came before.
-OPENED, VISITED, OVERCOME, STEPPED = (15, 0), (16, 40), (16, 50), (16, 55)
+OPENED, VISITED, OVERCOME = (15, 0), (16, 40), (16, 50)
+EXPLAINED, STEPPED = (16, 53), (16, 55)
 HINDERED, CLOSED, REVIEWED = (17, 5), (17, 10), (17, 12)
 WIDOW, WIDOW_CALLED = "XM-031", date(2014, 3, 25)
 # Papers of the same minute are typed in one after the other.
@@ -61,6 +73,8 @@ def case_acts(story: CaseStory, homes: tuple[Home, ...], *, introduces: bool) ->
         for visit in story.visits:
             home = homes[0].household.code
             yield Act(at(visit.on, *VISITED), visit.by[0], _visiting(story, home, visit))
+    for on, marks in checklist_of(story, homes):
+        yield Act(at(on, *EXPLAINED), officer, _explaining(code, marks))
     for step in story.steps:
         yield Act(at(step.recorded_on, *STEPPED), officer, _stepping(code, step))
     if story.closed_on:
@@ -162,6 +176,12 @@ def _visiting(story: CaseStory, household: str, visit: Visit) -> Do:
     return lambda ledger, actor, now: contacts.record_visit(ledger, actor, visit=contact, now=now)
 
 
+def _explaining(code: str, marks: tuple[ItemMark, ...]) -> Do:
+    return lambda ledger, actor, now: voluntary.set_items(
+        ledger, actor, case_code=code, marks=marks, now=now
+    )
+
+
 def _stepping(code: str, step: Step) -> Do:
     state = StepState.DONE if step.done_on else StepState.NOT_APPLICABLE
     mark = StepMark(step.code, state, step.done_on, step.note)
@@ -171,7 +191,7 @@ def _stepping(code: str, step: Step) -> Do:
 
 
 def _closing(story: CaseStory, on: date) -> Do:
-    return lambda ledger, actor, now: cases.close_case(
+    return lambda ledger, actor, now: scope.close_case(
         ledger,
         actor,
         case_code=story.place.code,

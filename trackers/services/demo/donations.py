@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from trackers.domain.cases import Component, ComponentKind, Form
+from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.contacts import Outcome
 from trackers.domain.stages import Stage
 from trackers.services.demo import stories_beyond, stories_kv1
@@ -57,7 +57,6 @@ _EARLY = (
     Outcome.POSTPONED,
 )
 _HALF = 0.5
-_NO_STRUCTURES = "Chỉ hiến đất, không có tài sản phải kiểm đếm."
 
 _FENCE, _TREES, _ROOF = ComponentKind.FENCE, ComponentKind.TREES, ComponentKind.STRUCTURE
 _HELD = Form.SUPPORTED
@@ -125,8 +124,7 @@ def steps_of(
 def _on_signing(place: Place, agreed: date, signed: date, handover: date | None) -> list[Step]:
     consent = [_done("agreed", agreed), _done("signed", signed)]
     if place.code not in _BESIDE_LAND:
-        skipped = ("inventory", "approval", "payment")
-        return consent + [Step(code, signed, None, _NO_STRUCTURES) for code in skipped]
+        return consent
     approved = max(agreed, workday(signed - timedelta(days=1)))
     paid = workday(handover - timedelta(days=1)) if handover else signed
     first = [_done("inventory", agreed), _done("approval", approved)]

@@ -14,6 +14,7 @@ from trackers.services.demo.acts import (
     review_act,
 )
 from trackers.services.demo.casework import places_of, tell_cases
+from trackers.services.demo.common_steps import common_acts
 from trackers.services.demo.ground import CODE as CODE
 from trackers.services.demo.ground import found_ward, ground_acts, lay_ground, set_clock
 from trackers.services.demo.households import make_homes
@@ -42,7 +43,7 @@ def load(store: Store, *, parcels: int = 4500, started_at: datetime | None = Non
     places = places_of(fabric.plots, fabric.parcels)
     homes = make_homes(places, rng)
     stories = sorted(tell_cases(places, homes, rng), key=lambda story: story.opened_on)
-    acts: list[Act] = [*ground_acts(fabric), absence_act(), heir_act()]
+    acts: list[Act] = [*ground_acts(fabric), *common_acts(), absence_act(), heir_act()]
     known: set[str] = set()
     for story in stories:
         own = homes[story.place.code]

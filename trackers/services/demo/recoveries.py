@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from random import Random
 
-from trackers.domain.cases import Component, ComponentKind, Form
+from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.contacts import Outcome
 from trackers.domain.stages import Stage
 from trackers.services.demo import stories_recovery

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from trackers.domain.cases import Component
+from trackers.domain.components import Component
 from trackers.domain.contacts import Outcome
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.stages import Stage

@@ -9,7 +9,7 @@ from trackers.services.projects import ProjectFile, project_files
 from trackers.ui import state
 from trackers.ui.context import Desk, desk
 from trackers.ui.widgets import charts, lateness, plain, project_card, report
-from trackers.ui.widgets.forms import milestones, photos
+from trackers.ui.widgets.forms import milestones, photos, project_steps
 from trackers.words import say
 from trackers.words.formats import moment
 
@@ -40,6 +40,7 @@ def show(at: Desk) -> None:
     project_card.milestones_table(at, file)
     if at.may(Action.EDIT_PROJECTS):
         milestones.form(at, file)
+    project_steps.show(at, file)
     project_card.gallery(at, file)
     if at.may(Action.EDIT_PROJECTS):
         photos.form(at, file)

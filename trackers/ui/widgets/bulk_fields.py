@@ -9,7 +9,8 @@ import streamlit as st
 from geodata.days import Towards
 from trackers.domain.contacts import Contact, Outcome
 from trackers.domain.obstacles import ObstacleKind
-from trackers.domain.tracks import TRACKS, StepMark, StepState, TrackCode
+from trackers.domain.shipped import TRACKS
+from trackers.domain.tracks import StepMark, StepState, TrackCode
 from trackers.services.bulk import Task
 from trackers.services.bulk_tasks import EditCases, OpenObstacles, RecordVisits, SetStep
 from trackers.services.cases import CaseRow
@@ -69,7 +70,7 @@ def task(at: Desk, kind: str, track: TrackCode | None) -> Task | None:
 
 
 def _step(at: Desk, track: TrackCode) -> Task | None:
-    steps = {one.code: say(one.label) for one in TRACKS[track].case_steps}
+    steps = {one.code: say(one.label) for one in at.tracks[track].case_steps}
     left, right = st.columns([3, 2], gap="small")
     with left:
         step = _choice(f"step.{track}", say("Bước"), steps)

@@ -7,9 +7,10 @@ import streamlit as st
 
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.rights import Action
+from trackers.domain.shipped import TRACKS
 from trackers.domain.stages import Stage
 from trackers.domain.status import PUBLIC_STAGE
-from trackers.domain.tracks import TRACKS, TrackCode
+from trackers.domain.tracks import TrackCode
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain

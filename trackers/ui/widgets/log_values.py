@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from trackers.domain.cases import ComponentKind, Form
+from trackers.domain.components import ComponentKind, Form
 from trackers.domain.contacts import Outcome
 from trackers.domain.households import HeirState
 from trackers.domain.obstacles import ObstacleKind
-from trackers.domain.tracks import TRACKS, StepState
+from trackers.domain.shipped import TRACKS
+from trackers.domain.tracks import StepState
 from trackers.store.events import ERASED
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms.steps import STATE_WORDS

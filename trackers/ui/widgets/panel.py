@@ -3,6 +3,7 @@
 import streamlit as st
 
 from trackers.domain.rights import Action
+from trackers.services.cases import CaseRow
 from trackers.ui import drafts, listing, reading, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_remembered, refusals_shown
@@ -17,6 +18,7 @@ from trackers.ui.widgets import (
     search,
 )
 from trackers.words import say
+from trackers.words.formats import day
 
 
 def show(at: Desk) -> None:
@@ -61,6 +63,7 @@ def _ward(at: Desk) -> None:
     elif not chosen:
         plain.note(say("Không có hồ sơ nào qua được bộ lọc. Hãy bớt điều kiện lọc."))
     case_list.paged(chosen, of=state.filters())
+    _closed(at)
 
 
 def _drafts(at: Desk) -> None:
@@ -77,3 +80,14 @@ def _drafts(at: Desk) -> None:
                 on_click=refusals_remembered,
                 args=(state.select_case, code),
             )
+
+
+def _closed(at: Desk) -> None:
+    """Show the cases that left the scope, under the list and in none of its counts."""
+    rows = listing.passing(reading.closed_rows(at), state.filters(), at.today)
+    if rows and st.toggle(say("Hồ sơ đã ra khỏi phạm vi ({n})", n=len(rows)), key="list.closed"):
+        case_list.lines(rows, "closed", {one.state.case.code: _why_closed(one) for one in rows})
+
+
+def _why_closed(row: CaseRow) -> str:
+    return day(row.state.case.closed_on)

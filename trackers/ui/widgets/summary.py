@@ -1,30 +1,30 @@
 """The first tab of a case: what stands now, the household, what is given, and the corrections."""
 
-from html import escape
-
 import streamlit as st
 
-from trackers.domain.cases import Component
 from trackers.domain.rights import Action
 from trackers.services.cases import CaseCard
 from trackers.ui.context import Desk
 from trackers.ui.widgets import case_list, household_card, plain
 from trackers.ui.widgets.area_card import area_people
-from trackers.ui.widgets.forms import assign
+from trackers.ui.widgets.forms import assign, components, scope, voluntary
 from trackers.words import say
-from trackers.words.formats import day, days, money_vnd, number
+from trackers.words.formats import day, days
 
 
 def show(at: Desk, card: CaseCard) -> None:
     """Show the summary."""
     _now(at, card)
     household_card.of_case(at, card.state.case, card.households)
-    _components(card.components)
+    components.show(at, card)
+    voluntary.show(at, card.state)
     _siblings(card)
     case = card.state.case
     # What is being typed stays, even when the case leaves the scope meanwhile.
     if at.may(Action.ASSIGN_OFFICERS) and (case.in_scope or assign.is_open(case.code)):
-        assign.show(at, case)
+        assign.show(at, card.state)
+    elif at.may(Action.RECORD_CASES):
+        scope.reopen(at, case)
 
 
 def _now(at: Desk, card: CaseCard) -> None:
@@ -70,22 +70,6 @@ def _chainage(card: CaseCard) -> str:
 
 def _km(metres: float) -> str:
     return f"Km{int(metres) // 1000}+{int(metres) % 1000:03d}"
-
-
-def _components(listed: tuple[Component, ...]) -> None:
-    if not listed:
-        return
-    rows = "".join(
-        f"<tr><td>{escape(say(one.kind.label))}</td><td>{escape(say(one.form.label))}</td>"
-        f"<td>{escape(number(one.quantity))} {escape(one.unit)}</td>"
-        f"<td>{escape(money_vnd(one.amount_vnd) if one.amount_vnd else '')}</td></tr>"
-        for one in listed
-    )
-    heads = "".join(
-        f"<th>{escape(say(name))}</th>"
-        for name in ("Thành phần", "Hình thức", "Số lượng", "Số tiền")
-    )
-    st.html(f'<table class="mb-table"><tr>{heads}</tr>{rows}</table>')
 
 
 def _siblings(card: CaseCard) -> None:

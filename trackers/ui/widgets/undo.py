@@ -7,7 +7,7 @@ import streamlit as st
 from trackers.domain.contacts import Outcome
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.rights import Action
-from trackers.domain.tracks import TRACKS
+from trackers.domain.shipped import TRACKS
 from trackers.services.batches import Batch, get_batch, last_batches, may_undo, undo_batch
 from trackers.ui import state
 from trackers.ui.context import Desk

@@ -1,18 +1,18 @@
-"""Who is in charge of a case, when it was last confirmed, its area; and taking it out of scope."""
+"""Who is in charge of a case, when it was last confirmed, its area."""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from geodata.numbers import AREA, LENGTH
-from trackers.domain.cases import Case
-from trackers.domain.errors import DateMissing, TextMissing
-from trackers.services.cases import close_case, edit_case
+from trackers.domain.cases import Case, CaseState
+from trackers.domain.errors import TextMissing
+from trackers.services.cases import edit_case
 from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import show_error
-from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms import frame, scope, track_move
 from trackers.ui.widgets.forms.typed import number_field
 from trackers.words import say
 from trackers.words.formats import day, number
@@ -23,19 +23,22 @@ def is_open(code: str) -> bool:
     return state.is_open(f"assign.{code}")
 
 
-def show(at: Desk, now: Case) -> None:
+def show(at: Desk, held: CaseState) -> None:
     """Show the buttons, or the form that is open."""
-    edit, leave = f"assign.{now.code}", f"leave.{now.code}"
+    now = held.case
+    edit = f"assign.{now.code}"
     if state.is_open(edit):
         with st.container(border=True, key=f"form-{edit}"):
             _edit(at, now, edit)
-    elif state.is_open(leave):
-        with st.container(border=True, key=f"form-{leave}"):
-            _leave(at, now, leave)
+    elif state.is_open(scope.leaving(now)):
+        scope.leave(at, now)
+    elif state.is_open(track_move.name_of(now)):
+        track_move.form(at, held)
     else:
         with st.container(horizontal=True, gap="small"):
             frame.opener(edit, say("Đổi cán bộ, sửa hồ sơ"), base=now)
-            frame.opener(leave, say("Đưa ra khỏi phạm vi"), base=now)
+            track_move.opener(held)
+            frame.opener(scope.leaving(now), say("Đưa ra khỏi phạm vi"), base=now)
 
 
 def _edit(at: Desk, now: Case, name: str) -> None:
@@ -121,26 +124,3 @@ def _words(at: Desk, one: Case) -> str:
         say("rà soát {day}", day=day(one.reviewed_on)) if one.reviewed_on else "",
     ]
     return " · ".join(part for part in parts if part)
-
-
-def _leave(at: Desk, now: Case, name: str) -> None:
-    base = state.opened_base(name, now)
-    closed_on = frame.day_field(name, "on", say("Ngày đưa ra khỏi phạm vi"), at.today)
-    reason = frame.note_field(name, "reason", say("Lý do"))
-
-    def write(key: str) -> Saved:
-        if closed_on is None:
-            raise DateMissing(field=say("ngày đưa ra khỏi phạm vi"))
-        return close_case(
-            at.ledger,
-            at.actor,
-            case_code=now.code,
-            closed_on=closed_on,
-            reason=reason,
-            base=base.version,
-            now=at.now,
-            key=key,
-        )
-
-    if frame.wants_saving(name, "Đưa ra khỏi phạm vi"):
-        frame.save(name, write, done=say("Đã đưa hồ sơ ra khỏi phạm vi."))

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from trackers.domain.tracks import TRACKS, TrackCode
+from trackers.domain.tracks import TrackCode
 from trackers.services.imports import ListReport, import_cases, preview_cases
 from trackers.ui import messages, state
 from trackers.ui.context import Desk
@@ -64,7 +64,7 @@ def _options(at: Desk) -> dict[str, Any]:
         track = st.selectbox(
             say("Loại hồ sơ"),
             list(TrackCode),
-            format_func=lambda code: say(TRACKS[code].label),
+            format_func=lambda code: say(at.tracks[code].label),
             key=f"{NAME}.track",
         )
     with right:

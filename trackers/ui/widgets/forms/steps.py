@@ -3,6 +3,7 @@
 import streamlit as st
 
 from trackers.domain.cases import CaseState
+from trackers.domain.project_steps import SharedMark
 from trackers.domain.rights import Action
 from trackers.domain.tracks import StepDef, StepMark, StepState
 from trackers.services.steps import set_step
@@ -25,7 +26,7 @@ def show(at: Desk, now: CaseState) -> None:
     """Show the steps of a case; a line is a button that opens its form."""
     plain.note(say("Loại hồ sơ: {track}", track=say(now.track.label)))
     with st.container(key="steps", gap=None):
-        for step in now.track.case_steps:
+        for step in now.track.steps:
             _line(at, now, step)
 
 
@@ -43,21 +44,40 @@ def mark_of(now: CaseState, step: str) -> StepMark:
 def _line(at: Desk, now: CaseState, step: StepDef) -> None:
     mark = mark_of(now, step.code)
     name = f"step.{now.case.code}.{step.code}"
-    on = say(STATE_WORDS[mark.state]) if mark.state is StepState.NOT_APPLICABLE else ""
-    on = day(mark.done_on) if mark.done_on else on
+    stands = now.steps.states[step.code]
+    on = say(STATE_WORDS[stands]) if stands is StepState.NOT_APPLICABLE else ""
+    on = day(mark.done_on) if mark.done_on else on or _in_common(now, step)
     st.button(
         plain.label(f"{say(step.label)} · {on}" if on else say(step.label)),
         # The sign comes from the style sheet, by this key.
-        key=f"step-{mark.state.value}-{now.case.code}-{step.code}",
+        key=f"step-{stands.value}-{now.case.code}-{step.code}",
         type="tertiary",
         width="stretch",
-        disabled=not (at.may(Action.RECORD_CASES) and now.case.in_scope),
+        disabled=not (at.may(Action.RECORD_CASES) and now.case.in_scope and _typed(now, step)),
         on_click=state.close_form if state.is_open(name) else state.open_form,
         args=(name,),
     )
     if state.is_open(name):
         with st.container(key=f"form-{name}", border=True):
             _form(at, now, step, name)
+
+
+def _typed(now: CaseState, step: StepDef) -> bool:
+    """Tell whether anything can be recorded: what the components rule out nobody types."""
+    return step.of_case and (now.steps.applies(step) or step.code in now.marks)
+
+
+def _in_common(now: CaseState, step: StepDef) -> str:
+    """Say what was recorded once for the case's project or batch, or that it will be."""
+    shared = now.shared.get(step.code)
+    if shared is None:
+        return "" if step.of_case else say("bước của cả công trình")
+    return f"{of_whom(shared)} {day(shared.mark.done_on)}"
+
+
+def of_whom(shared: SharedMark) -> str:
+    """Say for whom a step was recorded in common."""
+    return shared.batch.name if shared.batch else say("của công trình")
 
 
 def _form(at: Desk, now: CaseState, step: StepDef, name: str) -> None:

@@ -1,0 +1,167 @@
+"""Steps of a whole project or of a batch (đợt): what is recorded, and the form that adds to it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import streamlit as st
+
+from trackers.domain.project_steps import Batch, SharedMark
+from trackers.domain.rights import Action
+from trackers.domain.tracks import StepMark, StepState, Track
+from trackers.services.bulk import Refusal
+from trackers.services.cases import list_cases
+from trackers.services.project_steps import (
+    ProjectSteps,
+    preview_project_step,
+    project_steps_of,
+    set_project_step,
+)
+from trackers.services.projects import ProjectFile
+from trackers.store import Saved
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
+from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.steps import STATE_WORDS, of_whom, words
+from trackers.words import say
+from trackers.words.errors import sentence
+from trackers.words.formats import day
+
+_NEW = Batch("", "", "", ())
+_SHOWN_REFUSALS = 8
+Choice = TypeVar("Choice")
+
+
+def show(at: Desk, file: ProjectFile) -> None:
+    """Show the steps recorded in common, and the form for one more; nothing to who may not."""
+    tracks = [one for one in at.tracks.values() if one.project_steps]
+    if not tracks or not at.may(Action.RECORD_CASES):
+        return
+    held = project_steps_of(at.ledger, at.actor, file.project.code)
+    done = [one for one in held.marks if one.mark.state is StepState.DONE]
+    plain.heading(say("Bước của cả công trình, của đợt"))
+    plain.facts((_label(at, one), f"{day(one.mark.done_on)} {one.mark.note}") for one in done)
+    name = f"project-step.{file.project.code}"
+    if not state.is_open(name):
+        frame.opener(name, say("Ghi bước cho cả công trình hoặc một đợt"))
+        return
+    with st.container(border=True, key=f"form-{name}"):
+        _form(at, file, held, tracks, name)
+
+
+def _label(at: Desk, one: SharedMark) -> str:
+    step = at.tracks[one.track].by_code.get(one.mark.step)
+    return f"{say(step.label) if step else one.mark.step} ({of_whom(one)})"
+
+
+def _form(at: Desk, file: ProjectFile, held: ProjectSteps, tracks: list[Track], name: str) -> None:
+    # These answer at once: what is recorded already and the refusals depend on them.
+    track = tracks[0]
+    if len(tracks) > 1:
+        track = _pick(name, "track", say("Loại hồ sơ"), tracks, lambda one: say(one.label))
+    labels = {one.code: say(one.label) for one in track.project_steps}
+    step = _pick(name, f"step.{track.code}", say("Bước"), list(labels), labels.__getitem__)
+    batch = _batch(at, file, held, track, name)
+    shared = SharedMark(file.project.code, track.code, StepMark(step, StepState.DONE), batch)
+    fresh = _recorded(held, shared)
+    base = state.opened_base(f"{name}.{step}.{batch.code if batch else ''}", fresh)
+    mine = replace(shared, mark=_fields(at, name, base))
+    refusals = preview_project_step(at.ledger, at.actor, shared=mine, now=at.now)
+    _show_refusals(refusals)
+    reason = frame.reason_field(name) if base.state is not StepState.PENDING else ""
+
+    def write(key: str) -> Saved:
+        return set_project_step(
+            at.ledger, at.actor, shared=mine, now=at.now, reason=reason, key=key
+        )
+
+    if frame.wants_saving(name):
+        frame.save(name, write, done=say("Đã ghi bước “{step}”.", step=labels[step]))
+
+
+def _pick(
+    name: str, part: str, label: str, options: list[Choice], words_of: Callable[[Choice], str]
+) -> Choice:
+    return st.selectbox(
+        label, options, format_func=words_of, key=frame.field(name, part), persist_state="session"
+    )
+
+
+def _batch(
+    at: Desk, file: ProjectFile, held: ProjectSteps, track: Track, name: str
+) -> Batch | None:
+    """Let the whole project, a batch or a new one be chosen; None is the whole project."""
+    choices: list[Batch | None] = [None, *held.batches, _NEW]
+    chosen: Batch | None = st.selectbox(
+        say("Ghi cho"),
+        choices,
+        format_func=_batch_words,
+        key=frame.field(name, "whom"),
+        persist_state="session",
+    )
+    if chosen is None or chosen.code:
+        return chosen
+    words_of_it = frame.text_field(
+        name, "batch", say("Tên đợt"), say("Đợt {n}", n=len(held.batches) + 1)
+    )
+    rows = list_cases(at.ledger, at.actor, at.now, project=file.project.code)
+    holders = {r.state.case.code: r.holder for r in rows if r.state.case.track is track.code}
+    codes = st.multiselect(
+        say("Các hồ sơ của đợt"),
+        list(holders),
+        format_func=lambda code: f"{code} {holders[code]}",
+        key=frame.field(name, f"cases.{track.code}"),
+        placeholder=say("Chọn"),
+        persist_state="session",
+    )
+    return Batch("", file.project.code, words_of_it, tuple(codes))
+
+
+def _batch_words(batch: Batch | None) -> str:
+    if batch is None:
+        return say("Cả công trình")
+    return batch.name if batch.code else say("Đợt mới…")
+
+
+def _recorded(held: ProjectSteps, shared: SharedMark) -> StepMark:
+    for one in held.marks:
+        same = (one.track, one.mark.step) == (shared.track, shared.mark.step)
+        if same and (one.batch.code if one.batch else "") == (
+            shared.batch.code if shared.batch else ""
+        ):
+            return one.mark
+    return StepMark(shared.mark.step, StepState.PENDING)
+
+
+def _fields(at: Desk, name: str, base: StepMark) -> StepMark:
+    done = StepState.DONE
+    if base.state is not StepState.PENDING:
+        plain.note(say("Đang ghi: {words}", words=words(base)))
+        done = st.radio(
+            say("Sửa thành"),
+            [StepState.DONE, StepState.PENDING],
+            format_func=lambda one: say(STATE_WORDS[one]),
+            horizontal=True,
+            key=frame.field(name, f"state.{base.step}"),
+            persist_state="session",
+        )
+    on = None
+    if done is StepState.DONE:
+        part = f"on.{base.step}"
+        on = frame.day_field(name, part, say("Ngày hoàn thành"), base.done_on or at.today)
+    note = frame.text_field(name, f"note.{base.step}", say("Ghi chú, số văn bản"), base.note)
+    return StepMark(base.step, done, on, note.strip(), base.version)
+
+
+def _show_refusals(refusals: list[Refusal]) -> None:
+    if not refusals:
+        return
+    plain.heading(say("{n} hồ sơ chưa ghi được", n=len(refusals)))
+    for one in refusals[:_SHOWN_REFUSALS]:
+        plain.markup(
+            '<p class="mb-warn"><b>{code}</b> {why}</p>',
+            code=one.case_code,
+            why=sentence(one.error),
+        )
+    plain.note(say("Hãy ghi cho một đợt gồm các hồ sơ còn lại, hoặc ghi đủ bước trước đã."))

@@ -1,0 +1,44 @@
+"""What is wrong with a map file, a list, or a typed value, as sentences."""
+
+FILE_SENTENCES = {
+    "GeodataError": "Không xử lý được dữ liệu bản đồ. Hãy kiểm tra lại tệp.",
+    "CRSError": "Hệ toạ độ không dùng được. Hãy chọn hệ toạ độ VN-2000 của tỉnh.",
+    "MissingCRS": "Tệp không ghi hệ toạ độ. Hãy chọn hệ toạ độ khi nhập.",
+    "UnknownCRS": "Không có hệ toạ độ {crs}. Hãy chọn hệ VN-2000 của tỉnh hoặc WGS 84.",
+    "BrokenCRS": ("EPSG:6956–6959 ghi ngược hằng số dịch trục. Hãy dùng EPSG:5896–5899 tương ứng."),
+    "OutsideCRS": "Toạ độ nằm ngoài vùng của hệ toạ độ đã chọn. Hãy chọn đúng hệ toạ độ.",
+    "FileError": "Không nhập được tệp {name}. Hãy kiểm tra lại tệp.",
+    "MissingFile": "Không tìm thấy tệp {name}. Hãy kiểm tra lại đường dẫn.",
+    "UnreadableFile": "Tệp {name} bị hỏng hoặc không đọc được. Hãy xuất lại tệp từ phần mềm gốc.",
+    "WrongFormat": "Tệp {name} không đúng định dạng. Các định dạng nhận được: {expected}.",
+    "FileTooLarge": "Tệp {name} quá lớn (giới hạn {limit}). Hãy chia nhỏ tệp.",
+    "TooSlow": "Đọc tệp {name} quá {seconds} giây nên đã dừng. Hãy chia nhỏ tệp.",
+    "EmptyFile": "Tệp {name} không có dòng nào. Hãy kiểm tra lại tệp.",
+    "UnsafeArchive": "Tệp nén {name} không an toàn nên không được mở. Hãy nén lại tệp.",
+    "SeveralLayers": "Tệp {name} có nhiều lớp. Hãy chọn lớp cần nhập.",
+    "RowError": "Có dòng không nhập được. Hãy kiểm tra lại tệp.",
+    "MissingColumn": "Không có cột cho {field}. Hãy chỉ ra cột tương ứng. Các cột có: {columns}.",
+    "MissingValue": "Dòng {row}: cột {column} để trống. Hãy điền rồi nhập lại.",
+    "BadNumber": ("Dòng {row}: “{value}” ở cột {column} không phải là số. Hãy viết như 9.222,1."),
+    "BadDate": "Dòng {row}: “{value}” ở cột {column} không phải là ngày. Hãy viết dd/mm/yyyy.",
+    "UnclearValue": (
+        "Dòng {row}: “{value}” ở cột {column} là {readings}? Hãy viết lại cho rõ rồi nhập lại."
+    ),
+    "DuplicateParcel": "Dòng {row} trùng tờ/thửa với dòng {first_row}. Hãy giữ lại một dòng.",
+    "EmptyGeometry": "Dòng {row} không có hình. Hãy vẽ hoặc bỏ dòng đó.",
+    "InvalidGeometry": "Dòng {row}: hình bị lỗi. Hãy sửa hình trong phần mềm vẽ rồi nhập lại.",
+    "NotAnArea": "Dòng {row} là điểm hoặc đường, cần hình khép kín.",
+    "OutsideWindow": (
+        "{outside}/{total} hình nằm ngoài địa bàn (đầu tiên là dòng {row}). Hãy kiểm tra hệ toạ độ."
+    ),
+    "TilesIncomplete": "Cắt bản đồ thiếu {missing}/{total} hình nên chưa dùng. Hãy thử lại.",
+    "TypedError": "Không đọc được “{text}”. Hãy viết lại.",
+    "NotANumber": "“{text}” không phải là số. Hãy viết như 16,2 hoặc 9.222,1.",
+    "NumberTooLarge": "“{text}” quá lớn. Hãy kiểm tra lại các chữ số.",
+    "OtherUnit": "Ô này tính bằng {wanted}, không nhận “{unit}”. Hãy đổi ra {wanted} rồi nhập.",
+    "FractionOfDong": "“{text}” lẻ dưới một đồng. Hãy làm tròn đến đồng.",
+    "SeveralNumbers": "“{text}” là {readings}? Hãy chọn, hoặc viết lại cho rõ.",
+    "NotADay": "“{text}” không phải là ngày. Hãy viết ngày/tháng/năm, như 07/04/2014.",
+    "IncompleteDay": "“{text}” còn thiếu ngày, tháng hoặc năm. Hãy viết đủ, như 07/04/2014.",
+    "SeveralDays": "“{text}” là {readings}? Hãy chọn, hoặc viết đủ ngày/tháng/năm.",
+}
