@@ -1,6 +1,7 @@
 """Making a backup and putting one back; the passphrase never stands on the command line."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -48,17 +49,34 @@ def backup(file: Path, passphrase_file: Path | None, *, encrypt: bool) -> None:
 @click.command()
 @_FILE
 @_PASSPHRASE_FILE
-def restore(file: Path, passphrase_file: Path | None) -> None:
+@click.option(
+    "--as-of", metavar="NGÀY|MỤC", help="Như cuối ngày đó (dd/mm/yyyy), hoặc sau mục có số đó."
+)
+@click.option("--ward", help="Chỉ đưa phường này về lúc đó (cùng --as-of).")
+def restore(file: Path, passphrase_file: Path | None, as_of: str | None, ward: str | None) -> None:
     """Đưa bản sao lưu vào thư mục dữ liệu còn trống (MATBANG_DATA_DIR)."""
     chosen = settings()
+    moment_of = _moment(as_of, ward) if as_of else None
     passphrase = _given(passphrase_file)
     try:
-        manifest = backups.restore(file, chosen.data_dir, passphrase=passphrase)
+        manifest = backups.restore(file, chosen.data_dir, passphrase=passphrase, as_of=moment_of)
     except PassphraseMissing:
         passphrase = _asked(file, confirm=False)
-        manifest = backups.restore(file, chosen.data_dir, passphrase=passphrase)
+        manifest = backups.restore(file, chosen.data_dir, passphrase=passphrase, as_of=moment_of)
     click.echo(say("Đã đưa {name} vào {place}.", name=file.name, place=chosen.data_dir))
     _tell(manifest)
+
+
+def _moment(text: str, ward: str | None) -> backups.Moment:
+    """Read a day (dd/mm/yyyy, yyyy-mm-dd) or the number of an entry."""
+    if text.isdecimal():
+        return backups.Moment(revision=int(text), ward=ward)
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return backups.Moment(on=datetime.strptime(text, form).date(), ward=ward)  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            continue
+    raise click.BadParameter(text, param_hint="--as-of")
 
 
 def _tell(manifest: Manifest) -> None:

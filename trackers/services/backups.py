@@ -4,8 +4,8 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,9 +13,10 @@ from geodata.errors import MissingFile
 from trackers import __version__
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
+from trackers.domain.wards import VIETNAM
 from trackers.services.site import alone, move_in
-from trackers.store import archive, sealing, snapshot
-from trackers.store.archive import Manifest
+from trackers.store import archive, open_store, rewinding, sealing, snapshot
+from trackers.store.archive import Head, Manifest
 from trackers.store.disk import UNFINISHED, full_disk_said, settle
 from trackers.store.errors import (
     BackupDamaged,
@@ -63,12 +64,25 @@ def make_backup(
     return manifest
 
 
-def restore(file: Path, folder: Path, *, passphrase: str = "") -> Manifest:
+@dataclass(frozen=True)
+class Moment:
+    """A point of the log: the end of a day, or an entry by its number; of all wards, or of one."""
+
+    on: date | None = None
+    revision: int | None = None
+    ward: str | None = None
+
+
+def restore(
+    file: Path, folder: Path, *, passphrase: str = "", as_of: Moment | None = None
+) -> Manifest:
     """Put a backup into an empty or new data folder: checked from end to end, or nothing.
 
-    Who can call this holds the machine: there is no ward yet whose officer could be asked.
-    Raises MissingFile, FolderNotEmpty, NotABackup, BackupDamaged, BackupNewer, WrongPassphrase,
-    PassphraseMissing, StoreNewer, DiskFull, BackupUnwritable.
+    `as_of` cuts the log there and makes the rows what they were; what a backup holds of later
+    days stays in the file alone. Who can call this holds the machine: there is no ward yet whose
+    officer could be asked. Raises MissingFile, FolderNotEmpty, NotABackup, BackupDamaged,
+    BackupNewer, WrongPassphrase, PassphraseMissing, StoreNewer, DiskFull, BackupUnwritable,
+    NoSuchMoment.
     """
     if not file.is_file():
         raise MissingFile(name=file.name)
@@ -80,6 +94,8 @@ def restore(file: Path, folder: Path, *, passphrase: str = "") -> Manifest:
             _check_empty(folder)
             with TemporaryDirectory(dir=folder, prefix=RESTORING) as work:
                 manifest = _unpacked(file, Path(work), passphrase)
+                if as_of:
+                    manifest = replace(manifest, wards=_rewound(Path(work) / "new", as_of))
                 move_in(Path(work) / "new", folder)
                 settle(folder)
     except OSError as error:
@@ -149,6 +165,22 @@ def _unpacked(file: Path, work: Path, passphrase: str) -> Manifest:
     if [one.end for one in heads] != [one.end for one in manifest.wards]:
         raise BackupDamaged(name=file.name)
     return replace(manifest, wards=heads)
+
+
+def _rewound(new: Path, as_of: Moment) -> tuple[Head, ...]:
+    """Rewind the wards of an unpacked backup; give where their logs end now."""
+    store = open_store(new, durable=False)
+    try:
+        for ward in [as_of.ward] if as_of.ward else store.ward_codes():
+            store.ledger(ward)
+            revision = as_of.revision or 0
+            if as_of.on:
+                end = datetime.combine(as_of.on + timedelta(days=1), time(), VIETNAM)
+                revision = rewinding.revision_before(store, ward, end)
+            rewinding.rewind(store, ward, revision)
+    finally:
+        store.close()
+    return snapshot.check(new)
 
 
 @contextmanager

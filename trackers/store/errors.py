@@ -131,3 +131,7 @@ class FolderNotEmpty(BackupError):
 
 class SeveralWards(BackupError):
     """The copy holds other real `wards` as well; only who holds the machine may take it."""
+
+
+class NoSuchMoment(BackupError):
+    """The log of `name` has no entry as old as `asked`, or of that number; `last` is its last."""

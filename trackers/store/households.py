@@ -45,6 +45,13 @@ def change_household(writing: Writing, household: Household, *, base: int) -> No
     writing.update(_T, {"code": household.code}, values, base=base)
 
 
+def derive_words(reading: Reading) -> None:
+    """Compute the words for looking up anew, for rows that came from the log."""
+    for code, household in read_all_households(reading).items():
+        match = (_T.c.ward == reading.ward, _T.c.code == code)
+        reading.connection.execute(update(_T).where(*match).values(folded=_words(household)))
+
+
 def last_number(reading: Reading) -> int:
     """Give the highest number that a household of the ward ever had, merged ones included."""
     codes = reading.connection.execute(select(_T.c.code).where(_T.c.ward == reading.ward))

@@ -85,6 +85,12 @@ class Rebuilt:
         for table, key, revision in self._connection.execute(query):
             yield table, json.loads(key), revision
 
+    def rows(self, table: str) -> Iterator[dict[str, Any]]:
+        """Give the values of the rows of a table, nobody having taken them."""
+        query = 'SELECT "values" FROM told WHERE "table" = ? ORDER BY key'
+        for (values,) in self._connection.execute(query, (table,)):
+            yield json.loads(values)
+
     def _find(self, table: str, key: str) -> Told | None:
         query = 'SELECT revision, "values" FROM told WHERE "table" = ? AND key = ?'
         found = self._connection.execute(query, (table, key)).fetchone()

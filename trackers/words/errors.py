@@ -139,6 +139,10 @@ SENTENCES = {
         "Bản sao {name} có cả {wards} nên không tải về từ trang của một phường. "
         "Hãy nhờ người giữ máy chủ."
     ),
+    "NoSuchMoment": (
+        "Sổ ghi của {name} không có mốc {asked} (mục cuối là {last}). "
+        "Hãy chọn ngày hoặc số mục khác; nhiều phường thì thêm --ward."
+    ),
     "NothingToKeep": (
         "Thư mục {place} chưa có phường hoặc xã nào để sao lưu. Hãy kiểm tra MATBANG_DATA_DIR."
     ),

@@ -16,7 +16,8 @@ from trackers.words.formats import moment, number
 
 def show(at: Desk) -> None:
     """Show the copies, newest first, and the button for one more; raises NotAllowed."""
-    report.title(say("Sao lưu"), say("Mỗi ngày một bản khi có thay đổi; bản cũ tự thưa dần"))
+    plain.heading(say("Sao lưu"))
+    plain.note(say("Mỗi ngày một bản khi có thay đổi; bản cũ tự thưa dần"))
     # Real time, not the ward's: a demo's clock says nothing about its disk.
     seen = see_copies(at.store, at.actor, now=datetime.now(UTC))
     _warn(at, seen)
