@@ -42,7 +42,7 @@ def _head(at: Desk) -> None:
             "nhật ký thì kiểm tra sẽ thấy. Mã đầy đủ:"
         )
     )
-    st.code(head.head_hash, language=None)
+    st.code(head.head_hash, language=None, wrap_lines=True)
 
 
 def _form() -> None:
