@@ -194,6 +194,17 @@ class TestMaking:
         assert not (tmp_path / "ward.zip").exists()
 
 
+def test_a_backup_of_either_database_holds_every_row_and_the_same_chain(
+    ledger, empty_store, tmp_path
+):
+    manifest = make_backup(empty_store, tiny.ADMIN, tmp_path / "ward.zip")
+    restore(tmp_path / "ward.zip", tmp_path / "new")
+    again = open_store(tmp_path / "new")
+    assert rows_of(again) == rows_of(empty_store)
+    assert [one.holds for one in manifest.wards] == [True]
+    again.close()
+
+
 class TestRestoring:
     def test_a_folder_with_data_is_never_touched(self, live, made):
         refused(FolderNotEmpty, made, live.folder)

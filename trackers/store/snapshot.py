@@ -1,13 +1,14 @@
 """The database as it is at one moment, as a file of its own, and whether such a file is sound."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pysqlite3
 from sqlalchemy import select
 
-from trackers.store import proof, tables
+from trackers.store import moving, proof, tables
 from trackers.store.archive import Head
-from trackers.store.errors import BackupUnwritable, DiskFull, StoreDamaged
+from trackers.store.errors import DiskFull, StoreDamaged
 from trackers.store.ledger import Reading
 from trackers.store.opening import Store, open_store
 from trackers.store.sqlite import DATABASE
@@ -17,10 +18,12 @@ def take(store: Store, folder: Path) -> None:
     """Copy the database into a folder while people work: all that was saved before the call.
 
     SQLite's own backup reads one state, whatever is written meanwhile; copying the file would not.
-    Raises DiskFull, StoreDamaged, BackupUnwritable (another database than SQLite).
+    From another database the wards are copied row by row, each under its own lock. Raises
+    DiskFull, StoreDamaged, CopyDiffers.
     """
     if store.reader.dialect.name != "sqlite":
-        raise BackupUnwritable(name=store.reader.dialect.name, reason="SQLite")
+        _take_rows(store, folder)
+        return
     live = store.reader.raw_connection()
     copy = pysqlite3.connect(str(folder / DATABASE))
     try:
@@ -33,6 +36,20 @@ def take(store: Store, folder: Path) -> None:
     finally:
         copy.close()
         live.close()
+
+
+def _take_rows(store: Store, folder: Path) -> None:
+    """Copy every ward into a fresh SQLite file; who saves in a ward waits while it is copied."""
+    copy = open_store(folder, durable=False)
+    try:
+        for code in store.ward_codes():
+            with (
+                store.ledger(code).write(datetime.now(UTC)) as held,
+                copy.writer.begin() as connection,
+            ):
+                moving.copy_rows(held.connection, connection, code)
+    finally:
+        copy.close()
 
 
 def heads(store: Store) -> tuple[tuple[str, str], ...]:
