@@ -8,6 +8,7 @@ from trackers.services.cases import case_card
 from trackers.services.wards import present
 
 OFFICER = Actor("CB04", "Mai Chí Thuần", Role.OFFICER)
+WAIT_MS = 30_000
 CODES = ("XM-001", "XM-002", "XM-003")
 
 
@@ -27,19 +28,21 @@ def test_a_pasted_list_is_previewed_written_and_undone(open_page, ledger):
     codes = page.get_by_label("Mã hồ sơ, cách nhau bằng dấu hoặc xuống dòng")
     codes.fill("xm-001; XM–002\nxm-003, XM-999")
     codes.press("Control+Enter")
-    expect(page.get_by_text("XM-999")).to_be_visible()
+    expect(page.get_by_text("XM-999", exact=True)).to_be_visible(timeout=WAIT_MS)
     page.get_by_role("combobox", name="Bước").click()
     page.get_by_role("option", name="Đã đo đạc").click()
     settled(page)
     save = page.get_by_role("button", name=f"Ghi {before.count(False)} hồ sơ")
-    expect(save).to_be_enabled()
+    expect(save).to_be_enabled(timeout=WAIT_MS)
     save.click()
-    expect(page.get_by_text("Hoàn tác cả đợt: mở lại", exact=False).first).to_be_visible()
+    said = page.get_by_text("Hoàn tác cả đợt: mở lại", exact=False).first
+    expect(said).to_be_visible(timeout=WAIT_MS)
     assert all(surveyed(ledger))
     page.get_by_role("button", name="Ghi nhiều hồ sơ").click()
     page.get_by_role("button", name="Hoàn tác cả đợt").click()
     page.get_by_label("Lý do hoàn tác").fill("Dán nhầm danh sách")
     page.get_by_role("button", name="Hoàn tác cả đợt", exact=True).click()
-    expect(page.get_by_text("Đã hoàn tác", exact=False).first).to_be_visible()
+    said = page.get_by_text("Đã hoàn tác", exact=False).first
+    expect(said).to_be_visible(timeout=WAIT_MS)
     assert surveyed(ledger) == before
     assert not page.errors
