@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from geodata.demo import make_fabric
 from geodata.tiles import TileArchive, build_tiles
 from geodata.writers import write_features
-from tests.bench import saves
+from tests.bench import keeping, saves
 from tests.bench.measuring import (
     Wire,
     map_frame,
@@ -224,6 +224,7 @@ def main() -> None:
             ours = our_way(browser, ledger, Path(name))
             theirs = tutorial_way(browser, file, size)
             report(size, times, ours, theirs)
+            keeping.report(Path(name) / "demo", Path(name))
 
 
 if __name__ == "__main__":
