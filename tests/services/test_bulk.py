@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.making import done
-from tests.tiny import CHAIR, NOW, OFFICER, OTHER, VIEWER, build, later, take
+from tests.tiny import CHAIR, NOW, OFFICER, OTHER, VIEWER, agree_freely, build, later, take
 from trackers.domain import errors
 from trackers.domain.contacts import Contact, Outcome
 from trackers.domain.obstacles import ObstacleKind
@@ -14,9 +14,10 @@ from trackers.domain.tracks import StepMark, StepState
 from trackers.services.batches import get_batch, last_batches, undo_batch
 from trackers.services.bulk import preview_many, write_many
 from trackers.services.bulk_tasks import EditCases, OpenObstacles, RecordVisits, SetStep
-from trackers.services.cases import case_card, close_case
+from trackers.services.cases import case_card
 from trackers.services.contacts import record_visit
 from trackers.services.history import case_history
+from trackers.services.scope import close_case
 from trackers.services.wards import current_revision
 from trackers.store import cases, open_store, tables
 
@@ -97,6 +98,7 @@ class TestWriting:
 
     def test_one_refusal_refuses_all_and_is_named_before(self, ledger):
         take(ledger, "contacted", "agreed")
+        agree_freely(ledger)
         signed = SetStep(done("signed", version=0))
         codes = ["XM-001", "XM-002", "XM-404"]
         seen = preview_many(ledger, OFFICER, signed, case_codes=codes, now=NOW)

@@ -15,9 +15,10 @@ from trackers.domain.tracks import StepState
 from trackers.services.cases import case_card
 from trackers.services.components import add_component, change_component, remove_component
 from trackers.services.history import case_history
+from trackers.services.proving import prove_log
 from trackers.services.scope import close_case
 from trackers.services.steps import set_step
-from trackers.services.wards import current_revision, verify_log
+from trackers.services.wards import current_revision
 
 FENCE = Component(ComponentKind.FENCE, Form.SUPPORTED, 14, "m", 4_900_000, "Lưới B40")
 
@@ -84,7 +85,7 @@ class TestChanging:
         assert told["quantity"] == (14.0, 16.0)
         assert told["amount_vnd"] == (4_900_000, 5_600_000)
         assert entry.reason == "Đo lại"
-        assert verify_log(ledger, ADMIN) is None
+        assert prove_log(ledger, ADMIN).holds
 
     def test_an_untouched_form_writes_nothing_and_a_double_click_once(self, ledger):
         assert add(ledger, key="k").revision == add(ledger, key="k").revision

@@ -18,9 +18,10 @@ from trackers.services.project_steps import (
     project_steps_of,
     set_project_step,
 )
+from trackers.services.proving import prove_log
 from trackers.services.status import status_feed
 from trackers.services.tracks import move_track
-from trackers.services.wards import current_revision, verify_log
+from trackers.services.wards import current_revision
 
 CODES = ("XM-001", "XM-002", "XM-003")
 DAY = date(2014, 3, 20)
@@ -62,7 +63,7 @@ class TestWholeProject:
             take(recovered, "inventory", case=code)
         feed = status_feed(recovered, OFFICER, since=revision, now=NOW)
         assert {one.case_code for one in feed.cases} == set(CODES)
-        assert verify_log(recovered, ADMIN) is None
+        assert prove_log(recovered, ADMIN).holds
 
     def test_every_case_tells_of_it_in_its_history(self, recovered):
         record(recovered, common("notice"))

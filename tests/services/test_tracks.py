@@ -15,9 +15,10 @@ from trackers.domain.tracks import TrackCode
 from trackers.services import cases, contacts, scope
 from trackers.services.history import case_history
 from trackers.services.obstacles import open_obstacle
+from trackers.services.proving import prove_log
 from trackers.services.steps import set_step
 from trackers.services.tracks import move_track, preview_move, tracks_in_force, use_tracks
-from trackers.services.wards import current_revision, verify_log
+from trackers.services.wards import current_revision
 from trackers.store.errors import RowChanged
 from trackers.store.workflows import read_workflows
 
@@ -67,7 +68,7 @@ class TestUsing:
             2: OWN,
             5: OWN.replace("version = 2", "version = 5"),
         }
-        assert verify_log(ledger, ADMIN) is None
+        assert prove_log(ledger, ADMIN).holds
 
     @pytest.mark.parametrize("version", [1, 2])
     def test_it_must_be_newer_than_the_one_in_force(self, ledger, version):
@@ -104,7 +105,7 @@ class TestMoving:
         entry = case_history(ledger, OFFICER, "XM-001")[0]
         assert (entry.kind, entry.reason) == ("track.moved", "Hộ không hiến, Nhà nước thu hồi")
         assert (entry.details["from"], entry.details["to"]) == ("donation", "recovery")
-        assert verify_log(ledger, ADMIN) is None
+        assert prove_log(ledger, ADMIN).holds
 
     def test_moving_back_brings_the_steps_back(self, ledger):
         take(ledger, "contacted", "surveyed", "agreed")

@@ -11,12 +11,15 @@ from trackers.domain import errors
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.voluntary import Item, ItemMark
+from trackers.services.bulk import preview_many, write_many
+from trackers.services.bulk_tasks import SetStep
 from trackers.services.cases import case_card
 from trackers.services.history import case_history
-from trackers.services.steps import preview_step, set_step, set_step_for_many
+from trackers.services.proving import prove_log
+from trackers.services.steps import set_step
 from trackers.services.tracks import move_track
 from trackers.services.voluntary import set_items
-from trackers.services.wards import current_revision, verify_log
+from trackers.services.wards import current_revision
 from trackers.store import tables
 
 DAY = date(2014, 3, 18)
@@ -68,10 +71,12 @@ class TestSigning:
 
     def test_many_at_once_are_refused_as_well(self, agreed):
         codes = ["XM-001"]
-        (refused,) = preview_step(agreed, OFFICER, case_codes=codes, mark=SIGNED, now=NOW)
+        (refused,) = preview_many(
+            agreed, OFFICER, SetStep(SIGNED), case_codes=codes, now=NOW
+        ).refusals
         assert type(refused.error) is errors.VoluntaryMissing
         with pytest.raises(errors.VoluntaryMissing):
-            set_step_for_many(agreed, OFFICER, case_codes=codes, mark=SIGNED, now=NOW)
+            write_many(agreed, OFFICER, SetStep(SIGNED), case_codes=codes, now=NOW, key=None)
 
     def test_moving_to_and_fro_is_no_way_round_it(self, ledger):
         take(ledger, "contacted", "agreed", "signed", "handover")
@@ -99,7 +104,7 @@ class TestItems:
         entry = case_history(ledger, OFFICER, "XM-001")[0]
         assert (entry.kind, entry.effective_on) == ("voluntary.set", DAY)
         assert entry.details["items"] == ["witness", "told_refusal"]
-        assert verify_log(ledger, ADMIN) is None
+        assert prove_log(ledger, ADMIN).holds
 
     def test_one_that_is_wrong_refuses_all(self, ledger):
         before = current_revision(ledger)

@@ -287,7 +287,7 @@ class TestCorrecting:
         keyed(page.button, "save.move.XM-001").click().run()
         assert not errors(page)
         assert state_of(ledger).case.track is TrackCode.RECOVERY
-        assert "loại hồ sơ Hiến đất → Thu hồi đất" in html_of(page)
+        assert "Hiến đất → Thu hồi đất" in html_of(page)
 
 
 class TestComponents:
