@@ -4,6 +4,7 @@ PROJ's own choice for VN-2000 in the delta is EPSG:5194, 0.81 m off what surveyo
 shift is always EPSG:6960 (seven parameters, coordinate-frame convention).
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import geopandas as gpd
@@ -54,6 +55,23 @@ def to_crs(frame: gpd.GeoDataFrame, crs: str) -> gpd.GeoDataFrame:
     )
     geometry = gpd.GeoSeries(moved, index=frame.index, crs=target)
     return frame.set_geometry(geometry.rename(frame.geometry.name))
+
+
+def points_in(
+    crs: str, points: Sequence[tuple[float, float]], *, source: str = WGS84
+) -> list[tuple[float, float]]:
+    """Give points of `source` (x, y or longitude, latitude) in `crs`, x = easting or longitude.
+
+    Raises
+    ------
+    UnknownCRS, BrokenCRS, OutsideCRS
+        As `to_crs`.
+    """
+    if not points:
+        return []
+    wanted, given = _usable(crs), _usable(source)
+    moved = _move(np.asarray(points, dtype=np.float64), given.to_wkt(), wanted.to_wkt())
+    return [(float(x), float(y)) for x, y in moved]
 
 
 def areas_m2(frame: gpd.GeoDataFrame, crs: str = CAN_THO) -> npt.NDArray[np.float64]:

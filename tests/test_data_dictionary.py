@@ -31,7 +31,7 @@ from trackers.store import errors as store_errors
 from trackers.store.tables import metadata
 from trackers.ui import state
 from trackers.web.errors import code_of
-from trackers.web.routes import ADDRESSES
+from trackers.web.routes import ADDRESSES, WRITES
 from trackers.web.status import encode
 from trackers.words.errors import SENTENCES
 from trackers.words.log import KINDS
@@ -167,7 +167,11 @@ class TestWhatTravels:
         assert set(told) == {*state.NAMES, "view"}
 
     def test_every_route_is_told(self):
-        assert set(only_table(section(dictionary(), "Addresses"))) == {"/", *ADDRESSES}
+        assert set(only_table(section(dictionary(), "Addresses"))) == {
+            "/",
+            *ADDRESSES,
+            *(path for _, path in WRITES),
+        }
 
 
 def kinds_of(*homes):

@@ -1,7 +1,17 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.domain.making import a_state, a_visit
-from trackers.domain.contacts import Outcome, last_met_on, latest, open_promise
+from trackers.domain.contacts import (
+    Outcome,
+    first_met_on,
+    last_met_on,
+    latest,
+    open_promise,
+    quick_days,
+)
 
 MARCH_4, MARCH_20, APRIL_10 = date(2014, 3, 4), date(2014, 3, 20), date(2014, 4, 10)
 
@@ -53,3 +63,31 @@ class TestOfACase:
     def test_agreement_before_the_visit_leaves_its_promise_open(self):
         visit = a_visit(date(2014, 4, 2), promise_on=APRIL_10)
         assert a_state("contacted", "agreed", contacts=(visit,)).promise == visit
+
+
+class TestQuickDays:
+    def test_on_a_monday_they_are_this_week_and_the_next_two_mondays(self):
+        assert quick_days(date(2014, 4, 7)) == tuple(
+            date(2014, 4, day) for day in (8, 9, 10, 11, 12, 14, 21)
+        )
+
+    def test_on_a_saturday_tomorrow_is_a_sunday(self):
+        assert quick_days(date(2014, 4, 12)) == tuple(date(2014, 4, day) for day in (13, 14, 21))
+
+    @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+    def test_they_begin_tomorrow_grow_and_end_on_a_monday(self, today):
+        days = quick_days(today)
+        assert days[0] == today + timedelta(days=1)
+        assert list(days) == sorted(set(days))
+        assert days[-1].weekday() == 0
+        assert 7 < (days[-1] - today).days <= 14
+
+
+def test_the_first_meeting_is_the_first_with_somebody():
+    visits = [
+        a_visit(date(2014, 3, 1), outcome=Outcome.NOBODY),
+        a_visit(date(2014, 3, 9)),
+        a_visit(date(2014, 3, 5)),
+    ]
+    assert first_met_on(visits) == date(2014, 3, 5)
+    assert first_met_on(visits[:1]) is None

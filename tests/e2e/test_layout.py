@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.acting import fact, open_case, settled, the_map
 
-PAGES = ("/", "/tien-do", "/tong-hop", "/nhap-du-lieu", "/danh-muc")
+PAGES = ("/", "/tien-do", "/tong-hop", "/viec-cua-toi", "/nhap-du-lieu", "/danh-muc")
 
 
 def overflow(page):

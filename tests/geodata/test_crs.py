@@ -6,7 +6,7 @@ import pytest
 import shapely
 from pyproj.transformer import TransformerGroup
 
-from geodata.crs import CAN_THO, WGS84, areas_m2, to_crs, to_wgs84
+from geodata.crs import CAN_THO, WGS84, areas_m2, points_in, to_crs, to_wgs84
 from geodata.errors import BrokenCRS, GeodataError, MissingCRS, OutsideCRS, UnknownCRS
 
 TRA_AN = (578124.65, 1115618.66)
@@ -114,3 +114,12 @@ def test_areas_are_square_metres_of_the_named_system():
     assert areas_m2(to_wgs84(square), CAN_THO)[0] == pytest.approx(10_000, abs=0.01)
     with pytest.raises(UnknownCRS):
         areas_m2(square, WGS84)
+
+
+def test_points_are_moved_as_frames_are():
+    place = to_xy(to_wgs84(frame_of(TRA_AN)))[0]
+    [(x, y)] = points_in(CAN_THO, [tuple(place)])
+    assert np.hypot(x - TRA_AN[0], y - TRA_AN[1]) < 0.001
+    assert points_in(CAN_THO, []) == []
+    with pytest.raises(BrokenCRS):
+        points_in("EPSG:6956", [(105.7, 10.08)])

@@ -20,7 +20,8 @@ from trackers.domain.tracks import StepMark, StepState
 from trackers.services import timeline
 from trackers.services.as_of import end_of, former_case, former_states
 from trackers.services.cases import edit_case
-from trackers.services.contacts import correct_visit, record_visit
+from trackers.services.contact_corrections import correct_visit
+from trackers.services.contacts import record_visit
 from trackers.services.obstacles import close_obstacle, open_obstacle
 from trackers.services.overview import former_overview, ward_overview
 from trackers.services.scope import close_case

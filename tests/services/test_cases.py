@@ -19,6 +19,7 @@ from trackers.domain.contacts import Outcome
 from trackers.domain.stages import Stage
 from trackers.services import cases, contacts, scope, search
 from trackers.services.attention import todays_attention
+from trackers.services.contact_corrections import correct_visit
 from trackers.services.history import case_history
 from trackers.services.overview import ward_overview
 from trackers.services.people import identify, record_absence
@@ -81,12 +82,12 @@ class TestVisits:
         kept = card(ledger).state.contacts[0]
         better = replace(kept, note="Gặp con trai")
         with pytest.raises(errors.ReasonMissing):
-            contacts.correct_visit(ledger, OFFICER, visit=better, reason="", now=NOW)
-        contacts.correct_visit(ledger, OFFICER, visit=better, reason="Ghi nhầm", now=later(1))
+            correct_visit(ledger, OFFICER, visit=better, reason="", now=NOW)
+        correct_visit(ledger, OFFICER, visit=better, reason="Ghi nhầm", now=later(1))
         assert card(ledger).state.contacts[0].note == "Gặp con trai"
         assert case_history(ledger, OFFICER, "XM-001")[0].reason == "Ghi nhầm"
         with pytest.raises(RowChanged):
-            contacts.correct_visit(ledger, OTHER, visit=better, reason="Nữa", now=later(2))
+            correct_visit(ledger, OTHER, visit=better, reason="Nữa", now=later(2))
 
 
 class TestEditing:

@@ -27,7 +27,16 @@ from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.progress import row_of
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import DONATION, StepMark, StepState
-from trackers.services import assignments, cases, contacts, obstacles, people, scope, steps
+from trackers.services import (
+    assignments,
+    cases,
+    contact_corrections,
+    contacts,
+    obstacles,
+    people,
+    scope,
+    steps,
+)
 from trackers.store import cases as case_rows
 from trackers.store import open_store, proof, tables
 from trackers.store.errors import StoreError
@@ -136,7 +145,7 @@ class Record(RuleBasedStateMachine):
             recorded_at=tiny.NOW,
             version=version,
         )
-        saved = self.try_to(contacts.correct_visit, actor, visit=new, reason=note)
+        saved = self.try_to(contact_corrections.correct_visit, actor, visit=new, reason=note)
         return (new, version + 1) if saved else visit
 
     @rule(target=hurdles, actor=ACTORS, code=CODES, kind=st.sampled_from(ObstacleKind), text=WORDS,

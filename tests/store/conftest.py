@@ -12,7 +12,8 @@ from trackers.domain.errors import EditConflict
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.tracks import StepMark, StepState
 from trackers.services.cases import edit_case
-from trackers.services.contacts import correct_visit, record_visit
+from trackers.services.contact_corrections import correct_visit
+from trackers.services.contacts import record_visit
 from trackers.services.obstacles import close_obstacle, open_obstacle
 from trackers.services.people import record_absence
 from trackers.services.scope import close_case

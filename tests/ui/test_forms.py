@@ -1,7 +1,7 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from tests.domain.making import done
+from tests.domain.making import a_visit, done
 from tests.tiny import NOW, OFFICER, OTHER, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
 from trackers.domain.components import ComponentKind, Form
@@ -9,12 +9,19 @@ from trackers.domain.contacts import Outcome
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.tracks import StepState, TrackCode
 from trackers.domain.voluntary import Item
+from trackers.domain.wards import day_of
 from trackers.services.cases import case_card, edit_case
+from trackers.services.contact_corrections import correct_visit
+from trackers.services.contacts import record_visit
 from trackers.services.history import case_history
 from trackers.services.steps import set_step
 from trackers.services.wards import current_revision
 
 NOTE = "Hứa `ký` <script>alert(1)</script> {{7*7}} ${x} :smile: [a](javascript:1)"
+
+# The tiny ward has no clock of its own: its present is the machine's.
+TODAY = day_of(datetime.now(UTC))
+TOMORROW = TODAY + timedelta(days=1)
 
 
 def opened(app, form: str, case: str = "XM-001", who: str = "CB03"):
@@ -30,7 +37,7 @@ def state_of(ledger, code="XM-001"):
 class TestRecordingAVisit:
     def test_it_is_kept_and_shown_as_typed(self, app, ledger):
         page = opened(app, "open.visit.XM-001")
-        keyed(page.selectbox, "visit.XM-001.outcome").set_value(Outcome.POSTPONED)
+        keyed(page.pills, "visit.XM-001.outcome").set_value(Outcome.POSTPONED)
         keyed(page.text_area, "visit.XM-001.note").set_value(NOTE)
         keyed(page.date_input, "visit.XM-001.promised").set_value(date(2030, 1, 1))
         keyed(page.button, "save.visit.XM-001").click().run()
@@ -42,9 +49,29 @@ class TestRecordingAVisit:
         assert NOTE in html_of(page)
         assert page.toast[0].value == "Đã ghi lần vận động\\."
 
+    def test_an_outcome_and_save_are_enough(self, app, ledger):
+        page = opened(app, "open.visit.XM-001")
+        keyed(page.pills, "visit.XM-001.outcome").set_value(Outcome.AGREED)
+        keyed(page.button, "save.visit.XM-001").click().run()
+        (kept,) = state_of(ledger).contacts
+        assert (kept.met_on, kept.visitors) == (TODAY, ("CB03",))
+        assert (kept.household_code, kept.promise_on) == ("H001", None)
+
+    def test_a_day_near_is_promised_by_one_tap(self, app, ledger):
+        page = opened(app, "open.visit.XM-001")
+        keyed(page.pills, "visit.XM-001.outcome").set_value(Outcome.POSTPONED)
+        days = keyed(page.pills, "visit.XM-001.quick")
+        assert days.options[0].startswith("mai ")
+        keyed(page.pills, "visit.XM-001.quick").set_value(TOMORROW)
+        keyed(page.text_input, "visit.XM-001.others").set_value("Bà Tư, Chi hội Phụ nữ")
+        keyed(page.button, "save.visit.XM-001").click().run()
+        (kept,) = state_of(ledger).contacts
+        assert (kept.promise_on, kept.others) == (TOMORROW, "Bà Tư, Chi hội Phụ nữ")
+        assert "Lữ Hoài Ân, Bà Tư, Chi hội Phụ nữ" in html_of(page)
+
     def test_a_day_in_the_future_is_refused_and_the_words_stay(self, app, ledger):
         page = opened(app, "open.visit.XM-001")
-        keyed(page.selectbox, "visit.XM-001.outcome").set_value(Outcome.AGREED)
+        keyed(page.pills, "visit.XM-001.outcome").set_value(Outcome.AGREED)
         keyed(page.text_area, "visit.XM-001.note").set_value("Hẹn ký")
         keyed(page.date_input, "visit.XM-001.on").set_value(date(2099, 1, 1))
         keyed(page.button, "save.visit.XM-001").click().run()
@@ -71,10 +98,74 @@ class TestRecordingAVisit:
             # A second click can arrive before the first run has closed the form.
             page.session_state["state.forms"] = {"visit.XM-001": "one-key"}
             page.run()
-            keyed(page.selectbox, "visit.XM-001.outcome").set_value(Outcome.AGREED)
+            keyed(page.pills, "visit.XM-001.outcome").set_value(Outcome.AGREED)
             keyed(page.button, "save.visit.XM-001").click().run()
             assert not errors(page)
         assert len(state_of(ledger).contacts) == 1
+
+
+class TestPhotosAndPapers:
+    def test_they_are_opened_when_asked_for_in_the_officers_name(self, app):
+        page = opened(app, "open.attachments.XM-001")
+        [frame] = page.get("iframe")
+        assert frame.proto.src == "/w/TEST/attachments?case=XM-001&as=CB03&lang=vi"
+        keyed(page.button, "close.attachments.XM-001").click().run()
+        assert not page.get("iframe")
+
+
+class TestCorrectingAVisit:
+    def visited(self, app, ledger, form):
+        """CB03 recorded a visit on H002 and opens a form about it."""
+        made = a_visit(date(2014, 4, 3), contact_id="", household_code="H002", note="Gặp chú Đức")
+        record_visit(ledger, OFFICER, visit=made, now=NOW)
+        page = opened(app, f"open.{form}.", case="XM-002")
+        return page, f"{form}.{state_of(ledger, 'XM-002').contacts[0].contact_id}"
+
+    def test_it_is_withdrawn_with_a_reason_and_its_words_stay_in_the_history(self, app, ledger):
+        page, form = self.visited(app, ledger, "visit-remove")
+        keyed(page.button, f"save.{form}").click().run()
+        assert "phải có lý do" in errors(page)[0]
+        keyed(page.text_input, f"{form}.reason").set_value("Ghi nhầm hộ")
+        keyed(page.button, f"save.{form}").click().run()
+        assert not errors(page)
+        assert state_of(ledger, "XM-002").contacts == ()
+        assert "Gặp chú Đức → –" in html_of(page)
+
+    def test_it_is_moved_to_the_household_it_belongs_to(self, app, ledger):
+        page, form = self.visited(app, ledger, "visit-remove")
+        keyed(page.radio, f"{form}.what").set_value("move").run()
+        keyed(page.text_input, f"{form}.reason").set_value("Hộ kế bên")
+        keyed(page.button, f"save.{form}").click().run()
+        assert errors(page) == ["Chưa nhập hộ đúng. Hãy điền vào ô đó."]
+        homes = keyed(page.selectbox, f"{form}.home")
+        assert "XM-002" not in " ".join(homes.options)
+        homes.set_value(("H001", "XM"))
+        keyed(page.button, f"save.{form}").click().run()
+        assert not errors(page)
+        assert [one.note for one in state_of(ledger).contacts] == ["Gặp chú Đức"]
+        assert state_of(ledger, "XM-002").contacts == ()
+
+    def test_its_words_are_corrected_with_a_reason(self, app, ledger):
+        page, form = self.visited(app, ledger, "visit-edit")
+        keyed(page.pills, f"{form}.outcome").set_value(Outcome.RELATIVE)
+        keyed(page.text_input, f"{form}.met").set_value("con trai")
+        keyed(page.text_input, f"{form}.reason").set_value("Nhớ lại")
+        keyed(page.button, f"save.{form}").click().run()
+        (kept,) = state_of(ledger, "XM-002").contacts
+        assert (kept.outcome, kept.met) == (Outcome.RELATIVE, "con trai")
+        assert "gặp con trai" in html_of(page)
+
+    def test_a_colleagues_correction_meanwhile_is_shown_and_asked_about(self, app, ledger):
+        page, form = self.visited(app, ledger, "visit-edit")
+        kept = state_of(ledger, "XM-002").contacts[0]
+        theirs = replace(kept, note="Gặp thím")
+        correct_visit(ledger, OTHER, visit=theirs, reason="Sửa", now=NOW)
+        keyed(page.text_area, f"{form}.note").set_value("Gặp con gái")
+        keyed(page.text_input, f"{form}.reason").set_value("Nhớ lại")
+        keyed(page.button, f"save.{form}").click().run()
+        assert state_of(ledger, "XM-002").contacts[0].note == "Gặp thím"
+        for words in ("Gặp chú Đức", "Gặp thím", "Gặp con gái"):
+            assert words in html_of(page)
 
 
 class TestSteps:

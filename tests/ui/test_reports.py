@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.tiny import NOW, OFFICER, TODAY, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.contacts import Outcome
 from trackers.domain.projects import Indicator, Opinion
 from trackers.domain.tracks import StepState
 from trackers.services.cases import case_card
@@ -237,3 +238,50 @@ class TestWhatIsAskedForBesides:
         assert "chờ 2 hồ sơ" in shown
         assert "Chừng nào xe rác vào?" in shown
         assert "Bụi trước trường" not in shown
+
+
+class TestMyWork:
+    def test_the_officers_households_are_listed_with_what_to_say(self, app, ledger):
+        page = open_page(app, "visiting", **{"as": "CB03"})
+        shown = html_of(page)
+        assert not page.exception
+        for words in ("Nguyễn Văn Út", "tel:0900000001", "12/101", "hiến đất là tự nguyện"):
+            assert words in shown, words
+        assert "case=XM-001" in shown
+        assert "In danh sách" in shown
+
+    def test_a_visit_is_recorded_right_there(self, app, ledger):
+        page = open_page(app, "visiting", **{"as": "CB03"})
+        keyed(page.button, "open.visit.XM-002.H002").click().run()
+        keyed(page.pills, "visit.XM-002.H002.outcome").set_value(Outcome.AGREED)
+        keyed(page.button, "save.visit.XM-002.H002").click().run()
+        assert not page.exception
+        [kept] = case_card(ledger, OFFICER, "XM-002", NOW).state.contacts
+        assert (kept.household_code, kept.outcome) == ("H002", Outcome.AGREED)
+        assert "đã đến hôm nay" in html_of(page)
+
+    def test_another_officers_list_and_another_number_can_be_chosen(self, app):
+        page = open_page(app, "visiting", **{"as": "CB03"})
+        keyed(page.number_input, "visiting.count").set_value(1).run()
+        assert "Danh sách đi hôm nay (1 hộ)" in html_of(page)
+        keyed(page.selectbox, "visiting.officer").set_value("CB05").run()
+        assert "XM-003" in html_of(page)
+        assert "case=XM-002" not in html_of(page)
+
+    def test_the_days_without_a_meeting_are_the_officers_to_set(self, app):
+        page = open_page(app, "visiting", **{"as": "CB03"})
+        assert "Quá 30 ngày chưa tiếp xúc (2)" in html_of(page)
+        keyed(page.number_input, "my_work.days").set_value(3650).run()
+        assert "Quá 3650 ngày chưa tiếp xúc (2)" in html_of(page)
+
+    @pytest.mark.parametrize("who", ["CB01", "CB05"])
+    def test_chair_and_colleagues_see_their_own(self, app, who):
+        page = open_page(app, "visiting", **{"as": who})
+        assert not page.exception
+        assert ("XM-003" in html_of(page)) == (who == "CB05")
+
+    def test_a_viewer_sees_no_household(self, app):
+        shown = html_of(open_page(app, "visiting", **{"as": "XEM"}))
+        assert "Chỉ cán bộ xem được" in shown
+        for words in ("Nguyễn", "XM-001", "0900000001"):
+            assert words not in shown

@@ -8,13 +8,13 @@ LOCAL = ("127.0.0.1", 50_000)
 OUTSIDE = ("192.168.1.20", 50_000)
 
 
-def ask(app, path, *, method="GET", client=LOCAL, host="localhost:8501", headers=()):
+def ask(app, path, *, method="GET", client=LOCAL, host="localhost:8501", headers=(), body=None):
     """Send one request; the path goes out as it is written, without being tidied."""
 
     async def send():
         transport = httpx.ASGITransport(app, client=client)
         async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as browser:
-            return await browser.request(method, path, headers=list(headers))
+            return await browser.request(method, path, headers=list(headers), content=body)
 
     return asyncio.run(send())
 

@@ -5,13 +5,14 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from tests import tiny
-from tests.domain.making import done
+from tests.domain.making import a_visit, done
 from tests.web.asking import ask
 from trackers import __version__
 from trackers.domain import errors as domain
 from trackers.domain.parcels import Accuracy
 from trackers.domain.projects import Photo
 from trackers.drawing import assets
+from trackers.services.contacts import record_visit
 from trackers.services.steps import set_step
 from trackers.services.wards import current_revision
 from trackers.store import errors as store
@@ -255,3 +256,37 @@ def tile_of(lng, lat):
     side = 2**16
     shift = math.asinh(math.tan(math.radians(lat))) / math.pi
     return int((lng + 180) / 360 * side), int((1 - shift) / 2 * side)
+
+
+class TestVisitingSheet:
+    SHEET = "/w/TEST/visiting"
+
+    def test_it_lists_households_with_room_to_write(self, app):
+        answer = ask(app, f"{self.SHEET}?as=CB03&officer=CB03")
+        assert answer.status_code == 200
+        for words in ("Nguyễn Văn Út", "0900000001", "12/101", "Cần nói gì", "Kết quả (ghi tay)"):
+            assert words in answer.text, words
+        assert answer.headers["cache-control"] == "no-store"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+    def test_number_order_and_area_are_asked_for(self, app):
+        text = ask(app, f"{self.SHEET}?as=CB03&count=1&order=promise&area=KV1").text
+        assert text.count("class='hand'") == 1
+        assert ask(app, f"{self.SHEET}?as=CB03&area=KV2").text.count("class='hand'") == 0
+        assert ask(app, f"{self.SHEET}?as=CB03&count=x").text.count("class='hand'") == 2
+
+    def test_a_viewer_gets_nothing_and_an_unknown_officer_is_said(self, app):
+        refused = ask(app, f"{self.SHEET}?as=XEM")
+        assert refused.status_code == 403
+        assert "Nguyễn" not in refused.text
+        assert ask(app, f"{self.SHEET}?as=CB03&officer=CB99").status_code == 404
+
+    def test_what_people_typed_stays_text(self, app, ledger):
+        note = "<script>alert(1)</script>{{7*7}}"
+        made = a_visit(
+            tiny.TODAY, contact_id="", household_code="H002", promise=note, promise_on=tiny.TODAY
+        )
+        record_visit(ledger, tiny.OFFICER, visit=made, now=tiny.NOW)
+        text = ask(app, f"{self.SHEET}?as=CB03").text
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}" in text
+        assert "<script>alert" not in text

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from trackers.words import use_language
-from trackers.words.formats import day, days, moment, money_vnd, number, percent, sort_key
+from trackers.words.formats import day, days, moment, money_vnd, number, percent, sort_key, weekday
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,10 @@ def test_order_ignores_case_and_how_the_letters_are_encoded():
 
 def test_figures_and_signs_come_before_letters():
     assert sorted(["A", "12", "-", "漢"], key=sort_key) == ["-", "12", "A", "漢"]
+
+
+def test_a_day_of_these_weeks_is_named_by_its_weekday():
+    assert weekday(date(2014, 4, 10)) == "thứ Năm 10/04"
+    assert weekday(date(2014, 4, 13)) == "Chủ nhật 13/04"
+    with use_language("en"):
+        assert weekday(date(2014, 4, 10)) == "Thu 10/04"

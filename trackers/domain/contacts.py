@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -37,12 +37,16 @@ _LABELS = {
 }
 
 
+_SUNDAY = 6
+
+
 @dataclass(frozen=True)
 class Contact:
     """A visit to a household in a project; it counts for all of the household's cases there.
 
-    `met_on` is the day of the visit, `recorded_at` (UTC) when it was typed; `promise_on` the day
-    the household named for `promise`; `next_on` the day the officers mean to return.
+    `visitors` are officers' codes, `others` whoever else went (words); `met_on` is the day of the
+    visit, `recorded_at` (UTC) when it was typed; `promise_on` the day the household named for
+    `promise`; `next_on` the day the officers mean to return.
     """
 
     contact_id: str
@@ -58,6 +62,7 @@ class Contact:
     next_on: date | None = None
     recorded_at: datetime | None = None
     version: int = 1
+    others: str = ""
 
 
 def latest(contacts: Iterable[Contact]) -> Contact | None:
@@ -70,13 +75,31 @@ def last_met_on(contacts: Iterable[Contact]) -> date | None:
     return max((one.met_on for one in contacts if one.outcome.met_someone), default=None)
 
 
+def first_met_on(contacts: Iterable[Contact]) -> date | None:
+    """Give the day somebody of the household was first met, or None."""
+    return min((one.met_on for one in contacts if one.outcome.met_someone), default=None)
+
+
+def quick_days(today: date) -> tuple[date, ...]:
+    """Give the days a household usually names: the rest of this week, next Monday, the one after.
+
+    Tomorrow always comes first, and Sunday only as tomorrow.
+    """
+    monday = today + timedelta(days=7 - today.weekday())
+    tomorrow = today + timedelta(days=1)
+    week = (tomorrow + timedelta(days=more) for more in range((monday - tomorrow).days))
+    near = [on for on in week if on.weekday() < _SUNDAY or on == tomorrow]
+    return (*near, *(on for on in (monday, monday + timedelta(days=7)) if on not in near))
+
+
 def open_promise(contacts: Iterable[Contact], kept_on: Iterable[date]) -> Contact | None:
     """Give the visit whose promise still stands.
 
-    The last visit's promise stands until a step is dated on or after the day of that visit
-    (`kept_on` are the days of steps that keep a promise: agreement, signature, handover).
+    The promise of the last meeting stands until a step is dated on or after the day of that visit
+    (`kept_on` are the days of steps that keep a promise: agreement, signature, handover). A visit
+    that met nobody and was promised nothing leaves it standing.
     """
-    last = latest(contacts)
+    last = latest(one for one in contacts if one.outcome.met_someone or one.promise_on)
     if last is None or last.promise_on is None:
         return None
     return None if any(day >= last.met_on for day in kept_on) else last

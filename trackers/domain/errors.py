@@ -228,6 +228,18 @@ class TracksNotNewer(DomainError):
     """The version of the file is not above the one in force."""
 
 
+class UploadOutOfStep(DomainError):
+    """A piece of a file does not follow what has arrived; `offset` is where it goes on."""
+
+
+class UploadDamaged(DomainError):
+    """What arrived of a file is not what was sent."""
+
+
+class TooManyFiles(DomainError):
+    """There is no room for one more file; `most` are kept."""
+
+
 class EditConflict(DomainError):
     """Someone else changed the same field after the form was opened.
 

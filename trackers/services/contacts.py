@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from trackers.domain.contacts import Contact
+from trackers.domain.cases import CaseState
+from trackers.domain.contacts import Contact, first_met_on
 from trackers.domain.errors import (
     DateInFuture,
     DateTooEarly,
-    ReasonMissing,
     TextMissing,
     TextTooLong,
     UnknownRecord,
@@ -22,6 +22,7 @@ from trackers.store import Ledger, Saved, Writing, cases
 LONGEST_NOTE = 4000
 # Nothing of this kind was written down by wards before; an older date is a slip of the finger.
 EARLIEST = date(2000, 1, 1)
+CONTACTED = "contacted"
 
 
 def record_visit(
@@ -54,40 +55,6 @@ def record_visit(
         )
 
 
-def correct_visit(
-    ledger: Ledger,
-    actor: Actor,
-    *,
-    visit: Contact,
-    reason: str,
-    now: datetime,
-    key: str | None = None,
-) -> Saved:
-    """Correct a recorded visit, with the reason; `visit.version` is the one the form opened with.
-
-    Raises NotAllowed, ReasonMissing, RowChanged and what `record_visit` raises.
-    """
-    require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
-    check_visit(visit, day_of(now))
-    with ledger.write(now) as writing:
-        if earlier := writing.saved_before(key):
-            return earlier
-        codes = cases.codes_of_household(writing, visit.household_code, visit.project_code)
-        cases.change_contact(writing, visit, base=visit.version)
-        return writing.record(
-            "visit.corrected",
-            visit.household_code,
-            actor=actor.code,
-            effective_on=visit.met_on,
-            details={"cases": codes},
-            private={"reason": reason.strip()},
-            touched=tuple(codes),
-            key=key,
-        )
-
-
 def check_visit(visit: Contact, today: date) -> None:
     """Refuse a visit that cannot be.
 
@@ -100,19 +67,37 @@ def check_visit(visit: Contact, today: date) -> None:
     for day in (visit.promise_on, visit.next_on):
         if day is not None and day < visit.met_on:
             raise DateTooEarly(on=day, earliest=visit.met_on)
-    if not visit.visitors:
+    if not visit.visitors and not visit.others.strip():
         raise TextMissing(field="visitors")
-    for text in (visit.note, visit.promise, visit.met):
+    for text in (visit.note, visit.promise, visit.met, visit.others):
         if len(text) > LONGEST_NOTE:
             raise TextTooLong(length=len(text), most=LONGEST_NOTE)
 
 
-def settle_contacted(writing: Writing, codes: list[str]) -> None:
-    """Mark “đã vận động” in those cases on the day of the first meeting, where it is not done."""
+def settle_contacted(writing: Writing, codes: list[str], was_on: date | None = None) -> None:
+    """Make “đã vận động” of those cases follow their visits; the step is of donation alone.
+
+    It is done on the day of the first meeting. A step that was done on `was_on`, the day of a visit
+    that is corrected, moves to the first meeting that is left; with none left it is taken back,
+    unless a later step stands on it.
+    """
     for state in cases.read_states(writing, codes=codes):
-        takes = any(step.code == "contacted" for step in state.track.case_steps)
-        met = [one.met_on for one in state.contacts if one.outcome.met_someone]
-        if takes and met and state.case.in_scope and state.done_on("contacted") is None:
-            base = state.marks["contacted"].version if "contacted" in state.marks else 0
-            mark = StepMark("contacted", StepState.DONE, min(met))
-            cases.put_mark(writing, state.case.code, mark, base=base)
+        takes = any(step.code == CONTACTED for step in state.track.case_steps)
+        if not (takes and state.case.in_scope):
+            continue
+        old = state.marks.get(CONTACTED, StepMark(CONTACTED, StepState.PENDING))
+        if (new := _contacted(state, old, was_on)) != old:
+            cases.put_mark(writing, state.case.code, new, base=old.version)
+
+
+def _contacted(state: CaseState, old: StepMark, was_on: date | None) -> StepMark:
+    first = first_met_on(state.contacts)
+    done = old.state is StepState.DONE
+    if done and old.done_on != was_on:
+        return old
+    if first:
+        return replace(old, state=StepState.DONE, done_on=first)
+    needed = any(
+        CONTACTED in step.needs and state.done_on(step.code) for step in state.track.case_steps
+    )
+    return old if needed or not done else replace(old, state=StepState.PENDING, done_on=None)

@@ -218,6 +218,16 @@ def give_visit(writing: Writing, contact: Contact, household: str) -> None:
     writing.update(tables.contacts, key, {"household_code": household}, base=contact.version)
 
 
+def read_contact(reading: Reading, contact_id: str) -> Contact:
+    """Give one visit; raises UnknownRow."""
+    return record_of(Contact, reading.row(tables.contacts, contact_id=contact_id))
+
+
+def remove_contact(writing: Writing, contact_id: str) -> None:
+    """Take a visit away; raises UnknownRow."""
+    writing.delete(tables.contacts, {"contact_id": contact_id})
+
+
 def find_codes(
     reading: Reading, folded: str, households: Sequence[str], parcel_ids: Sequence[int]
 ) -> list[str]:

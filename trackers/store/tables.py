@@ -221,7 +221,22 @@ contacts = columns.ward_table(
     columns.day("next_on"),
     columns.instant("recorded_at", nullable=False),
     columns.version(),
+    columns.text("others", personal=True),
     Index("ix_contacts_household", "ward", "household_code", "project_code"),
+)
+# Photos and scanned papers; the files lie in the ward's folder, named by their hash.
+attachments = columns.ward_table(
+    "attachments",
+    columns.key("attachment_id"),
+    columns.code("case_code"),
+    columns.code("contact_id"),
+    columns.code("kind"),
+    columns.text("caption", personal=True),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    columns.code("added_by"),
+    columns.instant("added_at", nullable=False),
+    Index("ix_attachments_case", "ward", "case_code"),
 )
 events = columns.ward_table(
     "events",

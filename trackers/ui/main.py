@@ -19,6 +19,7 @@ SCREENS = (
     ("map", "Bản đồ", ""),
     ("timelines", "Tiến độ", "tien-do"),
     ("overview", "Tổng hợp", "tong-hop"),
+    ("visiting", "Việc của tôi", "viec-cua-toi"),
     ("imports", "Nhập dữ liệu", "nhap-du-lieu"),
     ("registers", "Danh mục", "danh-muc"),
     ("administration", "Quản trị", "quan-tri"),

@@ -1,16 +1,30 @@
-"""The addresses of everything that plain HTTP serves beside Streamlit."""
+"""The addresses of everything that plain HTTP serves beside Streamlit.
+
+`ADDRESSES` are read; `WRITES` change something and answer only pages of our own.
+"""
 
 from starlette.routing import BaseRoute, Route
 
 from trackers.web.assets import asset
+from trackers.web.attachments import (
+    append_piece,
+    attachment,
+    attachments_page,
+    begin_upload,
+    finish_upload,
+    upload_offset,
+    withdraw_attachment,
+)
 from trackers.web.backups import backup_file
 from trackers.web.downloads import overview_file
 from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
 from trackers.web.photos import photo
+from trackers.web.receiving import Writer, receiving
 from trackers.web.site import Site
 from trackers.web.status import status
 from trackers.web.tiles import tile
+from trackers.web.visiting import visiting_sheet
 from trackers.web.ward_map import base, ward_map
 
 ADDRESSES: dict[str, Handler] = {
@@ -23,11 +37,26 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/photos/{photo_id}": photo,
     "/w/{ward}/overview.{kind}": overview_file,
     "/w/{ward}/backups/{name}": backup_file,
+    "/w/{ward}/visiting": visiting_sheet,
+    "/w/{ward}/attachments": attachments_page,
+    "/w/{ward}/attachments/{attachment_id}": attachment,
+    "/w/{ward}/uploads/{upload_id}": upload_offset,
+}
+WRITES: dict[tuple[str, str], Writer] = {
+    ("POST", "/w/{ward}/uploads"): begin_upload,
+    ("PATCH", "/w/{ward}/uploads/{upload_id}"): append_piece,
+    ("POST", "/w/{ward}/uploads/{upload_id}/done"): finish_upload,
+    ("POST", "/w/{ward}/attachments/{attachment_id}/withdrawal"): withdraw_attachment,
 }
 
 
 def routes(site: Site) -> list[BaseRoute]:
     """Give the routes of a site; Streamlit's own come after them."""
-    return [
+    reading = [
         Route(path, bounded(site, handler), methods=["GET"]) for path, handler in ADDRESSES.items()
     ]
+    writing = [
+        Route(path, receiving(site, handler), methods=[method])
+        for (method, path), handler in WRITES.items()
+    ]
+    return [*reading, *writing]

@@ -79,6 +79,9 @@ SENTENCES = {
     "TracksNotNewer": (
         "Tệp mang version {version}, phường đang dùng bản {current}. Hãy tăng version rồi làm lại."
     ),
+    "UploadOutOfStep": "Tệp gửi lên bị ngắt ở byte {offset}. Hãy để trang gửi tiếp từ đó.",
+    "UploadDamaged": "Tệp {name} đến nơi không còn nguyên vẹn. Hãy chọn tệp và gửi lại.",
+    "TooManyFiles": "Đã đủ {most} tệp, không nhận thêm. Hãy xoá bớt tệp không cần.",
     "EditConflict": (
         "{by} vừa sửa mục này lúc {at}, sau khi biểu mẫu được mở. "
         "Hãy so sánh hai nội dung rồi chọn."

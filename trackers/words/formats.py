@@ -36,6 +36,20 @@ def day(on: date | None) -> str:
     return "–" if on is None else f"{on:%d/%m/%Y}"
 
 
+def weekday(on: date) -> str:
+    """Write a day of these weeks as people name it: "thứ Năm 10/04"."""
+    names = (
+        say("thứ Hai {day}", day=f"{on:%d/%m}"),
+        say("thứ Ba {day}", day=f"{on:%d/%m}"),
+        say("thứ Tư {day}", day=f"{on:%d/%m}"),
+        say("thứ Năm {day}", day=f"{on:%d/%m}"),
+        say("thứ Sáu {day}", day=f"{on:%d/%m}"),
+        say("thứ Bảy {day}", day=f"{on:%d/%m}"),
+        say("Chủ nhật {day}", day=f"{on:%d/%m}"),
+    )
+    return names[on.weekday()]
+
+
 def moment(at: datetime | None) -> str:
     """Write an instant in Viet Nam's time: "07/04/2014 07:30"."""
     return "–" if at is None else f"{at.astimezone(_VIETNAM):%d/%m/%Y %H:%M}"

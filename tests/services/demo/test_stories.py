@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from trackers.domain.components import Form
+from trackers.domain.errands import Order
 from trackers.domain.households import HeirState
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.runs import cleared_runs
@@ -16,6 +17,8 @@ from trackers.services.demo.calendar import OPENING
 from trackers.services.households import list_households
 from trackers.services.merges import likely_duplicates
 from trackers.services.projects import list_indicators, project_files
+from trackers.services.visiting import my_work, visiting_list
+from trackers.services.visiting_words import promise_words
 
 NOTES = """
 2014-02-24 XM-101 CB07 Chú đồng ý liền, kêu làm sớm cho con cháu đi học khỏi lội. Hẹn ký 03/03.
@@ -141,6 +144,35 @@ def test_the_officer_who_is_away_is_covered_since_friday(ward, clerk):
     assert len(own.this_week) == 4
     [late] = own.overdue
     assert (late.case_codes, late.days) == (("XM-064",), -4)
+
+
+def test_the_cover_sees_whose_work_this_is_and_the_promise_nobody_came_for(ward, clerk, states):
+    work = my_work(ward, clerk, OPENING, officer_code="CB06", stale_days=30)
+    assert (work.cases, len(work.this_week)) == (39, 4)
+    [late] = work.overdue
+    words = promise_words(late.contact, states["XM-064"].contacts, date(2014, 4, 7))
+    assert late.case_codes == ("XM-064",)
+    assert words.endswith("quá hạn 04 ngày, chưa ai đến")
+    assert my_work(ward, clerk, OPENING, officer_code="CB05", stale_days=30).cases == 0
+
+
+def test_the_appointment_of_thursday_is_in_its_officers_work(ward, clerk, states):
+    work = my_work(ward, clerk, OPENING, officer_code="CB03", stale_days=30)
+    [due] = [one for one in work.this_week if one.case_codes == ("XM-047",)]
+    words = promise_words(due.contact, states["XM-047"].contacts, date(2014, 4, 7))
+    assert words.startswith("hẹn thứ Năm 10/04")
+
+
+def test_a_days_list_goes_along_the_road_and_holds_what_is_due(ward, clerk):
+    stops = visiting_list(ward, clerk, OPENING, officer_code="CB06", count=12, order=Order.WALK)
+    metres = [one.errand.states[0].case.chainage_from_m for one in stops]
+    assert len(stops) == 12
+    assert metres == sorted(metres)
+    assert "XM-064" in [code for one in stops for code in one.errand.case_codes]
+    assert {one.area_code for one in stops} == {"KV2"}
+    whole = visiting_list(ward, clerk, OPENING, officer_code="CB02", count=60, order=Order.WALK)
+    areas = [one.area_code for one in whole]
+    assert len({*areas}) == len([a for a, b in zip(areas, [None, *areas], strict=False) if a != b])
 
 
 def test_nobody_went_to_khu_vuc_2_while_nobody_knew(states):

@@ -2,14 +2,13 @@
 
 import streamlit as st
 
-from trackers.domain.contacts import Contact
 from trackers.domain.rights import Action
 from trackers.domain.stages import OBSTACLE_LOOK
 from trackers.services.cases import CaseCard, case_card, cases_of_parcel
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_remembered
-from trackers.ui.widgets import history, plain, summary
+from trackers.ui.widgets import history, plain, summary, visits
 from trackers.ui.widgets.forms import frame, obstacles, steps, visit
 from trackers.words import say
 from trackers.words.formats import day, days, number
@@ -117,51 +116,8 @@ def _tabs(at: Desk, card: CaseCard) -> None:
     with tabs[1]:
         steps.show(at, card.state)
     with tabs[2]:
-        _visits(at, card)
+        visits.show(at, card)
     with tabs[3]:
         obstacles.show(at, card.state)
     with tabs[4]:
         history.show(at, card.state.case.code, card.state.track)
-
-
-def _visits(at: Desk, card: CaseCard) -> None:
-    visits = sorted(card.state.contacts, key=lambda one: one.met_on, reverse=True)
-    if not visits:
-        plain.note(say("Chưa có lần vận động nào. Hãy bấm “Ghi lần vận động”."))
-    for one in visits:
-        _visit(at, one)
-
-
-def _visit(at: Desk, one: Contact) -> None:
-    plain.markup(
-        '<div class="mb-block"><p><b>{on}</b> · {outcome}</p><p>{note}</p>'
-        "<p class='mb-promise'>{promise}</p><p class='mb-note'>{who}</p></div>",
-        on=day(one.met_on),
-        outcome=say(one.outcome.label),
-        note=one.note,
-        promise=promise_words(one),
-        who=" · ".join(filter(None, [_went(at, one), one.met])),
-    )
-    name = visit.name_of(one)
-    if not at.may(Action.RECORD_CASES):
-        return
-    if state.is_open(name):
-        with st.container(border=True, key=f"form-{name}"):
-            visit.correct(at, one)
-    else:
-        frame.opener(name, say("Sửa"), kind="tertiary", base=one)
-
-
-def _went(at: Desk, one: Contact) -> str:
-    return say("Người đi: {names}", names=", ".join(at.officer_name(who) for who in one.visitors))
-
-
-def promise_words(one: Contact) -> str:
-    """Give what was promised and when to return, "" when nothing was."""
-    parts = []
-    if one.promise_on or one.promise:
-        on = say("ngày {day}", day=day(one.promise_on)) if one.promise_on else ""
-        parts.append(say("Hẹn: {what}", what=" ".join(filter(None, [one.promise, on]))))
-    if one.next_on:
-        parts.append(say("đến lại {day}", day=day(one.next_on)))
-    return " · ".join(parts)

@@ -2,27 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
-from trackers.domain.contacts import Contact, Outcome
+from trackers.domain.contacts import Contact, Outcome, quick_days
 from trackers.domain.errors import DateMissing, TextMissing
 from trackers.domain.people import Officer
+from trackers.domain.wards import monday_of
 from trackers.services.cases import CaseCard
-from trackers.services.contacts import correct_visit, record_visit
+from trackers.services.contact_corrections import correct_visit
+from trackers.services.contacts import record_visit
 from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
+from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
-from trackers.words.formats import day
+from trackers.words.formats import day, weekday
 
 
-def name_of_new(code: str) -> str:
-    """Give the name of the form for a new visit of a case."""
-    return f"visit.{code}"
+def name_of_new(code: str, home: str | None = None) -> str:
+    """Give the name of the form for a new visit of a case, or of one of its households."""
+    return f"visit.{code}.{home}" if home else f"visit.{code}"
 
 
 def name_of(visit: Contact) -> str:
@@ -30,14 +34,16 @@ def name_of(visit: Contact) -> str:
     return f"visit-edit.{visit.contact_id}"
 
 
-def record(at: Desk, card: CaseCard) -> None:
-    """Show the form for a new visit to the case's household."""
+def record(at: Desk, card: CaseCard, *, home: str | None = None) -> None:
+    """Show the form for a new visit to the case's household; `home` says which, if it is known."""
     case = card.state.case
-    name = name_of_new(case.code)
-    home = _household(name, card)
+    name = name_of_new(case.code, home)
+    holders = " · ".join(one.holder for one in card.households)
+    plain.note(f"{case.code} {holders} · {at.actor.name}, {day(at.today)}")
+    home = home or _household(name, card)
     empty = Contact("", home, case.project_code, at.today, (at.actor.code,), Outcome.AGREED)
     typed = _fields(at, name, empty, first=None)
-    if frame.wants_saving(name, "Ghi lần vận động"):
+    if frame.wants_saving(name):
         frame.save(
             name,
             lambda key: record_visit(
@@ -108,24 +114,55 @@ def _household(name: str, card: CaseCard) -> str:
 
 
 def _fields(at: Desk, name: str, shown: Contact, *, first: Outcome | None) -> dict[str, Any]:
-    """Show the fields; give what is typed by the names of a contact."""
+    """Show the fields; give what is typed by the names of a contact.
+
+    A new visit (`first` is None) needs an outcome and a tap on save: what is rarely changed lies
+    folded under “Thêm”.
+    """
+    typed: dict[str, Any] = {}
+    with st.container(key=f"outcomes-{name}"):
+        typed["outcome"] = frame.pills_field(
+            name, "outcome", say("Kết quả"), list(Outcome), lambda one: say(one.label), first
+        )
+    quick = _quick_promise(at, name) if first is None else None
+    typed["note"] = frame.note_field(name, "note", say("Nội dung"), shown.note)
+    with st.expander(say("Thêm: ngày đi, người đi, người gặp…"), expanded=first is not None):
+        typed |= _more(at, name, shown, new=first is None)
+    typed["promise_on"] = typed["promise_on"] or quick
+    return typed
+
+
+def _quick_promise(at: Desk, name: str) -> date | None:
+    chosen: date | None = frame.pills_field(
+        name, "quick", say("Hộ hẹn ngày"), quick_days(at.today), lambda on: _near(on, at.today)
+    )
+    return chosen
+
+
+def _near(on: date, today: date) -> str:
+    if (on - today).days == 1:
+        return say("mai {day}", day=f"{on:%d/%m}")
+    if monday_of(on) == monday_of(today) + timedelta(days=7):
+        return say("tuần sau {day}", day=f"{on:%d/%m}")
+    return weekday(on)
+
+
+def _more(at: Desk, name: str, shown: Contact, *, new: bool) -> dict[str, Any]:
+    """Show the fields that have a good answer already, or are left empty as often as not."""
     typed: dict[str, Any] = {}
     left, right = st.columns(2, gap="small")
     with left:
         typed["met_on"] = frame.day_field(name, "on", say("Ngày đi"), shown.met_on)
-    with right:
-        typed["outcome"] = frame.choice_field(
-            name, "outcome", say("Kết quả"), list(Outcome), lambda one: say(one.label), first
-        )
-    typed["note"] = frame.note_field(name, "note", say("Nội dung"), shown.note)
-    typed["promise"] = frame.text_field(name, "promise", say("Hộ hẹn điều gì"), shown.promise)
-    left, right = st.columns(2, gap="small")
-    with left:
-        typed["promise_on"] = frame.day_field(name, "promised", say("Ngày hẹn"), shown.promise_on)
         typed["met"] = frame.text_field(name, "met", say("Người gặp"), shown.met)
     with right:
+        promised = say("Ngày hẹn khác") if new else say("Ngày hẹn")
+        typed["promise_on"] = frame.day_field(name, "promised", promised, shown.promise_on)
         typed["next_on"] = frame.day_field(name, "next", say("Ngày đến lại"), shown.next_on)
-        typed["visitors"] = tuple(_visitors(at, name, shown.visitors))
+    typed["promise"] = frame.text_field(name, "promise", say("Hộ hẹn điều gì"), shown.promise)
+    typed["visitors"] = tuple(_visitors(at, name, shown.visitors))
+    typed["others"] = frame.text_field(
+        name, "others", say("Người khác cùng đi (Mặt trận, đoàn thể…)"), shown.others
+    )
     return typed
 
 
@@ -134,7 +171,7 @@ def _visitors(at: Desk, name: str, chosen: tuple[str, ...]) -> list[str]:
         code: one for code, one in at.officers.items() if one.active or code in chosen
     }
     return st.multiselect(
-        say("Người đi"),
+        say("Cán bộ đi"),
         list(known),
         [code for code in chosen if code in known],
         format_func=lambda code: known[code].name,

@@ -1,0 +1,142 @@
+"""The households to visit today: whom, where, what to say; recorded on the spot."""
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from trackers.domain.errands import Order
+from trackers.domain.rights import Action
+from trackers.services.cases import case_card
+from trackers.services.visiting import MOST_HOUSEHOLDS, Stop, visiting_list
+from trackers.services.visiting_words import (
+    address_words,
+    last_words,
+    parcel_words,
+    promise_words,
+    topics,
+)
+from trackers.ui import state
+from trackers.ui.context import Desk
+from trackers.ui.messages import refusals_shown
+from trackers.ui.widgets import plain, report
+from trackers.ui.widgets.forms import frame, visit
+from trackers.words import current_language, say
+
+_OFFICER, _AREA, _COUNT, _ORDER = (
+    f"visiting.{name}" for name in ("officer", "area", "count", "order")
+)
+_USUAL_COUNT = 12
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Whose list, of which khu vực ("" is all), how long, in which order."""
+
+    officer: str
+    area: str
+    count: int
+    order: Order
+
+
+def choices(at: Desk) -> Choices:
+    """Let officer, khu vực, number of households and order be chosen."""
+    names = {code: one.name for code, one in at.officers.items() if one.active}
+    areas = {"": say("Tất cả khu vực"), **{code: one.name for code, one in at.areas.items()}}
+    if st.session_state.get("visiting.actor") != at.actor.code:
+        st.session_state["visiting.actor"] = st.session_state[_OFFICER] = at.actor.code
+    with st.container(key="visiting-choices", horizontal=True, vertical_alignment="bottom"):
+        officer = st.selectbox(
+            say("Cán bộ"), list(names), format_func=names.__getitem__, key=_OFFICER, width=210
+        )
+        area = st.selectbox(
+            say("Khu vực"), list(areas), format_func=areas.__getitem__, key=_AREA, width=170
+        )
+        st.session_state.setdefault(_COUNT, _USUAL_COUNT)
+        count = st.number_input(
+            say("Số hộ"), min_value=1, max_value=MOST_HOUSEHOLDS, step=1, key=_COUNT, width=120
+        )
+        order = st.selectbox(say("Sắp xếp"), list(Order), format_func=_order, key=_ORDER, width=160)
+    return Choices(officer or at.actor.code, area or "", int(count), order or Order.WALK)
+
+
+def _order(one: Order) -> str:
+    return say(one.label)
+
+
+def show(at: Desk, chosen: Choices) -> None:
+    """Show the list, with a link to the sheet for printing."""
+    stops = visiting_list(
+        at.ledger,
+        at.actor,
+        at.now,
+        officer_code=chosen.officer,
+        area_code=chosen.area,
+        count=chosen.count,
+        order=chosen.order,
+    )
+    report.anchor("danh-sach")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        plain.heading(say("Danh sách đi hôm nay ({n} hộ)", n=len(stops)))
+        if stops:
+            st.html(f'<p class="mb-sheet">{_sheet_link(at, chosen)}</p>')
+    if not stops:
+        plain.note(say("Không còn hộ nào phải đến. Hãy chọn khu vực khác hoặc cán bộ khác."))
+    for number, stop in enumerate(stops, 1):
+        _stop(at, number, stop)
+
+
+def _sheet_link(at: Desk, chosen: Choices) -> str:
+    asked = {
+        "as": at.actor.code,
+        "lang": current_language(),
+        "officer": chosen.officer,
+        "area": chosen.area,
+        "count": str(chosen.count),
+        "order": chosen.order.value,
+    }
+    query = "&".join(f"{name}={value}" for name, value in asked.items() if value)
+    words = escape(say("In danh sách"))
+    return f'<a href="./w/{at.ward.code}/visiting?{escape(query)}" target="_blank">{words}</a>'
+
+
+def _stop(at: Desk, number: int, stop: Stop) -> None:
+    errand = stop.errand
+    code = errand.case_codes[0]
+    form = visit.name_of_new(code, errand.household_code)
+    with st.container(border=True, key=f"stop-{errand.key}"):
+        st.html(_words(at, number, stop))
+        if not at.may(Action.RECORD_CASES):
+            return
+        if state.is_open(form):
+            with st.container(border=True, key=f"form-{form}"), refusals_shown():
+                card = case_card(at.ledger, at.actor, code, at.now)
+                visit.record(at, card, home=errand.household_code)
+        else:
+            frame.opener(form, say("Ghi lần vận động"))
+
+
+def _words(at: Desk, number: int, stop: Stop) -> str:
+    """Give a household's rows as HTML, each value escaped."""
+    errand, home = stop.errand, stop.household
+    links = " ".join(
+        report.link(report.map_address(at.ward.code, case=code), code) for code in errand.case_codes
+    )
+    came = f'<span class="mb-came">✓ {escape(say("đã đến hôm nay"))}</span>'
+    where = (parcel_words(stop), address_words(stop, at.area_name(stop.area_code)))
+    promise = promise_words(errand.promise, errand.visits, at.today)
+    said = "".join(f"<li>{escape(one)}</li>" for one in topics(errand))
+    last = say("Lần gần nhất: {words}", words=last_words(errand, at.today))
+    return (
+        f'<div class="mb-stop"><p class="name"><b class="no">{number}</b> '
+        f"<b>{escape(home.holder)}</b> {links} {came if stop.visited_today else ''}</p>"
+        f"<p>{escape(' · '.join(filter(None, where)))} {_phone(home.phone)}</p>"
+        f'<p class="mb-promise">{escape(promise)}</p>'
+        f'<p class="mb-note">{escape(last)}</p><ul>{said}</ul></div>'
+    )
+
+
+def _phone(number: str) -> str:
+    digits = re.sub(r"[^0-9+]", "", number)
+    return f'<a class="call" href="tel:{digits}">{escape(number)}</a>' if digits else ""
