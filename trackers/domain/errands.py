@@ -113,17 +113,12 @@ def by_promise(listed: Iterable[Errand]) -> list[Errand]:
 
 def next_step(state: CaseState) -> StepDef | None:
     """Give the step a visit can bring about: the first that is open and may be done now."""
-    states, pending = state.steps.states, StepState.PENDING
-    usual = (one for one in state.track.case_steps if not one.optional)
-    return next(
-        (
-            one
-            for one in usual
-            if states[one.code] is pending
-            and all(states[need] is not pending for need in one.needs)
-        ),
-        None,
-    )
+    states = state.steps.states
+    for one in state.track.case_steps:
+        ready = all(states[need] is not StepState.PENDING for need in one.needs)
+        if ready and not one.optional and states[one.code] is StepState.PENDING:
+            return one
+    return None
 
 
 def _need(errand: Errand, today: date) -> tuple[int, date, tuple[str, ...]]:
