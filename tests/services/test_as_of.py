@@ -63,6 +63,7 @@ def without_words(state):
             )
         ),
         contacts=tuple(replace(one, met="", note="", promise="") for one in state.contacts),
+        voluntary={},
     )
 
 

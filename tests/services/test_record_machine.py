@@ -25,10 +25,10 @@ from trackers.domain.contacts import Contact, Outcome
 from trackers.domain.errors import DomainError
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.progress import row_of
+from trackers.domain.shipped import DONATION
 from trackers.domain.stages import Stage
-from trackers.domain.tracks import DONATION, StepMark, StepState
+from trackers.domain.tracks import StepMark, StepState
 from trackers.services import (
-    assignments,
     cases,
     contact_corrections,
     contacts,
@@ -115,15 +115,6 @@ class Record(RuleBasedStateMachine):
                 new = StepMark(one.code, StepState.DONE, on, "", mark.version if mark else 0)
                 if self.try_to(steps.set_step, actor, case_code=code, mark=new):
                     return
-
-    @rule(actor=ACTORS, codes=st.lists(CODES, max_size=4, unique=True), step=STEPS, day=DAYS)
-    def set_step_of_many(self, actor, codes, step, day):
-        mark = StepMark(step, StepState.DONE, tiny.TODAY + timedelta(days=day))
-        self.try_to(steps.set_step_for_many, actor, case_codes=codes, mark=mark)
-
-    @rule(actor=ACTORS, codes=st.lists(CODES, max_size=4, unique=True))
-    def assign_many(self, actor, codes):
-        self.try_to(assignments.assign_many, actor, case_codes=codes, officer_code="CB05")
 
     @rule(target=visits, actor=ACTORS, home=HOMES, day=DAYS, outcome=st.sampled_from(Outcome),
           note=WORDS)  # fmt: skip

@@ -13,11 +13,12 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from trackers.domain.cases import Case
+from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.tracks import StepMark, StepState
 
-Record = TypeVar("Record", Case, Contact, Obstacle, StepMark)
+Record = TypeVar("Record", Case, Component, Contact, Obstacle, StepMark)
 # The field that says since when, and what ends it: its day, and the words that come with it.
 _BEGINS = {Case: "opened_on", Contact: "met_on", Obstacle: "opened_on", StepMark: "done_on"}
 _ENDS = {Case: ("closed_on", "close_reason"), Obstacle: ("closed_on", "resolution")}
@@ -61,7 +62,7 @@ def standing(
     seen = [one for one in versions if one.revision <= known]
     while seen:
         record, last = _folded(kind, seen), seen[-1]
-        if record is not None and not _is_skipped(record):
+        if record is not None and kind in _BEGINS and not _is_skipped(record):
             begins = getattr(record, _BEGINS[kind]) or last.effective_on
             return _cut(kind, seen, record, on) if begins <= on else None
         if last.effective_on <= on:
