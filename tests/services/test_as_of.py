@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from tests import tiny
-from tests.domain.making import a_visit, done
+from tests.domain.making import a_case, a_visit, done
 from tests.full import times
 from tests.tiny import ADMIN, CHAIR, NOW, OFFICER, OTHER, TODAY, VIEWER, take
 from trackers.domain import errors
@@ -16,10 +16,10 @@ from trackers.domain.as_of import Sight
 from trackers.domain.contacts import Outcome
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.stages import Stage
-from trackers.domain.tracks import StepMark, StepState
+from trackers.domain.tracks import StepMark, StepState, TrackCode
 from trackers.services import timeline
 from trackers.services.as_of import end_of, former_case, former_states
-from trackers.services.cases import edit_case
+from trackers.services.cases import add_case, edit_case
 from trackers.services.contact_corrections import correct_visit
 from trackers.services.contacts import record_visit
 from trackers.services.obstacles import close_obstacle, open_obstacle
@@ -124,10 +124,12 @@ class TestWhatWasTrue:
         assert states(ledger, SUNDAY, KNOWN)["XM-001"].stage is Stage.IN_PROGRESS
 
     def test_a_step_said_not_to_apply_does_so_from_the_day_it_was_said(self, ledger):
-        na = StepMark("inventory", StepState.NOT_APPLICABLE)
-        set_step(ledger, OFFICER, case_code="XM-001", mark=na, now=NOW)
-        assert "inventory" not in states(ledger, SUNDAY)["XM-001"].marks
-        assert "inventory" in states(ledger, TODAY)["XM-001"].marks
+        taken = a_case("XM-004", parcel_id=4, track=TrackCode.RECOVERY)
+        add_case(ledger, OFFICER, case=taken, now=on_day(FRIDAY))
+        na = StepMark("enforcement", StepState.NOT_APPLICABLE, note="Hộ tự bàn giao")
+        set_step(ledger, OFFICER, case_code="XM-004", mark=na, now=NOW, reason="Không cần")
+        assert "enforcement" not in states(ledger, SUNDAY)["XM-004"].marks
+        assert "enforcement" in states(ledger, TODAY)["XM-004"].marks
 
     def test_an_obstacle_stands_between_its_days(self, ledger):
         open_obstacle(
