@@ -8,7 +8,7 @@ from trackers.domain.rights import Action
 from trackers.domain.stages import Stage
 from trackers.domain.wards import monday_of
 from trackers.services.cases import CaseRow, list_cases
-from trackers.services.overview import former_overview, ward_overview
+from trackers.services.overview import Overview, former_overview, ward_overview
 from trackers.services.tables import headings, reached
 from trackers.ui import state
 from trackers.ui.context import Desk
@@ -37,22 +37,7 @@ def show(at: Desk) -> None:
         else ward_overview(at.ledger, at.actor, at.now)
     )
     report.title(say("Tổng hợp công trình và giải phóng mặt bằng"), reached(found))
-    rows = [
-        [
-            report.cell(str(place), "number"),
-            report.cell(_name(at, code)),
-            *(_figures(row) if on else _cells(at, row, code)),
-        ]
-        for place, (code, row) in enumerate(
-            ((project.code, row) for project, row in found.rows), start=1
-        )
-    ]
-    total = [
-        report.cell(""),
-        report.cell(escape(say("TỔNG CỘNG"))),
-        *(_figures(found.total) if on else _cells(at, found.total, "")),
-    ]
-    report.table(headings(), rows, total=total, numbered=True, wide=True)
+    _table(at, found, former=on is not None)
     if on:
         plain.note(
             say("Số liệu của một ngày đã qua, đọc từ nhật ký. Bỏ trống ô ngày để về hôm nay.")
@@ -69,6 +54,24 @@ def show(at: Desk) -> None:
         _weeks(at)
         area_table.show(at)
     indicators.show(at)
+
+
+def _table(at: Desk, found: Overview, *, former: bool) -> None:
+    """Show the table; the numbers of a former day lead nowhere: their cases have gone on."""
+
+    def cells(row: Row, code: str) -> list[str]:
+        return _figures(row) if former else _cells(at, row, code)
+
+    rows = [
+        [
+            report.cell(str(place), "number"),
+            report.cell(_name(at, project.code)),
+            *cells(row, project.code),
+        ]
+        for place, (project, row) in enumerate(found.rows, start=1)
+    ]
+    total = [report.cell(""), report.cell(escape(say("TỔNG CỘNG"))), *cells(found.total, "")]
+    report.table(headings(), rows, total=total, numbered=True, wide=True)
 
 
 def _name(at: Desk, code: str) -> str:
