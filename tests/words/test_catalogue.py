@@ -2,7 +2,6 @@ import ast
 from pathlib import Path
 from string import Formatter
 
-import pytest
 from babel.messages.pofile import read_po
 
 import geodata
@@ -54,13 +53,14 @@ def test_every_entry_of_the_catalogue_is_still_used():
     assert unused() == set()
 
 
-@pytest.mark.parametrize("entry", entries(), ids=lambda one: one.id[:40])
-def test_english_fills_the_same_places_as_vietnamese(entry):
+def test_english_fills_the_same_places_as_vietnamese():
     def places(text):
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
-    assert entry.string
-    assert places(entry.id) == places(entry.string)
+    listed = entries()
+    assert len(listed) > 1000
+    assert [one.id for one in listed if places(one.id) != places(one.string or "")] == []
+    assert [one.id for one in listed if not one.string] == []
 
 
 def test_the_search_for_texts_sees_labels_sentences_and_calls():
