@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from html import escape
 
+import streamlit as st
+
 from trackers.domain.progress import Row
 from trackers.domain.rights import Action
 from trackers.domain.stages import Stage
@@ -28,6 +30,7 @@ _FROM = {
 def show(at: Desk) -> None:
     """Show the table, its files, and the cases behind this week's figure."""
     report.style()
+    head = st.container(key="overview-head")
     on, sight = former_day.pick(
         at, "overview", label=say("Số liệu đến hết ngày"), shown=state.as_of()
     )
@@ -36,7 +39,8 @@ def show(at: Desk) -> None:
         if on
         else ward_overview(at.ledger, at.actor, at.now)
     )
-    report.title(say("Tổng hợp công trình và giải phóng mặt bằng"), reached(found))
+    with head:
+        report.title(say("Tổng hợp công trình và giải phóng mặt bằng"), reached(found))
     _table(at, found, former=on is not None)
     if on:
         plain.note(
