@@ -31,8 +31,9 @@ demo: $(STAMPS)/run ## build the demo ward anew (stop the program first)
 test: $(STAMPS)/dev system ## run all tests (PYTEST_ARGS="-k name")
 	$(MAKE) --no-print-directory tests
 
+# A file's tests stay together: they share a demo, a server, a browser.
 tests: $(STAMPS)/dev
-	$(PY) -m pytest $(PYTEST_ARGS)
+	$(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 check: $(STAMPS)/dev system ## format, lint, types, contracts, then the same tests
 	$(PY) -m ruff format --check .

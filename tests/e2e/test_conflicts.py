@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from geodata.writers import write_features
 from tests.e2e.acting import open_case, open_tab, settled, the_map
 from trackers.domain.people import Actor, Role
-from trackers.services.assignments import assign_many
+from trackers.services.bulk import write_many
+from trackers.services.bulk_tasks import EditCases
 from trackers.services.cases import case_card, edit_case
 from trackers.services.history import case_history
 from trackers.services.imports import import_parcels
@@ -198,11 +199,11 @@ def test_an_import_of_the_map_meanwhile_leaves_the_form_and_its_case_alone(two, 
 def test_a_change_of_many_cases_meanwhile_is_a_conflict_for_the_same_field_only(two, ledger):
     mine, _theirs = two("XM-040")
     edit(mine, officer="Mai Chí Thuần")
-    assign_many(
+    write_many(
         ledger,
         THEM,
+        EditCases({"officer_code": "CB07"}),
         case_codes=["XM-040", "XM-041", "XM-042"],
-        officer_code="CB07",
         now=present(ledger),
     )
     press_save(mine)

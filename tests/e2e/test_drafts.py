@@ -23,6 +23,7 @@ def begin(page, code):
     the_map(page)
     open_case(page, code)
     page.get_by_role("button", name="Ghi lần vận động").first.click()
+    page.get_by_text("Thêm: ngày đi", exact=False).click()
     page.get_by_label("Người gặp").fill(MET)
     page.get_by_label("Nội dung").fill(NOTE[:5])
     settled(page)
@@ -35,10 +36,9 @@ def still_there(page):
 
 
 def save(page):
-    page.get_by_role("combobox", name="Kết quả").click()
-    page.get_by_role("option", name="Gặp, hẹn lại").click()
+    page.get_by_role("radio", name="Gặp, hẹn lại").click()
     settled(page)
-    return page.get_by_role("button", name="Ghi lần vận động", exact=True).last
+    return page.get_by_role("button", name="Ghi", exact=True)
 
 
 def notes(ledger, code):

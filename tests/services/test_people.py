@@ -2,11 +2,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from trackers.services.assignments import assign_many
 
 from tests.tiny import ADMIN, CHAIR, NOW, OFFICER, VIEWER
 from trackers.domain import errors
 from trackers.domain.people import Officer, Role
+from trackers.services.bulk import write_many
+from trackers.services.bulk_tasks import EditCases
 from trackers.services.people import add_officer, edit_officer, list_officers, record_absence
 
 
@@ -32,7 +33,9 @@ class TestEditing:
         assert officer(ledger).title == "Phó Chủ tịch"
 
     def test_role_and_activity_of_two_people_are_never_combined(self, ledger):
-        assign_many(ledger, CHAIR, case_codes=["XM-003"], officer_code="CB03", now=NOW)
+        write_many(
+            ledger, CHAIR, EditCases({"officer_code": "CB03"}), case_codes=["XM-003"], now=NOW
+        )
         base = officer(ledger)
         edit(ledger, active=False)
         with pytest.raises(errors.EditConflict):
@@ -66,7 +69,9 @@ class TestLeaving:
         assert (caught.value.values["cases"], caught.value.values["works"]) == (2, 1)
 
     def test_who_has_nothing_left_becomes_inactive_and_can_come_back(self, ledger):
-        assign_many(ledger, CHAIR, case_codes=["XM-003"], officer_code="CB03", now=NOW)
+        write_many(
+            ledger, CHAIR, EditCases({"officer_code": "CB03"}), case_codes=["XM-003"], now=NOW
+        )
         edit(ledger, active=False)
         assert not officer(ledger).active
         edit(ledger, active=True)

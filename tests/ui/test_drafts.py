@@ -61,7 +61,7 @@ def test_the_same_form_sent_from_two_sessions_is_one_save_and_changed_words_anot
 
     first = open_visit(app)
     keyed(first.text_area, "visit.XM-002.note").input("Một lần").run()
-    keyed(first.selectbox, "visit.XM-002.outcome").select(Outcome.POSTPONED).run()
+    keyed(first.pills, "visit.XM-002.outcome").set_value(Outcome.POSTPONED).run()
     lost = app(**{"as": OFFICER.code}, case="XM-002")
     other = app(**{"as": OFFICER.code}, case="XM-002")
     keyed(first.button, "save.visit.XM-002").click().run()
