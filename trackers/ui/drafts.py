@@ -20,7 +20,8 @@ from trackers.services import drafts
 from trackers.ui import opened, state
 from trackers.ui.context import Desk
 
-_SCRIPT = Path(__file__).with_name("drafts.js")
+# Read once: every run of every page sends it.
+_SCRIPT = f"<script>{Path(__file__).with_name('drafts.js').read_text('utf-8')}</script>"
 _KEPT, _FIRST, _OWNER = "drafts.kept", "drafts.first", "drafts.owner"
 _OURS = "trackers.domain."
 
@@ -69,7 +70,7 @@ def waiting(at: Desk) -> list[Draft]:
 
 def script() -> None:
     """Let the browser keep what is typed and not yet sent."""
-    st.html(f"<script>{_SCRIPT.read_text('utf-8')}</script>", unsafe_allow_javascript=True)
+    st.html(_SCRIPT, unsafe_allow_javascript=True)
 
 
 def _reopen(draft: Draft) -> None:
