@@ -34,7 +34,7 @@ test: $(STAMPS)/dev system ## run all tests (PYTEST_ARGS="-k name")
 # A file's tests stay together: they share a demo, a server, a browser. What fails is run once more,
 # alone: a browser starved by its neighbours misses a deadline that it keeps by itself.
 tests: $(STAMPS)/dev
-	$(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS) || { \
+	$(PY) -m pytest -n auto --dist loadfile --max-worker-restart 1 $(PYTEST_ARGS) || { \
 	    echo "*** chạy lại riêng những kiểm thử vừa hỏng / running what failed once more, alone"; \
 	    $(PY) -m pytest --last-failed $(PYTEST_ARGS); }
 

@@ -21,6 +21,7 @@ from trackers import config
 from trackers.cli import refusing
 from trackers.domain import errors as domain_errors
 from trackers.domain import rights
+from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.people import Role
 from trackers.domain.shipped import TRACKS
 from trackers.domain.stages import Stage
@@ -88,10 +89,15 @@ class TestCodes:
             for step in track.steps
         }
 
-    def test_every_stage_is_told_as_it_is(self):
-        told = only_table(section(dictionary(), "Stages"))
+    @pytest.mark.parametrize(
+        ("title", "kind"),
+        [("Stages", Stage), ("Age of the last contact", ContactAge), ("Promises due", PromiseTime)],
+    )
+    def test_every_class_of_the_map_is_told_as_it_is(self, title, kind):
+        told = only_table(section(dictionary(), title))
         assert {code: cells[1:4] for code, cells in told.items()} == {
-            one.value: [one.look.sign, f"`{one.look.colour}`", one.look.label] for one in Stage
+            one.value: [one.look.sign or "–", f"`{one.look.colour}`", one.look.label]
+            for one in kind
         }
 
     def test_every_code_of_the_domain_is_told_with_its_label(self):
@@ -137,6 +143,7 @@ class TestWhatTravels:
     FULL = Status(
         *("c", 1, "j", "a", "t", Stage.AGREED, "o", ("b",), TODAY),
         promise_on=TODAY,
+        never_met=True,
         gone=True,
     )
 

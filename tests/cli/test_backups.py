@@ -1,7 +1,10 @@
 import os
 import pty
+import select
 import subprocess
 import sys
+import termios
+import time
 
 import pytest
 
@@ -12,6 +15,7 @@ from trackers.cli import main
 from trackers.store import open_store
 
 PASSPHRASE = "một câu chỉ phường biết"  # noqa: S105 (of these tests only)
+PATIENCE_S = 60
 
 
 @pytest.fixture
@@ -36,18 +40,40 @@ def typed(data, words, *lines):
     ) as process:
         os.close(theirs)
         shown = b""
-        for line in lines:
-            while not shown.rstrip().endswith(b":"):
-                shown += os.read(ours, 4096)
-            os.write(ours, line.encode() + b"\n")
-            shown += os.read(ours, 1) + b"\n"
         try:
-            while more := os.read(ours, 4096):
+            for line in lines:
+                prompt = b""
+                while not prompt.rstrip().endswith(b":"):
+                    prompt += heard(ours)
+                wait_until_silent(ours)
+                os.write(ours, line.encode() + b"\n")
+                shown += prompt
+            while more := heard(ours):
                 shown += more
+        except TimeoutError:
+            process.kill()
+            raise
         except OSError:
             pass  # the other end has gone
     os.close(ours)
     return shown.decode(), process.returncode
+
+
+def heard(terminal):
+    """What the terminal shows next."""
+    ready, _, _ = select.select([terminal], [], [], PATIENCE_S)
+    if not ready:
+        raise TimeoutError("the program says nothing more")
+    return os.read(terminal, 4096)
+
+
+def wait_until_silent(terminal):
+    """Wait until the terminal echoes no more: what is typed before that, the prompt throws away."""
+    end = time.monotonic() + PATIENCE_S
+    while termios.tcgetattr(terminal)[3] & termios.ECHO:
+        if time.monotonic() > end:
+            raise TimeoutError("the terminal still shows what is typed")
+        time.sleep(0.01)
 
 
 def test_a_ward_goes_into_a_file_and_comes_back_elsewhere(data):
@@ -82,6 +108,14 @@ def test_the_passphrase_is_asked_for_at_the_terminal_and_not_shown(data):
     shown, code = typed(new, ["restore", str(file)], PASSPHRASE)
     assert code == 0, shown
     assert PASSPHRASE not in shown
+
+
+def test_a_passphrase_that_is_not_typed_alike_twice_seals_nothing(data):
+    file = data.parent / "ward.zip"
+    shown, code = typed(data, ["backup", "--encrypt", str(file)], PASSPHRASE, PASSPHRASE + "!")
+    assert code == 2
+    assert "Hai lần gõ mật khẩu không giống nhau." in shown
+    assert not file.exists()
 
 
 def test_without_a_terminal_nothing_is_asked(data):

@@ -13,10 +13,9 @@ import shapely
 
 from geodata.tiles import TileArchive, build_tiles
 from tests.browser import a_context
-from trackers.domain.stages import LOOKS, OBSTACLE_LOOK
-from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing import assets
 from trackers.drawing.script_words import WORDS
+from trackers.web.ward_map import looks
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
@@ -87,14 +86,7 @@ class Ward:
             "tiles": "/w/TEST/tiles/{layer}/{z}/{x}/{y}.mvt",
             "base": "/w/TEST/base/{layer}.json",
             "basemap": None,
-            "stages": [
-                {"code": stage.value, "colour": look.colour, "label": look.label}
-                for stage, look in LOOKS.items()
-            ],
-            "public": [
-                {"code": stage.value, "label": one.label} for one, stage in PUBLIC_STAGE.items()
-            ],
-            "obstacle": {"colour": OBSTACLE_LOOK.colour, "label": OBSTACLE_LOOK.label},
+            **looks(),
             "note": CANARY,
             "projects": {"XM": CANARY},
             "words": WORDS,

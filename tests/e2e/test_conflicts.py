@@ -3,13 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import geopandas as gpd
 import pytest
-import shapely
 from playwright.sync_api import expect
 
-from geodata.writers import write_features
 from tests.e2e.acting import open_case, open_tab, settled, the_map
+from tests.e2e.layers import same_parcels
 from trackers.domain.people import Actor, Role
 from trackers.services.bulk import write_many
 from trackers.services.bulk_tasks import EditCases
@@ -17,7 +15,6 @@ from trackers.services.cases import case_card, edit_case
 from trackers.services.history import case_history
 from trackers.services.imports import import_parcels
 from trackers.services.wards import present
-from trackers.store import parcels
 
 THEM = Actor("CB05", "Quách Lệ Thu", Role.OFFICER)
 
@@ -177,17 +174,7 @@ def test_a_form_that_was_open_for_a_day_is_compared_with_what_it_opened_on(two, 
 def test_an_import_of_the_map_meanwhile_leaves_the_form_and_its_case_alone(two, ledger, tmp_path):
     mine, _theirs = two("XM-039")
     edit(mine, area="29,5")
-    with ledger.read() as reading:
-        rows = parcels.geometries(reading)
-        labels = parcels.read_parcels(reading, {row.parcel_id for row in rows})
-    frame = gpd.GeoDataFrame(
-        [(labels[row.parcel_id].sheet_no, labels[row.parcel_id].parcel_no) for row in rows],
-        columns=["SHBANDO", "SHTHUA"],
-        geometry=[shapely.from_wkb(row.geometry) for row in rows],
-        crs=4326,
-    )
-    file = tmp_path / "thua.gpkg"
-    write_features(frame, file)
+    file = same_parcels(ledger, tmp_path)
     administrator = Actor("QT", "Quản trị phường", Role.ADMINISTRATOR)
     report = import_parcels(ledger, administrator, file, now=present(ledger))
     assert report.saved is not None

@@ -119,6 +119,23 @@ def test_the_legend_filters_and_counts_and_stands_in_the_address(open_page):
     assert fact(frame, "mounts") == "1"
 
 
+@pytest.mark.parametrize(("colour", "row"), [("contact", "older"), ("promise", "overdue")])
+def test_the_legend_filters_whatever_is_coloured(open_page, colour, row):
+    page = open_page(f"/?colour={colour}")
+    frame = the_map(page)
+    expected = counts(frame)[row]
+    assert 0 < expected < 180
+    frame.locator(f".matbang-legend button[data-code='{row}']").click()
+    wait_for_fact(frame, "(data, n) => JSON.parse(data.counts).shown === n", expected)
+    page.wait_for_function("said => location.search.includes(said)", arg=f"{colour}={row}")
+    expect(page.locator(".st-key-panel")).to_contain_text(f"{expected} / 180 hồ sơ")
+    page.reload()
+    frame = the_map(page)
+    wait_for_fact(frame, "(data, n) => JSON.parse(data.counts).shown === n", expected)
+    page.get_by_role("button", name="Bỏ lọc").click()
+    wait_for_fact(frame, "data => JSON.parse(data.counts).shown === 180")
+
+
 @pytest.mark.parametrize(
     ("path", "shown"),
     [

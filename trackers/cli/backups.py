@@ -11,7 +11,7 @@ from trackers.config import settings
 from trackers.services import backups
 from trackers.store import open_store
 from trackers.store.archive import Manifest
-from trackers.store.errors import NothingToKeep, PassphraseMissing
+from trackers.store.errors import NothingToKeep, PassphraseMissing, PassphrasesDiffer
 from trackers.store.sqlite import DATABASE
 from trackers.words import say
 from trackers.words.formats import moment, number
@@ -110,7 +110,13 @@ def _given(file: Path | None) -> str:
 
 
 def _asked(file: Path, *, confirm: bool) -> str:
-    """Ask for the passphrase at the terminal; raises PassphraseMissing where nobody sits."""
+    """Ask for the passphrase at the terminal, to confirm it twice.
+
+    Raises PassphraseMissing where nobody sits, PassphrasesDiffer.
+    """
     if not sys.stdin.isatty():
         raise PassphraseMissing(name=file.name)
-    return str(click.prompt(say("Mật khẩu"), hide_input=True, confirmation_prompt=confirm))
+    given = str(click.prompt(say("Mật khẩu"), hide_input=True))
+    if confirm and click.prompt(say("Gõ lại mật khẩu"), hide_input=True) != given:
+        raise PassphrasesDiffer
+    return given

@@ -28,7 +28,8 @@ class Status:
     """One case as the map sees it: codes, numbers and dates only, never words.
 
     `waiting_since` is the day of the last meeting (or of opening) while the land is not handed
-    over; `promise_on` the day of a promise that stands. `gone` marks a case out of scope.
+    over; `never_met` tells the two apart; `promise_on` the day of a promise that stands. `gone`
+    marks a case out of scope.
     """
 
     case_code: str
@@ -41,6 +42,7 @@ class Status:
     obstacles: tuple[str, ...] = ()
     waiting_since: date | None = None
     promise_on: date | None = None
+    never_met: bool = False
     gone: bool = False
 
 
@@ -58,7 +60,8 @@ def officers_status(state: CaseState, absences: tuple[Absence, ...], today: date
         tuple(sorted({one.kind.value for one in state.open_obstacles})),
         state.waiting_since,
         promise.promise_on if promise else None,
-        not case.in_scope,
+        never_met=state.waiting_since is not None and state.last_met_on is None,
+        gone=not case.in_scope,
     )
 
 
@@ -80,7 +83,7 @@ def payload(status: Status) -> dict[str, object]:
     """Give the short keys in which a status travels; empty values stay at home.
 
     c case, p parcel id, j project, a area, t track, s stage, o officer, b obstacle kinds,
-    w waiting since, m promise day, x out of scope.
+    w waiting since, n never met, m promise day, x out of scope.
     """
     full: dict[str, object] = {
         "c": status.case_code,
@@ -92,6 +95,7 @@ def payload(status: Status) -> dict[str, object]:
         "o": status.officer_code,
         "b": list(status.obstacles),
         "w": status.waiting_since.isoformat() if status.waiting_since else None,
+        "n": 1 if status.never_met else 0,
         "m": status.promise_on.isoformat() if status.promise_on else None,
         "x": 1 if status.gone else 0,
     }

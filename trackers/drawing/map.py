@@ -42,7 +42,8 @@ class Colouring(StrEnum):
 class Filters:
     """Which cases the map shows: codes; an empty tuple does not filter.
 
-    `obstacle` holds kinds, or "any"; `days` shows cases waiting longer than that many days.
+    `stage`, `contact` and `promise` hold classes of the colourings, `obstacle` kinds or "any";
+    `days` shows cases waiting longer than that many days.
     """
 
     project: tuple[str, ...] = ()
@@ -51,6 +52,8 @@ class Filters:
     officer: tuple[str, ...] = ()
     obstacle: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    promise: tuple[str, ...] = ()
     days: int | None = None
 
 

@@ -121,6 +121,10 @@ class PassphraseShort(BackupError):
     """The passphrase has fewer characters than `least`."""
 
 
+class PassphrasesDiffer(BackupError):
+    """The passphrase was typed twice, and not alike."""
+
+
 class WrongPassphrase(BackupError):
     """The passphrase does not open the backup."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from trackers.domain.attention import is_stale
+from trackers.domain.coverage import contact_age, promise_time
 from trackers.domain.stages import Stage
 from trackers.services.cases import CaseRow
 from trackers.ui.state import ANY, Filters
@@ -33,6 +34,8 @@ def _passes(row: CaseRow, chosen: Filters, today: date) -> bool:
         (chosen.track, case.track.value),
         (chosen.stage, row.state.stage.value),
         (chosen.officer, row.acting_code),
+        (chosen.contact, contact_age(row.state, today).value),
+        (chosen.promise, promise_time(row.state, today).value),
     )
     if any(codes and code not in codes for codes, code in pairs):
         return False

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.parcels import Parcel
@@ -19,6 +20,8 @@ _NOUNS = {
     "as": "officer",
     "track": "loại hồ sơ",
     "stage": "tình trạng",
+    "contact": "lần tiếp xúc gần nhất",
+    "promise": "lịch hẹn",
     "days": "số ngày",
     "colour": "cách tô màu",
     "as_of": "ngày đã qua",
@@ -108,6 +111,8 @@ def _known(at: Desk) -> Mapping[str, Iterable[str]]:
         "officer": at.officers,
         "obstacle": [state.ANY, *(one.value for one in ObstacleKind)],
         "as": [code for code, one in at.officers.items() if one.active],
+        "contact": [one.value for one in ContactAge],
+        "promise": [one.value for one in PromiseTime],
         "colour": state.COLOURS,
     }
 

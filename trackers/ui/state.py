@@ -24,7 +24,7 @@ from trackers.ui.opened import is_open as is_open
 from trackers.ui.opened import open_form as open_form
 from trackers.ui.opened import opened_base as opened_base
 
-LISTS = ("project", "area", "track", "stage", "officer", "obstacle")
+LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
 NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "as_of")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
@@ -44,6 +44,8 @@ class Filters:
     stage: tuple[str, ...] = ()
     officer: tuple[str, ...] = ()
     obstacle: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    promise: tuple[str, ...] = ()
     days: int | None = None
 
     @property

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from trackers.config import Settings
+from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.parcels import Accuracy
 from trackers.domain.projects import ProjectKind, ProjectStatus
@@ -38,11 +39,7 @@ def ward_map(site: Site, request: Request) -> Response:
         "base": f"/w/{ward.code}/base/{{layer}}.json",
         "note": note_of(layer_in_force(ledger)),
         "basemap": _basemap(site.settings),
-        "stages": [{"code": stage.value, **_look(stage.look)} for stage in Stage],
-        "public": [
-            {"code": stage.value, "label": say(one.label)} for one, stage in PUBLIC_STAGE.items()
-        ],
-        "obstacle": _look(OBSTACLE_LOOK),
+        **looks(),
         "projects": {one.code: one.name for one in list_projects(ledger)},
         "kinds": {one.value: say(one.label) for one in ProjectKind},
         "statuses": {one.value: say(one.label) for one in ProjectStatus},
@@ -76,6 +73,21 @@ def note_of(layer: Layer | None) -> str:
     if accuracy is Accuracy.SCHEMATIC:
         return say("Sơ đồ, không có giá trị pháp lý")
     return say("Hình thửa: {accuracy}", accuracy=say(accuracy.label)) + f" · {layer.source}"
+
+
+def looks() -> dict[str, object]:
+    """Give the classes of every colouring, in the order of the legend's rows."""
+    return {
+        "stages": [{"code": stage.value, **_look(stage.look)} for stage in Stage],
+        "public": [
+            {"code": stage.value, "label": say(one.label)} for one, stage in PUBLIC_STAGE.items()
+        ],
+        "contact": [
+            {"code": one.value, "above": one.above, **_look(one.look)} for one in ContactAge
+        ],
+        "promise": [{"code": one.value, **_look(one.look)} for one in PromiseTime],
+        "obstacle": _look(OBSTACLE_LOOK),
+    }
 
 
 def _look(look: Look) -> dict[str, str]:

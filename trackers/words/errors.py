@@ -162,6 +162,7 @@ SENTENCES = {
         "Hãy đưa mật khẩu bằng --passphrase-file hoặc MATBANG_BACKUP_PASSPHRASE."
     ),
     "PassphraseShort": "Mật khẩu quá ngắn. Hãy dùng ít nhất {least} ký tự.",
+    "PassphrasesDiffer": "Hai lần gõ mật khẩu không giống nhau. Hãy chạy lại và gõ lại.",
     "WrongPassphrase": "Mật khẩu không mở được {name}. Hãy nhập lại đúng mật khẩu lúc sao lưu.",
     "FolderNotEmpty": (
         "Thư mục {place} đã có dữ liệu nên không khôi phục vào đó. "

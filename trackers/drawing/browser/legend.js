@@ -46,7 +46,7 @@
 
     update() {
       const { status } = this.view;
-      const picture = JSON.stringify([status.projection, status.colour, status.counts, status.filters.stage, status.filters.obstacle]);
+      const picture = JSON.stringify([status.projection, status.colour, status.counts, this.held()]);
       if (picture === this.drawn) return;
       this.drawn = picture;
       const held = document.activeElement && this.box.contains(document.activeElement) && document.activeElement.dataset.code;
@@ -56,19 +56,25 @@
       this.fit();
     }
 
+    /* The filters that rows of a legend set, whatever is coloured now. */
+    held() {
+      const { stage = [], contact = [], promise = [], obstacle = [] } = this.view.status.filters;
+      return { stage, contact, promise, obstacle };
+    }
+
     rows() {
       const { status, meta } = this.view;
       const { words } = meta;
-      const { stage, obstacle } = status.filters;
+      const { colour } = status;
+      const { [colour]: chosen, obstacle } = this.held();
       const title = button("matbang-title", words.fold, () => this.fold());
       title.dataset.code = "title";
-      title.textContent = words["title_" + status.colour];
+      title.textContent = words["title_" + colour];
       const rows = [title];
-      const stages = status.colour === "stage";
-      status.classes[status.colour].forEach((one) => {
+      status.classes[colour].forEach((one) => {
         const picture = swatch(one.colour, (ctx) => sign(ctx, one, 6.5));
-        const toggle = stages && (() => this.view.toggle("stage", one.code));
-        rows.push(this.row(one.code, one.label, picture, toggle, stage.includes(one.code), stage.length > 0));
+        const toggle = () => this.view.toggle(colour, one.code);
+        rows.push(this.row(one.code, one.label, picture, toggle, chosen.includes(one.code), chosen.length > 0));
       });
       const stuck = swatch(meta.obstacle.colour, (ctx) => bang(ctx, 8, meta.obstacle.colour));
       const any = obstacle.length > 0;
@@ -78,9 +84,9 @@
     }
 
     row(code, text, picture, toggle, pressed, filtering) {
-      const row = toggle ? button("matbang-row", text, toggle) : element("div", "matbang-row");
+      const row = button("matbang-row", text, toggle);
       row.dataset.code = code;
-      if (toggle) row.setAttribute("aria-pressed", String(pressed));
+      row.setAttribute("aria-pressed", String(pressed));
       row.classList.toggle("matbang-off", filtering && !pressed);
       const count = this.view.status.counts[code];
       row.append(picture, element("span", "matbang-label", text), element("span", "matbang-count", String(count)));
@@ -93,7 +99,7 @@
       const foot = element("div", "matbang-total");
       const text = meta.words.total.replace("{shown}", status.counts.shown).replace("{total}", status.counts.total);
       foot.append(element("span", "", text));
-      if (status.filters.stage.length || status.filters.obstacle.length) {
+      if (Object.values(this.held()).some((codes) => codes.length)) {
         const clear = button("matbang-clear", meta.words.clear, () => this.view.toggle(null));
         clear.dataset.code = "clear";
         clear.textContent = meta.words.clear;

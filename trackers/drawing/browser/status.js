@@ -4,22 +4,9 @@
   "use strict";
   const matbang = (window.matbang = window.matbang || {});
   const DAY_MS = 86400000;
+  /* Filters that are also classes of a colouring: a row of the legend sets them. */
+  const CLASSED = ["stage", "contact", "promise"];
   const LISTS = { project: "j", area: "a", track: "t", officer: "o" };
-
-  /* Sequential and safe for colour blindness: the darker, the longer ago. */
-  const AGES = [
-    { code: "older", above: 30, colour: "#440154", mark: ">30" },
-    { code: "month", above: 14, colour: "#31688E", mark: "30" },
-    { code: "fortnight", above: 7, colour: "#35B779", mark: "14" },
-    { code: "week", above: -Infinity, colour: "#E3D91E", mark: "7" },
-    { code: "settled", colour: "#D6D2C4", mark: "" },
-  ];
-  const PROMISES = [
-    { code: "overdue", colour: "#882255", mark: "<" },
-    { code: "thisweek", colour: "#DDAA33", mark: "=" },
-    { code: "later", colour: "#88CCEE", mark: ">" },
-    { code: "nopromise", colour: "#D6D2C4", mark: "" },
-  ];
 
   function dayNumber(iso) {
     return Math.round(Date.parse(iso) / DAY_MS);
@@ -30,21 +17,25 @@
     return one.w ? today - dayNumber(one.w) : undefined;
   }
 
-  function ageRank(one, today) {
+  function contactClass(bands, one, today) {
     const days = age(one, today);
-    return days === undefined ? 4 : AGES.findIndex((band) => days > band.above);
+    if (days === undefined) return "settled";
+    if (one.n) return "never";
+    /* A visit of a later day than today counts with the latest. */
+    return (bands.find((band) => band.above !== null && days > band.above) || { code: "week" }).code;
   }
 
-  function promiseRank(one, today) {
-    if (!one.m) return 3;
+  function promiseClass(one, today) {
+    if (!one.m) return "nopromise";
     const day = dayNumber(one.m);
     /* Day 0 of the epoch was a Thursday: this gives 0 on Monday, 6 on Sunday. */
     const sunday = today + 6 - ((today + 3) % 7);
-    return day < today ? 0 : day <= sunday ? 1 : 2;
+    return day < today ? "overdue" : day <= sunday ? "thisweek" : "later";
   }
 
-  function named(classes, words) {
-    return classes.map((one) => ({ ...one, label: words[one.code] }));
+  /* A class of contacts or promises bears its sign as text. */
+  function marked(classes) {
+    return (classes || []).map((one) => ({ ...one, mark: one.sign }));
   }
 
   function hasObstacle(one, wanted) {
@@ -58,10 +49,10 @@
       this.stages = meta.stages.map((stage, place) => ({ ...stage, pie: place / 4 }));
       const borrowed = (one) => ({ ...this.stages.find((stage) => stage.code === one.code), label: one.label });
       this.publicStages = (meta.public || []).map(borrowed);
-      this.classes = { contact: named(AGES, meta.words), promise: named(PROMISES, meta.words) };
+      this.classes = { contact: marked(meta.contact), promise: marked(meta.promise) };
       this.wanted = "stage";
       this.cases = new Map();
-      this.filters = { project: [], area: [], track: [], officer: [], obstacle: [], stage: [] };
+      this.filters = {};
       this.revision = 0;
       this.today = 0;
       this.project("");
@@ -103,10 +94,20 @@
       this.derive();
     }
 
-    rank(one) {
-      if (this.colour === "contact") return ageRank(one, this.today);
-      if (this.colour === "promise") return promiseRank(one, this.today);
-      return this.stageRank.get(one.s);
+    /* The codes of a case's classes, one for each colouring. */
+    classesOf(one) {
+      if (this.isPublic) return { stage: one.s };
+      return {
+        stage: one.s,
+        contact: contactClass(this.classes.contact, one, this.today),
+        promise: promiseClass(one, this.today),
+      };
+    }
+
+    /* Whether a filter by classes lets a class through; the public projection has stages only. */
+    wants(name, code) {
+      const wanted = this.filters[name] || [];
+      return !wanted.length || code === undefined || wanted.includes(code);
     }
 
     passes(one) {
@@ -121,23 +122,26 @@
 
     /* Work out the look of every parcel and the legend's counts. */
     derive() {
-      const { stage, obstacle } = this.filters;
+      const { colour } = this;
+      const { obstacle = [] } = this.filters;
       const counts = { shown: 0, total: 0, obstacle: 0 };
-      const rows = this.classes[this.colour];
+      const rows = this.classes[colour];
       rows.forEach((row) => (counts[row.code] = 0));
+      const ranks = new Map(rows.map((row, place) => [row.code, place]));
       this.looks = new Map();
       this.cases.forEach((one) => {
         if (one.x) return;
         counts.total += 1;
+        const codes = this.classesOf(one);
+        const fails = CLASSED.filter((name) => !this.wants(name, codes[name]));
         const others = this.passes(one);
-        const staged = !stage.length || stage.includes(one.s);
         const stuck = !obstacle.length || hasObstacle(one, obstacle);
-        const shown = others && staged && stuck;
-        const rank = this.rank(one);
+        const shown = others && stuck && !fails.length;
         if (shown) counts.shown += 1;
-        if (others && staged && hasObstacle(one, ["any"])) counts.obstacle += 1;
-        if (this.colour === "stage" ? others && stuck : shown) counts[rows[rank].code] += 1;
-        this.place(one, rank, shown);
+        if (others && !fails.length && hasObstacle(one, ["any"])) counts.obstacle += 1;
+        /* A row counts what pressing it would show: its own filter does not hold for it. */
+        if (others && stuck && fails.every((name) => name === colour)) counts[codes[colour]] += 1;
+        this.place(one, ranks.get(codes[colour]), shown);
       });
       this.counts = counts;
     }

@@ -4,7 +4,9 @@
   const matbang = (window.matbang = window.matbang || {});
   const { remember, readUrl, writeUrl } = matbang.page;
   const [CHANGE_MS, NARROW_PX] = [1200, 500];
-  const NO_FILTERS = { project: [], area: [], track: [], officer: [], obstacle: [], stage: [], days: null };
+  const LEGEND = ["stage", "contact", "promise", "obstacle"];
+  const NONE = Object.fromEntries(["project", "area", "track", "officer", ...LEGEND].map((name) => [name, []]));
+  const NO_FILTERS = { ...NONE, days: null };
 
   class View {
     constructor(map, options) {
@@ -277,14 +279,11 @@
 
     /* A row of the legend was pressed: filter at once, then let the page know. */
     toggle(name, code) {
-      if (name) {
-        const now = this.filters[name];
-        const off = name === "obstacle" ? now.length > 0 : now.includes(code);
-        this.filters[name] = off ? (name === "obstacle" ? [] : now.filter((one) => one !== code)) : [...now, code];
-      } else {
-        Object.assign(this.filters, { stage: [], obstacle: [] });
-      }
-      this.filter("legend", { stage: this.filters.stage.join(","), obstacle: this.filters.obstacle.join(",") });
+      const now = this.filters[name];
+      if (!name) LEGEND.forEach((one) => (this.filters[one] = []));
+      else if (name === "obstacle") this.filters[name] = now.length ? [] : [code];
+      else this.filters[name] = now.includes(code) ? now.filter((one) => one !== code) : [...now, code];
+      this.filter("legend", Object.fromEntries(LEGEND.map((one) => [one, this.filters[one].join(",")])));
     }
 
     filter(kind, written) {

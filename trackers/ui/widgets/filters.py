@@ -5,6 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
+from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.rights import Action
 from trackers.domain.shipped import TRACKS
@@ -39,7 +40,7 @@ def show(at: Desk) -> None:
             _choices("officer", "Cán bộ", list(at.officers), at.officer_name)
             kinds = [state.ANY, *(one.value for one in ObstacleKind)]
             _choices("obstacle", "Vướng mắc", kinds, _obstacle_name)
-            _days()
+            _meetings()
             _colour()
         if state.filters().any_set:
             st.button(
@@ -52,28 +53,40 @@ def show(at: Desk) -> None:
 
 
 def _choices(name: str, title: str, codes: Sequence[str], words: Callable[[str], str]) -> None:
-    chosen = [code for code in getattr(state.filters(), name) if code in codes]
-    key = f"filter.{name}"
-    st.session_state[key] = list(chosen)
+    chosen = _chosen(name, codes)
     label = f"{say(title)} ({len(chosen)})" if chosen else say(title)
     with st.popover(plain.label(label), key=f"box.{name}", type=_emphasis(on=bool(chosen))):
-        st.pills(
-            say(title),
-            codes,
-            selection_mode="multi",
-            format_func=lambda code: plain.label(words(code)),
-            key=key,
-            on_change=_take_list,
-            args=(name,),
-        )
+        _pills(name, title, codes, words)
 
 
-def _days() -> None:
-    days = state.filters().days
-    st.session_state["filter.days"] = days
+def _pills(name: str, title: str, codes: Sequence[str], words: Callable[[str], str]) -> None:
+    key = f"filter.{name}"
+    st.session_state[key] = _chosen(name, codes)
+    st.pills(
+        say(title),
+        codes,
+        selection_mode="multi",
+        format_func=lambda code: plain.label(words(code)),
+        key=key,
+        on_change=_take_list,
+        args=(name,),
+    )
+
+
+def _chosen(name: str, codes: Sequence[str]) -> list[str]:
+    return [code for code in getattr(state.filters(), name) if code in codes]
+
+
+def _meetings() -> None:
+    """Days since the last meeting, and the classes that the legend's rows choose."""
+    chosen = state.filters()
+    st.session_state["filter.days"] = chosen.days
     title = say("Chưa tiếp xúc quá … ngày")
-    label = title if days is None else say("Chưa tiếp xúc quá {days} ngày", days=days)
-    with st.popover(plain.label(label), key="box.days", type=_emphasis(on=days is not None)):
+    label = title if chosen.days is None else say("Chưa tiếp xúc quá {days} ngày", days=chosen.days)
+    classes = len(chosen.contact) + len(chosen.promise)
+    label += f" ({classes})" if classes else ""
+    on = chosen.days is not None or classes > 0
+    with st.popover(plain.label(label), key="box.days", type=_emphasis(on=on)):
         st.number_input(
             title,
             min_value=0,
@@ -83,6 +96,11 @@ def _days() -> None:
             placeholder=say("số ngày"),
             on_change=_take_days,
         )
+        ages, times = ([one.value for one in kind] for kind in (ContactAge, PromiseTime))
+        _pills(
+            "contact", "Lần tiếp xúc gần nhất", ages, lambda one: say(ContactAge(one).look.label)
+        )
+        _pills("promise", "Lịch hẹn", times, lambda one: say(PromiseTime(one).look.label))
 
 
 def _colour() -> None:

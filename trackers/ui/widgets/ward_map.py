@@ -17,6 +17,8 @@ from trackers.ui.messages import refusals_remembered
 from trackers.ui.widgets import bulk, search
 from trackers.words import current_language
 
+# The filters that rows of the legend set.
+_BY_LEGEND = ("stage", "contact", "promise", "obstacle")
 _KEY, _HANDLED = "ward_map", "ward_map.handled"
 # The style sheet gives the frame its true height; this is what it has before it is loaded.
 _HEIGHT = 560
@@ -83,8 +85,8 @@ def _take() -> None:
         state.clear_selection()
         state.put("project", str(value.get("project") or ""))
     elif value.get("kind") == "legend":
-        state.put("stage", str(value.get("stage") or ""))
-        state.put("obstacle", str(value.get("obstacle") or ""))
+        for name in _BY_LEGEND:
+            state.put(name, str(value.get(name) or ""))
 
 
 def _pick(codes: object) -> None:
