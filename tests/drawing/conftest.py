@@ -125,8 +125,7 @@ def plain_page() -> bytes:
         f'<link rel="stylesheet" href="{assets.address(name)}">'
         for name in ("leaflet.css", "parcels.css")
     )
-    scripts = ("leaflet.js", "protomaps-leaflet.js", *assets.OWN_SCRIPTS)
-    js = "".join(f'<script src="{assets.address(name)}"></script>' for name in scripts)
+    js = f'<script src="{assets.address("map.js")}"></script>'
     box = '<div id="map_div" data-matbang-ward="TEST" data-lang="vi"></div>'
     return f"<!doctype html><html><head>{css}</head><body>{box}{js}</body></html>".encode()
 

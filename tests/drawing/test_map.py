@@ -10,7 +10,6 @@ from streamlit_folium import (
     generate_js_hash,
 )
 
-from trackers.drawing.assets import OWN_SCRIPTS
 from trackers.drawing.errors import UnsafeValue
 from trackers.drawing.map import Colouring, Filters, Flight, SiteDrawing, Sites, command, ward_map
 
@@ -42,7 +41,7 @@ def test_the_map_asks_no_other_host():
     page = made.get_root().render()
     assert "://" not in page
     assert "bootstrap" not in page.lower()
-    assert page.count("/assets/") == len(made.default_js) + len(made.default_css) + len(OWN_SCRIPTS)
+    assert page.count("/assets/") == len(made.default_js) + len(made.default_css)
 
 
 def test_the_map_may_be_enlarged_with_two_fingers():

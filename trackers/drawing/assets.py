@@ -8,7 +8,7 @@ from trackers.drawing.errors import AssetsMissing
 
 BROWSER = Path(__file__).parent / "browser"
 _INSTALLED = BROWSER / "node_modules"
-# Scripts of ours in the order in which they are loaded.
+# Scripts of ours in the order in which they run.
 OWN_SCRIPTS = (
     "page.js",
     "elements.js",
@@ -29,12 +29,17 @@ OWN_SCRIPTS = (
     "view.js",
     "start.js",
 )
-ASSETS: dict[str, Path] = {
-    "leaflet.js": _INSTALLED / "leaflet" / "dist" / "leaflet.js",
-    "leaflet.css": _INSTALLED / "leaflet" / "dist" / "leaflet.css",
-    "protomaps-leaflet.js": _INSTALLED / "protomaps-leaflet" / "dist" / "protomaps-leaflet.js",
-    **{name: BROWSER / name for name in OWN_SCRIPTS},
-    "parcels.css": BROWSER / "parcels.css",
+_LEAFLET = _INSTALLED / "leaflet" / "dist"
+# The map's scripts travel as one: streamlit-folium fetches one script after another, and twenty
+# waits for a server across the office are a second nobody has.
+ASSETS: dict[str, tuple[Path, ...]] = {
+    "map.js": (
+        _LEAFLET / "leaflet.js",
+        _INSTALLED / "protomaps-leaflet" / "dist" / "protomaps-leaflet.js",
+        *(BROWSER / name for name in OWN_SCRIPTS),
+    ),
+    "leaflet.css": (_LEAFLET / "leaflet.css",),
+    "parcels.css": (BROWSER / "parcels.css",),
 }
 
 
@@ -44,14 +49,14 @@ def read_asset(name: str) -> bytes:
     Raises
     ------
     AssetsMissing
-        The name is not in the list, or the file is not installed.
+        The name is not in the list, or one of its files is not installed.
     """
     if name not in ASSETS:
         raise AssetsMissing(name=name, folder=BROWSER.name)
     try:
-        return ASSETS[name].read_bytes()
+        return b"\n".join(file.read_bytes() for file in ASSETS[name])
     except FileNotFoundError as error:
-        raise AssetsMissing(name=name, folder=BROWSER.name) from error
+        raise AssetsMissing(name=Path(error.filename).name, folder=BROWSER.name) from error
 
 
 @cache

@@ -15,10 +15,9 @@ from typing import Any
 
 import folium
 from branca.element import MacroElement
-from folium.elements import JSCSSMixin
 from jinja2 import Template
 
-from trackers.drawing.assets import OWN_SCRIPTS, address
+from trackers.drawing.assets import address
 from trackers.drawing.errors import UnsafeValue
 
 Bounds = tuple[float, float, float, float]
@@ -95,7 +94,7 @@ class _WardMap(folium.Map):
         west, south, east, north = (float(_number(value)) for value in bounds)
         centre = [round((south + north) / 2, 6), round((west + east) / 2, 6)]
         super().__init__(location=centre, tiles=None)
-        self.default_js = [(name, address(name)) for name in ("leaflet.js", "protomaps-leaflet.js")]
+        self.default_js = [("map.js", address("map.js"))]
         self.default_css = [(name, address(name)) for name in ("leaflet.css", "parcels.css")]
         wide, high = (east - west) * _PADDING, (north - south) * _PADDING
         corners = [[south - high, west - wide], [north + high, east + wide]]
@@ -114,8 +113,8 @@ class _WardMap(folium.Map):
         )
 
 
-class _Start(JSCSSMixin, MacroElement):
-    """The one thing on the map: our scripts, told which ward and language."""
+class _Start(MacroElement):
+    """The one thing on the map: our scripts' beginning, told which ward and language."""
 
     _template = Template("""
         {% macro script(this, kwargs) %}
@@ -126,8 +125,6 @@ class _Start(JSCSSMixin, MacroElement):
     def __init__(self, *, ward: str, lang: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
         self._name = "Start"
-        self.default_js = [(name, address(name)) for name in OWN_SCRIPTS]
-        self.default_css: list[tuple[str, str]] = []
         self.options = _json({"ward": _code(ward), "lang": _code(lang)})
 
 

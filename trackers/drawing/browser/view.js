@@ -47,6 +47,8 @@
       if (meta.basemap) this.basemap = this.makeBasemap(meta.basemap);
       if (this.basemap) this.basemap.addTo(map);
       Object.values(this.ground.groups).forEach((group) => group.addTo(map));
+      /* The place first: tiles of any other would be fetched in vain. */
+      this.place();
       if (this.layer) this.parcels.layer.addTo(map);
       if (this.layer) this.loadGround();
       this.picking = new matbang.Picking(this);
@@ -54,7 +56,6 @@
       this.day = new matbang.DayBadge(this);
       this.legend = new matbang.Legend(this);
       this.fit();
-      this.place();
       this.watch();
       if (this.waiting) this.command(this.waiting);
       if (this.waitingSites) this.sites(this.waitingSites);
