@@ -10,6 +10,7 @@ from sqlalchemy import text
 from tests import tiny
 from tests.domain.making import a_case, a_visit, done
 from tests.full import times
+from tests.looking_back import current, on_day, states, without_words
 from tests.tiny import ADMIN, CHAIR, NOW, OFFICER, OTHER, TODAY, VIEWER, take
 from trackers.domain import errors
 from trackers.domain.as_of import Sight
@@ -27,44 +28,11 @@ from trackers.services.overview import former_overview, ward_overview
 from trackers.services.scope import close_case
 from trackers.services.status import former_status, status_feed
 from trackers.services.steps import set_step
-from trackers.store import cases as case_rows
 from trackers.store import open_store, tables, wards
 
 # A Friday, and the Monday on which its visit is typed in.
 FRIDAY, SUNDAY = date(2014, 4, 4), date(2014, 4, 6)
 KNOWN = Sight.KNOWN
-
-
-def on_day(day, hour=3):
-    """An instant of a day, 10:00 in Viet Nam."""
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-
-
-def states(ledger, on, sight=Sight.TRUE, now=NOW):
-    found = former_states(ledger, OFFICER, on, now=now, sight=sight)
-    return {one.case.code: one for one in found.states}
-
-
-def current(ledger):
-    with ledger.read() as reading:
-        return {one.case.code: one for one in case_rows.read_states(reading)}
-
-
-def without_words(state):
-    """A state as the timeline keeps it: no personal words, obstacles in the order of their ids."""
-    return replace(
-        state,
-        case=replace(state.case, close_reason=""),
-        marks={code: replace(mark, note="") for code, mark in state.marks.items()},
-        obstacles=tuple(
-            sorted(
-                (replace(one, text="", resolution="") for one in state.obstacles),
-                key=lambda one: one.obstacle_id,
-            )
-        ),
-        contacts=tuple(replace(one, met="", note="", promise="") for one in state.contacts),
-        voluntary={},
-    )
 
 
 def comparable(found):

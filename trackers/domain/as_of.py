@@ -16,12 +16,22 @@ from trackers.domain.cases import Case
 from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.project_steps import Batch
 from trackers.domain.tracks import StepMark, StepState
+from trackers.domain.voluntary import ItemMark
 
-Record = TypeVar("Record", Case, Component, Contact, Obstacle, StepMark)
+Record = TypeVar("Record", Batch, Case, Component, Contact, ItemMark, Obstacle, StepMark)
 # The field that says since when, and what ends it: its day, and the words that come with it.
-_BEGINS = {Case: "opened_on", Contact: "met_on", Obstacle: "opened_on", StepMark: "done_on"}
+_BEGINS = {
+    Case: "opened_on",
+    Contact: "met_on",
+    ItemMark: "done_on",
+    Obstacle: "opened_on",
+    StepMark: "done_on",
+}
 _ENDS = {Case: ("closed_on", "close_reason"), Obstacle: ("closed_on", "resolution")}
+# What only names others was there whenever they were: a batch has no day, its steps have.
+_NAMES = (Batch,)
 DAYS = ("opened_on", "met_on", "done_on", "closed_on")
 
 
@@ -60,6 +70,8 @@ def standing(
     `versions` are in the order of the log; those behind revision `known` are not looked at.
     """
     seen = [one for one in versions if one.revision <= known]
+    if kind in _NAMES:
+        return _folded(kind, _then(seen, on))
     while seen:
         record, last = _folded(kind, seen), seen[-1]
         if record is not None and kind in _BEGINS and not _is_skipped(record):
@@ -82,7 +94,7 @@ def _cut(kind: type[Record], seen: Sequence[Version], record: Record, on: date) 
     if kind not in _ENDS:
         return record
     day, words = _ENDS[kind]
-    then = _folded(kind, [seen[0], *(one for one in seen[1:] if one.effective_on <= on)])
+    then = _folded(kind, _then(seen, on))
     if then is None:
         return record
     begins = _BEGINS[kind]
@@ -90,6 +102,11 @@ def _cut(kind: type[Record], seen: Sequence[Version], record: Record, on: date) 
     if (ended := getattr(record, day)) is not None and ended <= on:
         values |= {day: ended, words: getattr(record, words)}
     return replace(then, **values)
+
+
+def _then(seen: Sequence[Version], on: date) -> list[Version]:
+    """Give the first version, and those of the later ones that were in effect by the day."""
+    return [*seen[:1], *(one for one in seen[1:] if one.effective_on <= on)]
 
 
 def _folded(kind: type[Record], versions: Sequence[Version]) -> Record | None:
@@ -101,5 +118,6 @@ def _folded(kind: type[Record], versions: Sequence[Version]) -> Record | None:
 
 
 def _is_skipped(record: object) -> bool:
-    """Tell whether it is a step declared not applicable: such a mark carries no day of its own."""
-    return isinstance(record, StepMark) and record.state is StepState.NOT_APPLICABLE
+    """Tell whether it is a step or item declared not applicable: such a mark carries no day."""
+    marks = StepMark | ItemMark
+    return isinstance(record, marks) and record.state is StepState.NOT_APPLICABLE

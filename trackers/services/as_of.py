@@ -70,7 +70,7 @@ def former_case(
         entries = read_entries_whole(reading, revisions)
     if not revisions:
         raise UnknownRecord(kind="case", code=code)
-    own = Timeline()
+    own = Timeline(timeline.workflows)
     own.follow(entries)
     return own.state(code, on, known)
 

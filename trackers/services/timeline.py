@@ -3,85 +3,51 @@
 What is kept here is never personal: names and words are read again for the one case they are of.
 """
 
-from bisect import bisect_right, insort
-from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from itertools import chain
 from threading import Lock
-from typing import Any
 
-from trackers.domain.as_of import Version, days_of, standing
-from trackers.domain.cases import Case, CaseState
-from trackers.domain.components import Component
-from trackers.domain.contacts import Contact
-from trackers.domain.obstacles import Obstacle
-from trackers.domain.shipped import SHIPPED
-from trackers.domain.tracks import Definition, StepMark
+from trackers.domain.cases import CaseState
+from trackers.domain.tracks import Definition
+from trackers.services.strands import CaseStrand, CommonStrand, Name, Strand
 from trackers.store import Ledger
 from trackers.store.ledger import Reading
 from trackers.store.versions import Entry, Written, hash_at, read_entries
 from trackers.store.workflows import read_workflows
 
 _WARDS = 4
-Lines = dict[str, list[Version]]
-
-
-@dataclass
-class Strand:
-    """What belongs together: its records' versions, and when any of them can change.
-
-    Everything only grows, and a question names the revision up to which it asks: so answers that
-    were kept stay right, and readers need no lock.
-    """
-
-    lines: dict[str, Lines] = field(default_factory=lambda: defaultdict(dict))
-    days: list[date] = field(default_factory=list)
-    revisions: list[int] = field(default_factory=list)
-
-    def add(self, table: str, name: str, version: Version) -> None:
-        """Follow one version of one of its records."""
-        self.lines[table].setdefault(name, []).append(version)
-        for day in days_of(version):
-            insort(self.days, day)
-        insort(self.revisions, version.revision)
-
-    def last(self, on: date, known: int) -> tuple[int, int]:
-        """Give what tells two questions apart: the last change by that day, and by that entry."""
-        by_day, by_entry = bisect_right(self.days, on), bisect_right(self.revisions, known)
-        day = self.days[by_day - 1].toordinal() if by_day else 0
-        return day, self.revisions[by_entry - 1] if by_entry else 0
-
-    def records(self, kind: type[Any], table: str, on: date, known: int) -> list[Any]:
-        """Give those of a table's records that stood."""
-        lines = list(self.lines[table].values())
-        found = (standing(kind, line, on, known) for line in lines)
-        return [one for one in found if one is not None]
-
-
-@dataclass
-class CaseStrand(Strand):
-    """One case with its steps and obstacles; `homes` are the households it ever had."""
-
-    project: str = ""
-    homes: list[str] = field(default_factory=list)
-    kept: dict[object, CaseState | None] = field(default_factory=dict)
+# The columns that tell a table's rows apart, as far as their strand does not.
+_NAMED_BY = {
+    "cases": ("code",),
+    "case_steps": ("step",),
+    "components": ("position",),
+    "voluntary_items": ("item",),
+    "obstacles": ("obstacle_id",),
+    "contacts": ("contact_id",),
+    "batches": ("code",),
+    "project_steps": ("project_code", "batch_code", "track", "step"),
+}
+_COMMON = ("batches", "project_steps")
 
 
 class Timeline:
-    """Every version of every case, and of the visits to their households."""
+    """Every version of every case, of the visits to their households, of their steps in common."""
 
-    def __init__(self) -> None:
+    def __init__(self, workflows: Mapping[int, Definition] | None = None) -> None:
         self.revision = 0
         self.head = ""
         self._cases: dict[str, CaseStrand] = {}
         self._visits: dict[tuple[str, str], Strand] = {}
-        self._case_of: dict[str, str] = {}
-        self._visits_of: dict[str, list[tuple[str, str]]] = {}
+        self._common: dict[str, CommonStrand] = {}
+        self._case_of: dict[Name, str] = {}
+        self._project_of: dict[Name, str] = {}
+        self._visits_of: dict[Name, list[tuple[str, str]]] = {}
         self._recorded: list[datetime] = []
         self._written: list[int] = []
-        self.workflows: Mapping[int, Definition] = {}
+        self.workflows: Mapping[int, Definition] = workflows or {}
 
     def follow(self, entries: Iterable[Entry]) -> None:
         """Take in the next entries of the log."""
@@ -110,17 +76,22 @@ class Timeline:
         return self._state(strand, on, known) if strand else None
 
     def revisions_of(self, code: str) -> list[int]:
-        """Give the entries that wrote a case, its parts, or visits to its households."""
+        """Give the entries that wrote a case, its parts, its visits, or its steps in common."""
         strand = self._cases.get(code)
         if strand is None:
             return []
-        strands = [strand, *self._visits_to(strand)]
+        common = self._common.get(strand.project)
+        strands = [strand, *self._visits_to(strand), *([common] if common else ())]
         return sorted(set(chain.from_iterable(one.revisions for one in strands)))
 
     def _take(self, one: Written) -> None:
-        name = str(one.key.get("step", one.key.get("position", next(iter(one.key.values())))))
+        name = tuple(str(one.key[column]) for column in _NAMED_BY[one.table])
         if one.table == "contacts":
             self._take_visit(name, one)
+            return
+        if one.table in _COMMON:
+            project = self._project_of_row(one, name)
+            self._common.setdefault(project, CommonStrand()).add(one.table, name, one.version)
             return
         code = self._code_of(one, name)
         if not code:
@@ -128,15 +99,18 @@ class Timeline:
         strand = self._cases.setdefault(code, CaseStrand())
         strand.add(one.table, name, one.version)
         if one.table == "cases" and one.version.changes:
-            strand.project = one.version.changes.get("project_code", strand.project)
-            for home in one.version.changes.get("household_codes", ()):
-                if home not in strand.homes:
-                    strand.homes.append(home)
+            strand.take_case(one.version.changes)
 
-    def _code_of(self, one: Written, name: str) -> str:
+    def _project_of_row(self, one: Written, name: Name) -> str:
+        """Give the project of a row; a later change of a batch does not name it."""
+        changes = one.version.changes or {}
+        said = one.key.get("project_code") or changes.get("project_code")
+        return self._project_of.setdefault(name, str(said or ""))
+
+    def _code_of(self, one: Written, name: Name) -> str:
         """Give the case that a row belongs to; a later change of an obstacle does not name it."""
         if one.table == "cases":
-            return name
+            return name[0]
         changes = one.version.changes or {}
         code = str(
             one.key.get("case_code") or changes.get("case_code") or self._case_of.get(name, "")
@@ -145,7 +119,7 @@ class Timeline:
             self._case_of[name] = code
         return code
 
-    def _take_visit(self, name: str, one: Written) -> None:
+    def _take_visit(self, name: Name, one: Written) -> None:
         """Follow a visit, in each place it ever was: households can be merged, and part again."""
         places = self._visits_of.setdefault(name, [])
         changes = one.version.changes or {}
@@ -165,11 +139,8 @@ class Timeline:
         return [self._visits[one] for one in places if one in self._visits]
 
     def _state(self, strand: CaseStrand, on: date, known: int) -> CaseState | None:
-        visits = self._visits_to(strand)
-        key = strand.last(on, known), *(one.last(on, known) for one in visits)
-        if key not in strand.kept:
-            strand.kept[key] = _built(strand, visits, self.workflows, on, known)
-        return strand.kept[key]
+        common = self._common.get(strand.project)
+        return strand.state(self._visits_to(strand), common, self.workflows, on, known)
 
 
 def timeline_of(ledger: Ledger, reading: Reading, revision: int) -> Timeline:
@@ -189,43 +160,3 @@ def timeline_of(ledger: Ledger, reading: Reading, revision: int) -> Timeline:
 
 _kept: OrderedDict[Ledger, Timeline] = OrderedDict()
 _lock = Lock()
-
-
-def _built(
-    strand: CaseStrand,
-    visits: Sequence[Strand],
-    workflows: Mapping[int, Definition],
-    on: date,
-    known: int,
-) -> CaseState | None:
-    found = strand.records(Case, "cases", on, known)
-    if not found:
-        return None
-    case: Case = found[0]
-    steps: list[StepMark] = strand.records(StepMark, "case_steps", on, known)
-    return CaseState(
-        case,
-        {one.step: one for one in steps},
-        tuple(strand.records(Obstacle, "obstacles", on, known)),
-        _visits(strand, case, visits, on, known),
-        frozenset(one.form for one in strand.records(Component, "components", on, known)),
-        workflows.get(case.track_version, SHIPPED),
-    )
-
-
-def _visits(
-    strand: CaseStrand, case: Case, visits: Sequence[Strand], on: date, known: int
-) -> tuple[Contact, ...]:
-    """Give the visits to the case's households, in their usual order.
-
-    A visit stands under the household it is known under, which may be another one than the case
-    named on that day, if two were merged since.
-    """
-    latest: list[Case] = strand.records(Case, "cases", date.max, known)
-    homes = [*case.household_codes, *(latest[0].household_codes if latest else ())]
-    met: list[Contact] = [
-        one for each in visits for one in each.records(Contact, "contacts", on, known)
-    ]
-    met.sort(key=lambda one: (one.met_on, str(one.recorded_at or "")))
-    found = {one.contact_id: one for home in homes for one in met if one.household_code == home}
-    return tuple(found.values())

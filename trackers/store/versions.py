@@ -1,4 +1,4 @@
-"""Versions of cases, their steps and components, obstacles and visits, as the log tells them."""
+"""Versions of cases and of all that a case is derived from, as the log tells them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from trackers.domain.cases import Case
 from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.project_steps import Batch
 from trackers.domain.tracks import StepMark
+from trackers.domain.voluntary import ItemMark
 from trackers.store import tables
 from trackers.store.events import ERASED
 from trackers.store.ledger import Reading
@@ -33,6 +35,9 @@ KINDS: dict[str, type[Any]] = {
     "components": Component,
     "obstacles": Obstacle,
     "contacts": Contact,
+    "voluntary_items": ItemMark,
+    "batches": Batch,
+    "project_steps": StepMark,
 }
 
 
