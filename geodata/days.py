@@ -8,6 +8,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 from geodata.errors import IncompleteDay, NotADay, SeveralDays
@@ -19,6 +20,9 @@ _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?", re.ASCII)
 _FIGURES = re.compile(r"(\d{2})(\d{2})(\d{4})", re.ASCII)
 _PART = re.compile(r"(thang )?\d{1,2}[/.-]\d{4}|\d{4}|(ngay )?\d{1,2}", re.ASCII)
+_MONTH = re.compile(r"(?:thang )?(\d{1,2})(?:[/.-]| nam )(\d{4})", re.ASCII)
+_TWO_AND_TWO = re.compile(r"(\d{1,2})[/.-](\d{1,2})", re.ASCII)
+_PAIR = 2
 _WEEKDAY = re.compile(
     r"(?:thu |t)(hai|ba|tu|nam|sau|bay|[2-7])(?: tuan (nay|sau|toi|truoc|roi))?|"
     r"(chu nhat|cn)(?: tuan (nay|sau|toi|truoc|roi))?"
@@ -78,6 +82,52 @@ def read_day(text: str, *, today: dt.date | None, towards: Towards = Towards.EIT
     if _PART.fullmatch(joined) or plain in _NEAR_WORDS or _WEEKDAY.fullmatch(plain):
         raise IncompleteDay(text=text.strip())
     raise NotADay(text=text.strip())
+
+
+@dataclass(frozen=True)
+class DayPart:
+    """A day, a month or a year: its first day, and how it is written (03/2011)."""
+
+    first: dt.date
+    text: str
+
+
+def read_day_part(text: str, *, today: dt.date) -> DayPart:
+    """Read a day that lies behind, or only its month (3/2011, tháng 3/2011) or year (2011).
+
+    Raises NotADay, IncompleteDay, SeveralDays: 3/11 is a day of the last years and a month of 2011.
+    """
+    plain = re.sub(r" ?([/.-]) ?", r"\1", _fold(text))
+    if found := _MONTH.fullmatch(plain):
+        return _month(text, found[1], found[2])
+    if re.fullmatch(r"(?:nam )?\d{4}", plain, re.ASCII):
+        first = _one(text, [_made(plain[-4:], "1", "1")])
+        return DayPart(first, f"{first:%Y}")
+    if found := _TWO_AND_TWO.fullmatch(plain):
+        raise _two_figures(text, found[1], found[2], today)
+    day = read_day(text, today=today, towards=Towards.PAST)
+    return DayPart(day, f"{day:%d/%m/%Y}")
+
+
+def _month(text: str, month: str, year: str) -> DayPart:
+    first = _one(text, [_made(year, month, "1")])
+    return DayPart(first, f"{first:%m/%Y}")
+
+
+def _two_figures(text: str, before: str, after: str, today: dt.date) -> SeveralDays | NotADay:
+    """Give the readings of 3/11: days without their year, and months of a year of two figures."""
+    days = [
+        *(_without_year(before, after, today, Towards.PAST)),
+        *(one for one in [_made(str(today.year - 1), after, before)] if one),
+    ]
+    readings = [f"{one:%d/%m/%Y}" for one in days if one <= today]
+    for century in (19, 20):
+        month = _made(f"{century}{after}", before, "1") if len(after) == _PAIR else None
+        if month and month <= today:
+            readings.append(f"{month:%m/%Y}")
+    if not readings:
+        return NotADay(text=text.strip())
+    return SeveralDays(text=text.strip(), readings=tuple(dict.fromkeys(readings)))
 
 
 def _day_first(

@@ -48,6 +48,14 @@ class OtherUnit(TypedError):
     """The `text` names a `unit`, and the field counts in the `wanted` one."""
 
 
+class NotWhole(TypedError):
+    """The `text` is a number with decimals where things are counted."""
+
+
+class NotAShare(TypedError):
+    """The `text` is no share between nothing and all."""
+
+
 class FractionOfDong(TypedError):
     """The amount in `text` is no whole number of đồng."""
 

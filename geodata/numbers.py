@@ -10,7 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from geodata.errors import FractionOfDong, NotANumber, NumberTooLarge, OtherUnit, SeveralNumbers
+from geodata.errors import (
+    FractionOfDong,
+    NotANumber,
+    NotWhole,
+    NumberTooLarge,
+    OtherUnit,
+    SeveralNumbers,
+)
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
 _NUMBER_AND_UNIT = re.compile(r"([0-9][0-9., ]*|[.,][0-9., ]*)(?<=[0-9]) *([^0-9.,]?.*)")
@@ -86,6 +93,22 @@ def read_number(text: str, *, unit: Unit | None = None, marks: Marks | None = No
             raise OtherUnit(text=text.strip(), unit=behind, wanted=unit.sign)
         raise NotANumber(text=text.strip())
     return float(_decimal(bare, text, marks))
+
+
+def read_count(text: str) -> int:
+    """Read how many there are.
+
+    Raises
+    ------
+    NotWhole
+        The number has decimals.
+    NotANumber, NumberTooLarge, SeveralNumbers
+        As in `read_number`.
+    """
+    count = read_number(text)
+    if count != int(count):
+        raise NotWhole(text=text.strip())
+    return int(count)
 
 
 def read_money(text: str, *, millions: bool) -> int:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.days import EARLIEST, LATEST, Towards, read_day
+from geodata.days import EARLIEST, LATEST, Towards, read_day, read_day_part
 from geodata.errors import IncompleteDay, NotADay, SeveralDays, TypedError
 from trackers.words import formats
 
@@ -144,3 +144,33 @@ def test_the_side_of_a_field_never_makes_two_days_of_a_written_one(text, today):
             continue
     words = any(one.isalpha() for one in text)
     assert len(found) <= 1 or words
+
+
+class TestAPartOfADay:
+    @pytest.mark.parametrize(
+        ("text", "kept"),
+        [
+            *(("2011", "2011"), ("năm 2011", "2011"), ("3/2011", "03/2011")),
+            *(("tháng 3 năm 2011", "03/2011"), ("15-3-11", "15/03/2011")),
+            *(("hôm qua", "06/04/2014"), ("15/03/2011", "15/03/2011")),
+        ],
+    )
+    def test_a_month_or_a_year_alone_is_enough(self, text, kept):
+        assert read_day_part(text, today=MONDAY).text == kept
+
+    def test_two_figures_are_a_day_or_a_month_and_are_asked(self):
+        with pytest.raises(SeveralDays) as caught:
+            read_day_part("3/11", today=MONDAY)
+        found = caught.value.values["readings"]
+        assert {"03/11/2013", "03/2011"} <= set(found)
+        assert [read_day_part(one, today=MONDAY).text for one in found] == list(found)
+
+    @pytest.mark.parametrize("text", ["hồi xưa", "31/02/2011", "13/2011", "1492", "40/50"])
+    def test_what_is_none_is_refused(self, text):
+        with pytest.raises(NotADay):
+            read_day_part(text, today=MONDAY)
+
+    @given(days)
+    def test_what_is_kept_is_read_back_the_same(self, day):
+        for text in (f"{day:%d/%m/%Y}", f"{day:%m/%Y}", f"{day:%Y}"):
+            assert read_day_part(text, today=MONDAY).text == text

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from geodata.errors import (
     FractionOfDong,
     NotANumber,
+    NotWhole,
     NumberTooLarge,
     OtherUnit,
     SeveralNumbers,
@@ -19,6 +20,7 @@ from geodata.numbers import (
     POINTS,
     VIETNAMESE,
     marks_of,
+    read_count,
     read_money,
     read_number,
     written,
@@ -142,6 +144,14 @@ def test_no_text_is_read_in_two_ways_silently(text):
     assert VIETNAMESE.read(" ".join(bare.split())) == Decimal(repr(value))
     other = POINTS.read(" ".join(bare.split()))
     assert other in {None, value} or bare.replace(".", "").isdigit()
+
+
+def test_what_is_counted_is_whole():
+    assert read_count("1.200") == 1200
+    with pytest.raises(NotWhole):
+        read_count("2,5")
+    with pytest.raises(SeveralNumbers):
+        read_count("2.5")
 
 
 class TestMoney:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geodata.errors import NotADay, NotAShare, SeveralDays, SeveralNumbers
 from tests import tiny
 from tests.domain.making import a_visit
 from tests.tiny import ADMIN, NOW, OFFICER, OTHER, VIEWER, later
@@ -158,9 +159,10 @@ class TestEditing:
     def test_what_cannot_be_is_refused_and_nothing_is_written(self, ledger):
         cases = (
             ({"holder": " "}, errors.TextMissing),
-            ({"deceased": True, "died": "hồi xưa"}, errors.BadDay),
-            ({"deceased": True, "died": "31/02/2011"}, errors.BadDay),
+            ({"deceased": True, "died": "hồi xưa"}, NotADay),
+            ({"deceased": True, "died": "31/02/2011"}, NotADay),
             ({"deceased": True, "died": "2099"}, errors.DateInFuture),
+            ({"deceased": True, "died": "3/11"}, SeveralDays),
             ({"died": "2011"}, errors.TextMissing),
             ({"heirs": (Heir(" "),)}, errors.TextMissing),
             ({"thanks": True}, errors.DateMissing),
@@ -217,6 +219,10 @@ class TestShares:
         case = case_of(ledger)
         assert (case.share_of("H001"), case.share_of("H003")) == ("1/3", "2/3")
 
+    def test_they_are_kept_in_one_writing_however_they_are_typed(self, ledger):
+        self.set(ledger, (" 33,30 % ", "66,7%"))
+        assert case_of(ledger).shares == ("33,3%", "66,7%")
+
     def test_what_is_not_known_may_stay_open(self, ledger):
         self.set(ledger, ("", "1/2"))
         assert case_of(ledger).share_of("H001") == ""
@@ -226,9 +232,10 @@ class TestShares:
             (("1/2", "1/3"), errors.SharesDoNotAddUp),
             (("60%", "60%"), errors.SharesDoNotAddUp),
             (("1/1", ""), errors.SharesDoNotAddUp),
-            (("một nửa", ""), errors.BadShare),
-            (("1/0", ""), errors.BadShare),
-            (("3/2", ""), errors.BadShare),
+            (("một nửa", ""), NotAShare),
+            (("1/0", ""), NotAShare),
+            (("3/2", ""), NotAShare),
+            (("33.3%", ""), SeveralNumbers),
         )
         for shares, error in cases:
             with pytest.raises(error):

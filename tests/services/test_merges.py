@@ -25,6 +25,7 @@ from trackers.services.merges import (
     undo_merge,
 )
 from trackers.services.proving import prove_log
+from trackers.services.shares import add_shares
 from trackers.store import tables
 from trackers.store.errors import RowChanged
 
@@ -287,8 +288,11 @@ class TestLikelyDuplicates:
 class TestWhatBecomesOfACase:
     def test_a_share_that_nobody_knows_stays_unknown(self):
         case = a_case(household_codes=("H001", "H002"), shares=("1/2", ""))
-        assert moved_case(case, "H001", "H002") == (("H001",), ("",))
+        assert moved_case(case, "H001", "H002", add=add_shares) == (("H001",), ("",))
 
     def test_a_share_goes_with_its_household(self):
         case = a_case(household_codes=("H002", "H003"), shares=("1/4", "3/4"))
-        assert moved_case(case, "H001", "H002") == (("H001", "H003"), ("1/4", "3/4"))
+        assert moved_case(case, "H001", "H002", add=add_shares) == (
+            ("H001", "H003"),
+            ("1/4", "3/4"),
+        )

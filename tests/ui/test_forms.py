@@ -39,7 +39,7 @@ class TestRecordingAVisit:
         page = opened(app, "open.visit.XM-001")
         keyed(page.pills, "visit.XM-001.outcome").set_value(Outcome.POSTPONED)
         keyed(page.text_area, "visit.XM-001.note").set_value(NOTE)
-        keyed(page.date_input, "visit.XM-001.promised").set_value(date(2030, 1, 1))
+        keyed(page.text_input, "visit.XM-001.promised").set_value("01/01/2030")
         keyed(page.button, "save.visit.XM-001").click().run()
         assert not page.exception
         assert not errors(page)
@@ -73,7 +73,7 @@ class TestRecordingAVisit:
         page = opened(app, "open.visit.XM-001")
         keyed(page.pills, "visit.XM-001.outcome").set_value(Outcome.AGREED)
         keyed(page.text_area, "visit.XM-001.note").set_value("Hẹn ký")
-        keyed(page.date_input, "visit.XM-001.on").set_value(date(2099, 1, 1))
+        keyed(page.text_input, "visit.XM-001.on").set_value("01/01/2099")
         keyed(page.button, "save.visit.XM-001").click().run()
         assert "Ngày 01/01/2099 sau hôm nay" in errors(page)[0]
         assert keyed(page.text_area, "visit.XM-001.note").value == "Hẹn ký"
@@ -171,10 +171,31 @@ class TestCorrectingAVisit:
 class TestSteps:
     def test_a_step_is_set_with_its_date(self, app, ledger):
         page = opened(app, "step-pending-XM-001-surveyed")
-        keyed(page.date_input, "step.XM-001.surveyed.on").set_value(date(2014, 3, 20))
+        keyed(page.text_input, "step.XM-001.surveyed.on").set_value("20/03/2014")
         keyed(page.button, "save.step.XM-001.surveyed").click().run()
         assert state_of(ledger).marks["surveyed"].done_on == date(2014, 3, 20)
         assert "Đã đo đạc · 20/03/2014" in labels(page)
+
+    def test_a_day_is_typed_in_words_or_asked_when_it_is_unclear(self, app, ledger):
+        page = opened(app, "step-pending-XM-001-surveyed")
+        on = "step.XM-001.surveyed.on"
+        keyed(page.text_input, on).set_value("hôm nay").run()
+        assert f"Hiểu là {TODAY:%d/%m/%Y}" in html_of(page)
+        keyed(page.text_input, on).set_value("13/14/2014").run()
+        keyed(page.button, "save.step.XM-001.surveyed").click().run()
+        assert "chưa đọc được" in errors(page)[-1]
+        assert "surveyed" not in state_of(ledger).marks
+        keyed(page.text_input, on).set_value("3/20/2014").run()
+        keyed(page.button, f"choose.{on}").click().run()
+        keyed(page.button, "save.step.XM-001.surveyed").click().run()
+        assert state_of(ledger).marks["surveyed"].done_on == date(2014, 3, 20)
+
+    def test_an_unclear_day_that_is_not_asked_for_any_more_holds_nothing_up(self, app, ledger):
+        page = opened(app, "step-pending-XM-001-surveyed")
+        keyed(page.text_input, "step.XM-001.surveyed.on").set_value("hôm nào").run()
+        keyed(page.radio, "step.XM-001.surveyed.state").set_value(StepState.PENDING).run()
+        keyed(page.button, "save.step.XM-001.surveyed").click().run()
+        assert not [one for one in errors(page) if "chưa đọc được" in one]
 
     def test_a_step_without_its_prerequisite_is_refused_in_one_sentence(self, app, ledger):
         before = current_revision(ledger)
@@ -200,7 +221,7 @@ class TestTwoPeople:
     def conflict(self, app, ledger):
         """CB05 sets the step while CB03's form is open with another day."""
         page = opened(app, "step-pending-XM-001-contacted")
-        keyed(page.date_input, "step.XM-001.contacted.on").set_value(date(2014, 4, 1))
+        keyed(page.text_input, "step.XM-001.contacted.on").set_value("01/04/2014")
         set_step(
             ledger,
             OTHER,
@@ -420,7 +441,7 @@ class TestVoluntariness:
     def test_an_item_is_ticked_with_day_and_name(self, app, ledger):
         page = opened(app, "step-pending-XM-001-free-told_refusal")
         assert "Tự nguyện: 0/6" in html_of(page)
-        keyed(page.date_input, "voluntary.XM-001.told_refusal.on").set_value(date(2014, 3, 18))
+        keyed(page.text_input, "voluntary.XM-001.told_refusal.on").set_value("18/03/2014")
         keyed(page.button, "save.voluntary.XM-001.told_refusal").click().run()
         assert not errors(page)
         assert "Tự nguyện: 1/6" in html_of(page)

@@ -78,7 +78,7 @@ class TestFormerCase:
     def test_a_former_state_is_marked_and_has_no_form(self, told, app):
         page = page_of(app)
         before = labels(page)
-        page = keyed(page.date_input, "former.case.").set_value(date(2014, 3, 15)).run()
+        page = keyed(page.text_input, "former.case.").set_value("15/03/2014").run()
         words = html_of(page)
         assert "Tình trạng cũ, cuối ngày 15/03/2014" in words
         assert labels(page) == before
@@ -95,7 +95,7 @@ class TestFormerOverview:
     def test_the_table_counts_to_the_end_of_the_day_and_its_files_too(self, told, app):
         take(told, "agreed", "signed", case="XM-001")
         page = app(**{"as": "CB03"}).switch_page("screens/overview.py").run()
-        page = keyed(page.date_input, "former.overview").set_value(date(2014, 3, 19)).run()
+        page = keyed(page.text_input, "former.overview").set_value("19/03/2014").run()
         words = html_of(page)
         assert "Số liệu đến hết ngày 19/03/2014 · Theo ngày xảy ra" in words
         assert "as_of=2014-03-19&sight=true" in words

@@ -1,5 +1,4 @@
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -207,10 +206,10 @@ class TestOfficers:
     def test_an_absence_and_its_cover_are_recorded(self, app, ledger):
         page = opened(app, "officers", "CB03", "CB05")
         press(page, "open.absence.CB05")
-        keyed(page.date_input, "absence.CB05.from").set_value(date(2014, 4, 7))
+        keyed(page.text_input, "absence.CB05.from").set_value("07/04/2014")
         press(page, "save.absence.CB05")
         assert errors(page)
-        keyed(page.date_input, "absence.CB05.to").set_value(date(2014, 4, 18))
+        keyed(page.text_input, "absence.CB05.to").set_value("18/04/2014")
         keyed(page.selectbox, "absence.CB05.cover").set_value("CB03")
         press(page, "save.absence.CB05")
         [absence] = list_absences(ledger)
@@ -246,17 +245,17 @@ class TestWorks:
     def test_progress_target_and_milestone_are_added(self, app, ledger):
         page = opened(app, "works", "CB03", "XM")
         press(page, "open.progress.XM")
-        keyed(page.date_input, "progress.XM.on").set_value(date(2014, 4, 5))
+        keyed(page.text_input, "progress.XM.on").set_value("05/04/2014")
         fill(page, "progress.XM", volume="6,5", paid="60")
         press(page, "save.progress.XM")
         assert not errors(page)
         press(page, "open.target.XM")
-        keyed(page.date_input, "target.XM.on").set_value(date(2014, 5, 31))
+        keyed(page.text_input, "target.XM.on").set_value("31/05/2014")
         fill(page, "target.XM", count="2")
         press(page, "save.target.XM")
         press(page, "open.milestone-new.XM")
         fill(page, "milestone-new.XM", name="Thông xe")
-        keyed(page.date_input, "milestone-new.XM.on").set_value(date(2014, 12, 19))
+        keyed(page.text_input, "milestone-new.XM.on").set_value("19/12/2014")
         press(page, "save.milestone-new.XM")
         assert not errors(page)
         file = project_files(ledger, OFFICER, NOW)[0]
@@ -270,7 +269,7 @@ class TestWorks:
     def test_a_percentage_that_cannot_be_is_refused_and_stays(self, app, ledger):
         page = opened(app, "works", "CB03", "XM")
         press(page, "open.progress.XM")
-        keyed(page.date_input, "progress.XM.on").set_value(date(2014, 4, 5))
+        keyed(page.text_input, "progress.XM.on").set_value("05/04/2014")
         fill(page, "progress.XM", volume="650")
         press(page, "save.progress.XM")
         assert "Hãy nhập số từ 0 đến 100" in errors(page)[0]

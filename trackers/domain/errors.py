@@ -81,14 +81,6 @@ class AlreadyClosed(DomainError):
     """The record is closed; nothing can be added to it."""
 
 
-class BadDay(DomainError):
-    """The text is no day, month or year."""
-
-
-class BadShare(DomainError):
-    """The text is no share between nothing and all."""
-
-
 class SharesDoNotAddUp(DomainError):
     """The shares of a parcel's households do not make a whole."""
 

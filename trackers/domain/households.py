@@ -4,12 +4,11 @@ The code alone is not. A household that was merged into another stays as an alia
 never given again, and leads to the one that was kept.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trackers.domain.errors import BadDay, DateInFuture, DateMissing, TextMissing, TextTooLong
+from trackers.domain.errors import DateInFuture, DateMissing, TextMissing, TextTooLong
 
 LONGEST_LINE, LONGEST_NOTE = 500, 4000
 
@@ -92,11 +91,10 @@ FREE_FIELDS = (
 )
 # A consent is one thing: its halves are never combined.
 FIRM_FIELDS = ("thanks", "thanks_on", "thanks_how")
-_DAY = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
 
 
 def check_household(home: Household, today: date) -> None:
-    """Refuse what cannot be; raises TextMissing, TextTooLong, BadDay, DateMissing, DateInFuture."""
+    """Refuse what cannot be; raises TextMissing, TextTooLong, DateMissing, DateInFuture."""
     if not home.holder.strip():
         raise TextMissing(field="holder")
     lines = (home.holder, *home.co_owners, home.address, home.chat, home.best_time, home.died)
@@ -108,8 +106,6 @@ def check_household(home: Household, today: date) -> None:
         _check_lengths((heir.name, heir.relation, heir.place), LONGEST_LINE)
     if home.died and not home.deceased:
         raise TextMissing(field="deceased")
-    if home.died:
-        _check_day(home.died, today)
     _check_consent(home, today)
 
 
@@ -117,20 +113,6 @@ def _check_lengths(texts: tuple[str, ...], most: int) -> None:
     for text in texts:
         if len(text) > most:
             raise TextTooLong(length=len(text), most=most)
-
-
-def _check_day(text: str, today: date) -> None:
-    """Refuse what is no day, month or year up to today; raises BadDay, DateInFuture."""
-    parts = _DAY.fullmatch(text)
-    if parts is None:
-        raise BadDay(value=text)
-    day, month, year = (int(one) if one else 1 for one in parts.groups())
-    try:
-        first = date(year, month, day)
-    except ValueError as error:
-        raise BadDay(value=text) from error
-    if first > today:
-        raise DateInFuture(on=first, today=today)
 
 
 def _check_consent(home: Household, today: date) -> None:

@@ -1,11 +1,11 @@
 """When two households look like one, and what becomes of a case when they are merged."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
 from trackers.domain.cases import Case
 from trackers.domain.households import Household
-from trackers.domain.shares import add_shares
 from trackers.domain.texts import fold
 
 _LEAST_DIGITS = 8
@@ -47,8 +47,10 @@ def likeness(
     return Likeness.PARCEL if parcels & other_parcels else None
 
 
-def moved_case(case: Case, kept: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give a case's households and shares after `other` became `kept`.
+def moved_case(
+    case: Case, kept: str, other: str, *, add: Callable[[Sequence[str]], str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give a case's households and shares after `other` became `kept`; `add` adds shares.
 
     Where both held the parcel their shares are one, known only when both were.
     """
@@ -56,7 +58,7 @@ def moved_case(case: Case, kept: str, other: str) -> tuple[tuple[str, ...], tupl
     if not case.shares:
         return holders, ()
     shares = tuple(
-        add_shares([case.share_of(old) for old in case.household_codes if old in {kept, other}])
+        add([case.share_of(old) for old in case.household_codes if old in {kept, other}])
         if one == kept and {kept, other} <= set(case.household_codes)
         else case.share_of(other if one == kept and kept not in case.household_codes else one)
         for one in holders

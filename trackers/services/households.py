@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from geodata.days import read_day_part
 from trackers.domain.cases import Case
 from trackers.domain.errors import (
     AlreadyClosed,
     AlreadyMerged,
+    DateInFuture,
     DuplicateRecord,
     EditConflict,
     ReasonMissing,
@@ -18,10 +20,10 @@ from trackers.domain.households import FIRM_FIELDS, FREE_FIELDS, Household, chec
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
-from trackers.domain.shares import check_shares
 from trackers.domain.texts import fold, given_name_first
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.shares import kept_shares
 from trackers.services.steps import the_state
 from trackers.store import Ledger, Saved, cases, events, households
 from trackers.store.ledger import Reading
@@ -75,10 +77,10 @@ def add_household(
     """Add a household; give the code it got and the answer to the save.
 
     A code left empty is allocated under the ward's lock, one that was never given before. Raises
-    NotAllowed, DuplicateRecord and what `check_household` raises.
+    NotAllowed, DuplicateRecord, and what `check_household` and `read_day_part` raise.
     """
     require(actor, Action.RECORD_CASES)
-    check_household(household, day_of(now))
+    household = _as_kept(household, day_of(now))
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return events.subject_of(writing, earlier.revision), earlier
@@ -104,11 +106,11 @@ def edit_household(
     """Save a form about a household: `base` as it was when the form opened, `mine` as it is now.
 
     Fields that another changed meanwhile are merged and named in the answer; the consent to be
-    thanked is never combined. Raises NotAllowed, UnknownRecord, AlreadyMerged, EditConflict and
-    what `check_household` raises.
+    thanked is never combined. Raises NotAllowed, UnknownRecord, AlreadyMerged, EditConflict, and
+    what `check_household` and `read_day_part` raise.
     """
     require(actor, Action.RECORD_CASES)
-    check_household(mine, day_of(now))
+    mine = _as_kept(mine, day_of(now))
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
@@ -151,13 +153,13 @@ def set_holders(
     """Say which households hold a case's parcel, and how much each ("1/2", "" unknown).
 
     `base` is the case as it was when the form opened. Raises NotAllowed, UnknownRecord,
-    TextMissing, BadShare, SharesDoNotAddUp, ReasonMissing, AlreadyClosed, AlreadyMerged,
-    EditConflict.
+    TextMissing, NotAShare, SeveralNumbers, SharesDoNotAddUp, ReasonMissing, AlreadyClosed,
+    AlreadyMerged, EditConflict.
     """
     require(actor, Action.RECORD_CASES)
     if not household_codes:
         raise TextMissing(field="household")
-    check_shares(shares, household_codes)
+    shares = kept_shares(shares, len(household_codes))
     mine = replace(base, household_codes=household_codes, shares=shares)
     try:
         with ledger.write(now) as writing:
@@ -179,6 +181,17 @@ def set_holders(
     except EditConflict as conflict:
         keep_refused(ledger, actor, base.code, conflict, now=now)
         raise
+
+
+def _as_kept(home: Household, today: date) -> Household:
+    """Give a household with the day of a death as it is kept; refuse what cannot be."""
+    check_household(home, today)
+    if not home.died:
+        return home
+    died = read_day_part(home.died, today=today)
+    if died.first > today:
+        raise DateInFuture(on=died.first, today=today)
+    return replace(home, died=died.text)
 
 
 def _new_holders(

@@ -17,6 +17,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.texts import fold
 from trackers.domain.wards import day_of
 from trackers.services.households import the_household
+from trackers.services.shares import add_shares
 from trackers.store import Ledger, Saved, Writing, cases, households
 from trackers.store.ledger import Reading
 
@@ -197,7 +198,7 @@ def _move(
     kept_visits = cases.visits_of(writing, kept.code)
     moved_cases = []
     for case in found.cases:
-        holders, shares = moved_case(case, kept.code, other.code)
+        holders, shares = moved_case(case, kept.code, other.code, add=add_shares)
         after = {"household_codes": list(holders), "shares": list(shares)}
         before = {"household_codes": list(case.household_codes), "shares": list(case.shares)}
         cases.change_case(writing, case.code, after, base=case.version)

@@ -42,8 +42,6 @@ SENTENCES = {
     "BadHead": "“{head}” không phải mã niêm phong. Hãy chép {least} ký tự đầu từ biên bản.",
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
     "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",
-    "BadDay": "“{value}” không phải là ngày. Hãy viết như 15/03/2011, 03/2011 hoặc 2011.",
-    "BadShare": "“{value}” không phải là phần. Hãy viết như 1/2 hoặc 33,3%, hoặc để trống.",
     "SharesDoNotAddUp": (
         "Phần của các hộ cộng lại là {total}%, chưa khớp 100%. "
         "Hãy sửa lại, hoặc để trống phần chưa rõ."

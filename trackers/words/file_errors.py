@@ -36,6 +36,8 @@ FILE_SENTENCES = {
     "NotANumber": "“{text}” không phải là số. Hãy viết như 16,2 hoặc 9.222,1.",
     "NumberTooLarge": "“{text}” quá lớn. Hãy kiểm tra lại các chữ số.",
     "OtherUnit": "Ô này tính bằng {wanted}, không nhận “{unit}”. Hãy đổi ra {wanted} rồi nhập.",
+    "NotWhole": "Ô này cần số nguyên, không nhận “{text}”. Hãy viết lại.",
+    "NotAShare": "“{text}” không phải là phần. Hãy viết như 1/2 hoặc 33,3%, hoặc để trống.",
     "FractionOfDong": "“{text}” lẻ dưới một đồng. Hãy làm tròn đến đồng.",
     "SeveralNumbers": "“{text}” là {readings}? Hãy chọn, hoặc viết lại cho rõ.",
     "NotADay": "“{text}” không phải là ngày. Hãy viết ngày/tháng/năm, như 07/04/2014.",

@@ -79,12 +79,13 @@ def _say(seen: Preview) -> None:
 
 def _save(at: Desk, codes: Sequence[str], task: Task | None, seen: Preview | None) -> None:
     count = len(seen.ready) if seen else len(codes)
+    unread = frame.has_unread(_NAME)
     with st.container(horizontal=True, key="buttons.bulk"):
         clicked = st.button(
             plain.label(say("Ghi {n} hồ sơ", n=count)),
             key="save.bulk",
             type="primary",
-            disabled=not (seen and seen.ready and not seen.refusals),
+            disabled=unread or not (seen and seen.ready and not seen.refusals),
         )
         st.button(say("Huỷ"), key="cancel.bulk", on_click=state.close_form, args=(_NAME,))
     if clicked and task:

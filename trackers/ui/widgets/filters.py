@@ -14,7 +14,7 @@ from trackers.domain.status import PUBLIC_STAGE
 from trackers.domain.tracks import TrackCode
 from trackers.ui import state
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain
+from trackers.ui.widgets import asking, plain
 from trackers.words import say
 
 COLOUR_NAMES = {
@@ -80,22 +80,13 @@ def _chosen(name: str, codes: Sequence[str]) -> list[str]:
 def _meetings() -> None:
     """Days since the last meeting, and the classes that the legend's rows choose."""
     chosen = state.filters()
-    st.session_state["filter.days"] = chosen.days
     title = say("Chưa tiếp xúc quá … ngày")
     label = title if chosen.days is None else say("Chưa tiếp xúc quá {days} ngày", days=chosen.days)
     classes = len(chosen.contact) + len(chosen.promise)
     label += f" ({classes})" if classes else ""
     on = chosen.days is not None or classes > 0
     with st.popover(plain.label(label), key="box.days", type=_emphasis(on=on)):
-        st.number_input(
-            title,
-            min_value=0,
-            max_value=LONGEST_WAIT,
-            step=1,
-            key="filter.days",
-            placeholder=say("số ngày"),
-            on_change=_take_days,
-        )
+        _days(title, chosen.days)
         ages, times = ([one.value for one in kind] for kind in (ContactAge, PromiseTime))
         _pills(
             "contact", "Lần tiếp xúc gần nhất", ages, lambda one: say(ContactAge(one).look.label)
@@ -125,8 +116,14 @@ def _take_list(name: str) -> None:
     state.change_filters(**{name: tuple(st.session_state[f"filter.{name}"])})
 
 
-def _take_days() -> None:
-    state.change_filters(days=st.session_state["filter.days"])
+def _days(title: str, chosen: int | None) -> None:
+    # The key holds the days in force: when they change elsewhere, a fresh line shows them.
+    key = f"filter.days.{chosen}"
+    days = asking.count_line(key, title, chosen, least=0, most=LONGEST_WAIT)
+    cleared = not str(st.session_state[key]).strip()
+    if days != chosen and (days is not None or cleared):
+        state.change_filters(days=days)
+        st.rerun()
 
 
 def _track_name(code: str) -> str:

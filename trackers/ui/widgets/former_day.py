@@ -4,8 +4,12 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.as_of import Sight
+from trackers.domain.errors import DateInFuture
 from trackers.ui.context import Desk
+from trackers.ui.messages import show_error
+from trackers.ui.widgets import asking
 from trackers.words import say
 
 # No ward wrote anything down here before.
@@ -19,16 +23,17 @@ def pick(at: Desk, name: str, *, label: str, shown: date | None) -> tuple[date |
     """
     yesterday = at.today - timedelta(days=1)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"day.{name}"):
-        on = st.date_input(
+        on = asking.day_line(
+            f"former.{name}",
             label,
-            value=shown if shown and EARLIEST <= shown <= yesterday else None,
-            min_value=EARLIEST,
-            max_value=yesterday,
-            format="DD/MM/YYYY",
-            key=f"former.{name}",
-            width=180,
+            shown if shown and EARLIEST <= shown <= yesterday else None,
+            today=at.today,
+            towards=Towards.PAST,
         )
-        if not isinstance(on, date):
+        if on is None or on == at.today:
+            return None, Sight.TRUE
+        if on > at.today:
+            show_error(DateInFuture(on=on, today=at.today))
             return None, Sight.TRUE
         sight: Sight | None = st.selectbox(
             say("Thấy theo"),

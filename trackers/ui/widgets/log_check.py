@@ -6,12 +6,15 @@ from trackers.services.proving import log_head, prove_log, short
 from trackers.store.proof import Proof
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
-from trackers.ui.widgets import plain
+from trackers.ui.widgets import asking, plain
 from trackers.words import say
 from trackers.words.formats import moment, number
 from trackers.words.log import finding_words
 
-_RUN, _DONE, _SEAL, _REVISION = (f"log.{name}" for name in ("run", "done", "seal", "revision"))
+_RUN, _DONE, _SEAL, _REVISION, _ASKED = (
+    f"log.{name}" for name in ("run", "done", "seal", "revision", "asked")
+)
+_MOST_REVISIONS = 10**12
 
 
 def show(at: Desk) -> None:
@@ -48,8 +51,8 @@ def _head(at: Desk) -> None:
 def _form() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(say("Mã niêm phong in trong biên bản (không bắt buộc)"), key=_SEAL, width=380)
-        st.number_input(
-            say("Số mục cuối in cùng mã"), key=_REVISION, min_value=1, value=None, width=200
+        st.session_state[_ASKED] = asking.count_line(
+            _REVISION, say("Số mục cuối in cùng mã"), None, least=1, most=_MOST_REVISIONS
         )
         st.button(say("Kiểm tra nhật ký"), key="log.check", type="primary", on_click=_start)
 
@@ -76,7 +79,7 @@ def _run(at: Desk) -> None:
         at.ledger,
         at.actor,
         head=st.session_state.get(_SEAL) or "",
-        revision=st.session_state.get(_REVISION),
+        revision=st.session_state.get(_ASKED),
         progress=lambda share: bar.progress(share, text=say("Đang kiểm tra nhật ký…")),
     )
     place.empty()

@@ -13,19 +13,27 @@ from trackers.services.visiting import my_work
 from trackers.services.visiting_words import promise_words
 from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain, report
+from trackers.ui.widgets import asking, plain, report
 from trackers.words import say
 from trackers.words.formats import day, days
 
 _DAYS = "my_work.days"
+_LONGEST_WAIT = 3650
 # More than a screen of lines nobody reads; the rest unfolds.
 _SHOWN = 8
 
 
 def show(at: Desk, officer: str) -> None:
     """Show an officer's work; each line opens its case on the map."""
-    st.session_state.setdefault(_DAYS, STALE_DAYS)
-    stale_days = int(st.session_state[_DAYS] or STALE_DAYS)
+    parts = st.container(gap=None)
+    asked = asking.count_line(
+        _DAYS, say("Số ngày chưa tiếp xúc"), STALE_DAYS, least=1, most=_LONGEST_WAIT
+    )
+    with parts:
+        _parts(at, officer, asked or STALE_DAYS)
+
+
+def _parts(at: Desk, officer: str, stale_days: int) -> None:
     rows = {row.state.case.code: row for row in reading.case_rows(at)}
     found = my_work(at.ledger, at.actor, at.now, officer_code=officer, stale_days=stale_days)
     _covers(at, officer, found.cases, rows)
@@ -35,9 +43,6 @@ def show(at: Desk, officer: str) -> None:
     _part(
         say("Quá {days} ngày chưa tiếp xúc", days=stale_days),
         [_stale(at, one, rows) for one in found.stale],
-    )
-    st.number_input(
-        say("Số ngày chưa tiếp xúc"), min_value=1, max_value=3650, step=1, key=_DAYS, width=200
     )
 
 

@@ -20,7 +20,7 @@ from trackers.services.visiting_words import (
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
-from trackers.ui.widgets import plain, report
+from trackers.ui.widgets import asking, plain, report
 from trackers.ui.widgets.forms import frame, visit
 from trackers.words import current_language, say
 
@@ -53,12 +53,11 @@ def choices(at: Desk) -> Choices:
         area = st.selectbox(
             say("Khu vực"), list(areas), format_func=areas.__getitem__, key=_AREA, width=170
         )
-        st.session_state.setdefault(_COUNT, _USUAL_COUNT)
-        count = st.number_input(
-            say("Số hộ"), min_value=1, max_value=MOST_HOUSEHOLDS, step=1, key=_COUNT, width=120
+        count = asking.count_line(
+            _COUNT, say("Số hộ"), _USUAL_COUNT, least=1, most=MOST_HOUSEHOLDS, width=120
         )
         order = st.selectbox(say("Sắp xếp"), list(Order), format_func=_order, key=_ORDER, width=160)
-    return Choices(officer or at.actor.code, area or "", int(count), order or Order.WALK)
+    return Choices(officer or at.actor.code, area or "", count or _USUAL_COUNT, order or Order.WALK)
 
 
 def _order(one: Order) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.errors import DateMissing, TextMissing
 from trackers.domain.people import Officer
 from trackers.services.people import record_absence
@@ -9,6 +10,7 @@ from trackers.store import Saved
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 
 
@@ -22,9 +24,13 @@ def record(at: Desk, away: Officer) -> None:
     name = name_of(away.code)
     left, right = st.columns(2, gap="small")
     with left:
-        start = frame.day_field(name, "from", say("Vắng mặt từ"), at.today)
+        start = day_field(
+            name, "from", say("Vắng mặt từ"), at.today, today=at.today, towards=Towards.EITHER
+        )
     with right:
-        end = frame.day_field(name, "to", say("Đến hết ngày"), None)
+        end = day_field(
+            name, "to", say("Đến hết ngày"), None, today=at.today, towards=Towards.AHEAD
+        )
     others = [code for code, one in at.officers.items() if one.active and code != away.code]
     cover = frame.choice_field(
         name, "cover", say("Người thay"), others, at.officer_name, away.cover_code

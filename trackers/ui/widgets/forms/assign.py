@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geodata.days import Towards
 from geodata.numbers import AREA, LENGTH
 from trackers.domain.cases import Case, CaseState
 from trackers.domain.errors import TextMissing
@@ -13,7 +14,7 @@ from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import show_error
 from trackers.ui.widgets.forms import frame, scope, track_move
-from trackers.ui.widgets.forms.typed import number_field
+from trackers.ui.widgets.forms.typed import day_field, number_field
 from trackers.words import say
 from trackers.words.formats import day, number
 
@@ -96,7 +97,14 @@ def _fields(at: Desk, name: str, base: Case) -> dict[str, object]:
             base.cover_code or "",
         )
         frontage = number_field(name, "front", say("Mặt tiền (m)"), base.frontage_m, unit=LENGTH)
-    reviewed = frame.day_field(name, "reviewed", say("Ngày rà soát gần nhất"), base.reviewed_on)
+    reviewed = day_field(
+        name,
+        "reviewed",
+        say("Ngày rà soát gần nhất"),
+        base.reviewed_on,
+        today=at.today,
+        towards=Towards.PAST,
+    )
     return {
         "officer_code": officer,
         "cover_code": cover or None,

@@ -1,7 +1,6 @@
 """What all forms share: their fields' names, their buttons, one save, and two people's conflict."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from hashlib import sha256
 from typing import Any, Literal, TypeVar
 
@@ -16,8 +15,6 @@ from trackers.ui.widgets import plain
 from trackers.words import say
 from trackers.words.formats import moment
 
-# Wide on purpose: a date that cannot be is refused by a sentence, not by a grey calendar.
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 _FIELDS = {
     "officer_code": "cán bộ",
     "cover_code": "người thay khi vắng",
@@ -82,20 +79,6 @@ def opener(
         on_click=state.open_form,
         args=(name, base),
     )
-
-
-def day_field(name: str, part: str, label: str, value: date | None) -> date | None:
-    """Show a field for a day."""
-    chosen: date | None = st.date_input(
-        label,
-        value,
-        min_value=EARLIEST,
-        max_value=LATEST,
-        format="DD/MM/YYYY",
-        key=field(name, part),
-        persist_state="session",
-    )
-    return chosen
 
 
 def text_field(name: str, part: str, label: str, value: str = "") -> str:
@@ -166,7 +149,8 @@ def wants_saving(name: str, label: str = "Ghi") -> bool:
     with st.container(horizontal=True, key=f"buttons.{name}"):
         saved = st.button(plain.label(say(label)), key=f"save.{name}", type="primary")
         st.button(say("Huỷ"), key=f"cancel.{name}", on_click=state.close_form, args=(name,))
-    if saved and _unread(name):
+    unread = has_unread(name)
+    if saved and unread:
         st.error(plain.label(say("Chưa ghi: có ô chưa đọc được. Hãy sửa ô đó rồi ghi lại.")))
         return False
     return saved
@@ -175,6 +159,14 @@ def wants_saving(name: str, label: str = "Ghi") -> bool:
 def note_unread(name: str, part: str, *, unread: bool) -> None:
     """Note whether a field holds a text that could not be read; its form is not saved then."""
     (_unread(name).add if unread else _unread(name).discard)(part)
+
+
+def has_unread(name: str) -> bool:
+    """Tell whether a field shown in this run could not be read; asked once, behind the fields."""
+    unread = bool(_unread(name))
+    # A field that is not shown any more in the next run says nothing then.
+    _unread(name).clear()
+    return unread
 
 
 def _unread(name: str) -> set[str]:

@@ -9,6 +9,7 @@ from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import share_field
 from trackers.words import say
 
 
@@ -65,12 +66,12 @@ def _fields(name: str, shown: Case, homes: dict[str, Household]) -> tuple[list[s
         persist_state="session",
     )
     shares = [
-        frame.text_field(
+        share_field(
             name,
             f"share.{code}",
             say("Phần của {holder} (1/2, 33,3%; trống: chưa rõ)", holder=homes[code].holder),
             shown.share_of(code),
-        ).strip()
+        )
         for code in codes
     ]
     return codes, shares

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.households import Heir, HeirState, Household
 from trackers.services.households import add_household, edit_household
 from trackers.store import Saved
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field, day_part_field
 from trackers.words import say
 from trackers.words.formats import day
 
@@ -29,7 +32,7 @@ def edit(at: Desk, now: Household) -> None:
         at,
         name,
         now,
-        fields=lambda base: _fields(name, base),
+        fields=lambda base: _fields(name, base, at.today),
         words=words,
         write=lambda on, mine, key: edit_household(
             at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key
@@ -40,7 +43,7 @@ def edit(at: Desk, now: Household) -> None:
 
 def add(at: Desk, opened: Callable[[str], None]) -> None:
     """Show the form for a new household; `opened` is told the code it got."""
-    made = _fields(NEW, Household("", ""))
+    made = _fields(NEW, Household("", ""), at.today)
     if frame.wants_saving(NEW, "Thêm hộ"):
 
         def write(key: str) -> Saved:
@@ -72,7 +75,7 @@ def words(home: Household) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _fields(name: str, shown: Household) -> Household:
+def _fields(name: str, shown: Household, today: date) -> Household:
     left, right = st.columns(2, gap="small")
     with left:
         holder = frame.text_field(name, "holder", say("Chủ sử dụng đất"), shown.holder)
@@ -102,15 +105,17 @@ def _fields(name: str, shown: Household) -> Household:
         best_time=best.strip(),
         representative=representative.strip(),
     )
-    typed = _consent(name, _inheritance(name, typed))
+    typed = _consent(name, _inheritance(name, typed, today), today)
     return replace(typed, note=frame.note_field(name, "note", say("Ghi chú"), shown.note).strip())
 
 
-def _inheritance(name: str, shown: Household) -> Household:
+def _inheritance(name: str, shown: Household, today: date) -> Household:
     dead = frame.tick_field(name, "dead", say("Chủ hộ đã mất"), value=shown.deceased)
     if not dead:
         return replace(shown, deceased=False, died="", heirs=())
-    died = frame.text_field(name, "died", say("Mất ngày, tháng hoặc năm nào"), shown.died)
+    died = day_part_field(
+        name, "died", say("Mất ngày, tháng hoặc năm nào"), shown.died, today=today
+    )
     plain.note(say("Người thừa kế (xoá tên để bỏ một người)"))
     heirs: list[Heir] = []
     for place in range(_MOST_HEIRS):
@@ -119,7 +124,7 @@ def _inheritance(name: str, shown: Household) -> Household:
             heirs.append(heir)
         elif place >= len(shown.heirs):
             break
-    return replace(shown, deceased=True, died=died.strip(), heirs=tuple(heirs))
+    return replace(shown, deceased=True, died=died, heirs=tuple(heirs))
 
 
 _MOST_HEIRS = 30
@@ -142,13 +147,20 @@ def _heir(name: str, place: int, shown: Heir) -> Heir:
     return Heir(who.strip(), relation.strip(), lives.strip(), said or HeirState.NOT_MET)
 
 
-def _consent(name: str, shown: Household) -> Household:
+def _consent(name: str, shown: Household, today: date) -> Household:
     label = say("Hộ đồng ý được cảm ơn công khai")
     if not frame.tick_field(name, "thanks", label, value=shown.thanks):
         return replace(shown, thanks=False, thanks_on=None, thanks_how="")
     left, right = st.columns(2, gap="small")
     with left:
-        on = frame.day_field(name, "thanks-on", say("Ngày đồng ý"), shown.thanks_on)
+        on = day_field(
+            name,
+            "thanks-on",
+            say("Ngày đồng ý"),
+            shown.thanks_on,
+            today=today,
+            towards=Towards.PAST,
+        )
     with right:
         how = frame.text_field(name, "thanks-how", say("Bằng cách nào"), shown.thanks_how)
     return replace(shown, thanks=True, thanks_on=on, thanks_how=how.strip())

@@ -1,9 +1,11 @@
 """The form of a milestone's dates."""
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.projects import Milestone
 from trackers.services.projects import ProjectFile, edit_milestone
 from trackers.store import Saved
@@ -11,6 +13,7 @@ from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day
 
@@ -61,7 +64,7 @@ def _show(at: Desk, now: Milestone) -> None:
                 done=say("Đã cập nhật mốc."),
             )
             return
-        mine = _fields(name, base)
+        mine = _fields(name, base, at.today)
         if frame.wants_saving(name):
             frame.save(
                 name,
@@ -71,14 +74,25 @@ def _show(at: Desk, now: Milestone) -> None:
             )
 
 
-def _fields(name: str, shown: Milestone) -> Milestone:
+def _fields(name: str, shown: Milestone, today: date) -> Milestone:
     left, middle, right = st.columns(3, gap="small")
     with left:
-        baseline = frame.day_field(name, "baseline", say("Kế hoạch"), shown.baseline_on)
+        baseline = day_field(
+            name,
+            "baseline",
+            say("Kế hoạch"),
+            shown.baseline_on,
+            today=today,
+            towards=Towards.EITHER,
+        )
     with middle:
-        forecast = frame.day_field(name, "forecast", say("Dự kiến"), shown.forecast_on)
+        forecast = day_field(
+            name, "forecast", say("Dự kiến"), shown.forecast_on, today=today, towards=Towards.AHEAD
+        )
     with right:
-        actual = frame.day_field(name, "actual", say("Thực tế"), shown.actual_on)
+        actual = day_field(
+            name, "actual", say("Thực tế"), shown.actual_on, today=today, towards=Towards.PAST
+        )
     confirmed = st.checkbox(
         say("Ngày dự kiến đã được xác nhận"),
         shown.confirmed,

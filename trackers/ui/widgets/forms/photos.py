@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.services.photos import add_photo
 from trackers.services.projects import ProjectFile
 from trackers.store import Saved
@@ -9,6 +10,7 @@ from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.ui.widgets.imports import upload
 from trackers.words import say
 
@@ -27,7 +29,9 @@ def form(at: Desk, file: ProjectFile) -> None:
         picture = upload(
             say("Ảnh JPEG, PNG hoặc WebP, tối đa 20 MB"), _TYPES, frame.field(name, "picture")
         )
-        taken_on = frame.day_field(name, "on", say("Ngày chụp"), at.today)
+        taken_on = day_field(
+            name, "on", say("Ngày chụp"), at.today, today=at.today, towards=Towards.PAST
+        )
         caption = frame.text_field(name, "caption", say("Chú thích"))
         if not frame.wants_saving(name, "Ghi ảnh"):
             return

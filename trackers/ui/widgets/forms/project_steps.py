@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.project_steps import Batch, SharedMark
 from trackers.domain.rights import Action
 from trackers.domain.tracks import StepMark, StepState, Track
@@ -24,6 +25,7 @@ from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
 from trackers.ui.widgets.forms.steps import STATE_WORDS, of_whom, words
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.errors import sentence
 from trackers.words.formats import day
@@ -149,7 +151,14 @@ def _fields(at: Desk, name: str, base: StepMark) -> StepMark:
     on = None
     if done is StepState.DONE:
         part = f"on.{base.step}"
-        on = frame.day_field(name, part, say("Ngày hoàn thành"), base.done_on or at.today)
+        on = day_field(
+            name,
+            part,
+            say("Ngày hoàn thành"),
+            base.done_on or at.today,
+            today=at.today,
+            towards=Towards.PAST,
+        )
     note = frame.text_field(name, f"note.{base.step}", say("Ghi chú, số văn bản"), base.note)
     return StepMark(base.step, done, on, note.strip(), base.version)
 

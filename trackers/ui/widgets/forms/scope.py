@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.cases import Case
 from trackers.domain.errors import DateMissing
 from trackers.services.scope import close_case, reopen_case
@@ -9,6 +10,7 @@ from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 
 
@@ -22,7 +24,14 @@ def leave(at: Desk, now: Case) -> None:
     name = leaving(now)
     base = state.opened_base(name, now)
     with st.container(border=True, key=f"form-{name}"):
-        closed_on = frame.day_field(name, "on", say("Ngày đưa ra khỏi phạm vi"), at.today)
+        closed_on = day_field(
+            name,
+            "on",
+            say("Ngày đưa ra khỏi phạm vi"),
+            at.today,
+            today=at.today,
+            towards=Towards.PAST,
+        )
         reason = frame.note_field(name, "reason", say("Lý do"))
 
         def write(key: str) -> Saved:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.cases import CaseState
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.rights import Action
@@ -12,6 +13,7 @@ from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day
 
@@ -124,6 +126,13 @@ def _fields(at: Desk, name: str, step: StepDef, base: StepMark) -> StepMark:
     )
     on = None
     if chosen is StepState.DONE:
-        on = frame.day_field(name, "on", say("Ngày hoàn thành"), base.done_on or at.today)
+        on = day_field(
+            name,
+            "on",
+            say("Ngày hoàn thành"),
+            base.done_on or at.today,
+            today=at.today,
+            towards=Towards.PAST,
+        )
     note = frame.text_field(name, "note", say("Ghi chú, số văn bản"), base.note)
     return StepMark(step.code, chosen or base.state, on, note.strip(), base.version)

@@ -1,20 +1,16 @@
-"""Fields for numbers, money and days: read as officers type them, asked where that is not clear.
+"""Fields of forms for numbers, money, shares and days, read as officers type them.
 
-A field says how it understood a text that is written otherwise than the number is, or offers the
-readings to choose from. A form with a field that could not be read is not saved.
+A form with a field that could not be read is not saved.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-import streamlit as st
-
-from geodata.days import Towards, read_day
-from geodata.errors import SeveralDays, SeveralNumbers, TypedError
-from geodata.numbers import Unit, read_money, read_number, written, written_money
-from trackers.ui.messages import show_error
-from trackers.ui.widgets import plain
+from geodata.days import Towards, read_day, read_day_part
+from geodata.numbers import Unit, read_count, read_money, read_number, written, written_money
+from geodata.shares import read_share
+from trackers.ui.widgets import asking
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
 from trackers.words.formats import day, money_vnd
@@ -36,6 +32,11 @@ def number_field(
     )
 
 
+def count_field(name: str, part: str, label: str, value: int | None = None) -> int | None:
+    """Show a field for how many. Empty gives None."""
+    return _field(name, part, label, "" if value is None else str(value), read_count, str)
+
+
 def money_field(
     name: str, part: str, label: str, value: int | None = None, *, millions: bool = True
 ) -> int | None:
@@ -51,6 +52,11 @@ def money_field(
     )
 
 
+def share_field(name: str, part: str, label: str, value: str) -> str:
+    """Show a field for a share (1/2, 33,3%), "" where it is not known."""
+    return _field(name, part, label, value, lambda text: read_share(text).text, str) or ""
+
+
 def day_field(
     name: str, part: str, label: str, value: date | None, *, today: date, towards: Towards
 ) -> date | None:
@@ -58,23 +64,10 @@ def day_field(
 
     `towards` is the side of today on which it lies.
     """
-    key = frame.field(name, part)
 
     def line(first: str) -> str:
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-            text = frame.text_field(name, part, label, first)
-            with st.popover("", icon=":material/calendar_month:", help=say("Chọn trên lịch")):
-                st.date_input(
-                    label,
-                    None,
-                    min_value=frame.EARLIEST,
-                    max_value=frame.LATEST,
-                    format="DD/MM/YYYY",
-                    key=f"{key}.picked",
-                    on_change=_take_picked,
-                    args=(key,),
-                )
-        return text
+        key = frame.field(name, part)
+        return asking.with_calendar(key, label, lambda: frame.text_field(name, part, label, first))
 
     return _field(
         name,
@@ -87,10 +80,13 @@ def day_field(
     )
 
 
-def _take_picked(key: str) -> None:
-    picked = st.session_state.get(f"{key}.picked")
-    if picked:
-        st.session_state[key] = day(picked)
+def day_part_field(name: str, part: str, label: str, value: str, *, today: date) -> str:
+    """Show a field for a day that lies behind, its month or its year alone; "" where unknown."""
+
+    def read(text: str) -> str:
+        return read_day_part(text, today=today).text
+
+    return _field(name, part, label, value, read, str) or ""
 
 
 def _field(
@@ -103,30 +99,7 @@ def _field(
     line: Callable[[str], str] | None = None,
 ) -> Value | None:
     """Show a line for a text; give what it was read as, None where it is empty or unclear."""
-    text = (line(first) if line else frame.text_field(name, part, label, first)).strip()
-    frame.note_unread(name, part, unread=False)
-    if not text:
-        return None
-    try:
-        value = read(text)
-    except TypedError as error:
-        frame.note_unread(name, part, unread=True)
-        show_error(error)
-        if isinstance(error, SeveralNumbers | SeveralDays):
-            _choices(name, part, error.values["readings"])  # type: ignore[arg-type] # texts
-        return None
-    if text not in {first, words(value)}:
-        plain.note(say("Hiểu là {value}", value=words(value)))
-    return value
-
-
-def _choices(name: str, part: str, readings: Sequence[str]) -> None:
-    key = frame.field(name, part)
-    with st.container(horizontal=True, gap="small"):
-        for one in readings:
-            st.button(
-                plain.label(one),
-                key=f"choose.{key}.{one}",
-                on_click=st.session_state.__setitem__,
-                args=(key, one),
-            )
+    text = line(first) if line else frame.text_field(name, part, label, first)
+    found = asking.understood(frame.field(name, part), text, first, read, words)
+    frame.note_unread(name, part, unread=found[1])
+    return found[0]

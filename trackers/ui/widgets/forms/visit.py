@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.contacts import Contact, Outcome, quick_days
 from trackers.domain.errors import DateMissing, TextMissing
 from trackers.domain.people import Officer
@@ -20,6 +21,7 @@ from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day, weekday
 
@@ -152,12 +154,18 @@ def _more(at: Desk, name: str, shown: Contact, *, new: bool) -> dict[str, Any]:
     typed: dict[str, Any] = {}
     left, right = st.columns(2, gap="small")
     with left:
-        typed["met_on"] = frame.day_field(name, "on", say("Ngày đi"), shown.met_on)
+        typed["met_on"] = day_field(
+            name, "on", say("Ngày đi"), shown.met_on, today=at.today, towards=Towards.PAST
+        )
         typed["met"] = frame.text_field(name, "met", say("Người gặp"), shown.met)
     with right:
         promised = say("Ngày hẹn khác") if new else say("Ngày hẹn")
-        typed["promise_on"] = frame.day_field(name, "promised", promised, shown.promise_on)
-        typed["next_on"] = frame.day_field(name, "next", say("Ngày đến lại"), shown.next_on)
+        typed["promise_on"] = day_field(
+            name, "promised", promised, shown.promise_on, today=at.today, towards=Towards.AHEAD
+        )
+        typed["next_on"] = day_field(
+            name, "next", say("Ngày đến lại"), shown.next_on, today=at.today, towards=Towards.AHEAD
+        )
     typed["promise"] = frame.text_field(name, "promise", say("Hộ hẹn điều gì"), shown.promise)
     typed["visitors"] = tuple(_visitors(at, name, shown.visitors))
     typed["others"] = frame.text_field(

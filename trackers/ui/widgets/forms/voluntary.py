@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from geodata.days import Towards
 from trackers.domain.cases import CaseState
 from trackers.domain.rights import Action
 from trackers.domain.tracks import StepState
@@ -15,6 +16,7 @@ from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
 from trackers.ui.widgets.forms.steps import STATE_WORDS
+from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day
 
@@ -106,7 +108,14 @@ def _fields(at: Desk, now: CaseState, name: str, base: ItemMark) -> ItemMark:
     )
     on, who, why = None, "", ""
     if chosen is StepState.DONE:
-        on = frame.day_field(name, "on", say("Ngày"), base.done_on or _usual_day(at, now))
+        on = day_field(
+            name,
+            "on",
+            say("Ngày"),
+            base.done_on or _usual_day(at, now),
+            today=at.today,
+            towards=Towards.PAST,
+        )
         who = frame.text_field(name, "who", say("Người thực hiện"), base.who or at.actor.name)
     if chosen is StepState.NOT_APPLICABLE:
         why = frame.text_field(name, "why", say("Vì sao không áp dụng"), base.reason)

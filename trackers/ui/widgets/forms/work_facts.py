@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from geodata.days import Towards
 from geodata.numbers import PERCENT
 from trackers.domain.errors import DateMissing, TextMissing
 from trackers.domain.projects import Progress, Target
@@ -12,7 +13,7 @@ from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
-from trackers.ui.widgets.forms.typed import money_field, number_field
+from trackers.ui.widgets.forms.typed import count_field, day_field, money_field, number_field
 from trackers.words import say
 
 
@@ -36,7 +37,9 @@ def show(at: Desk, code: str) -> None:
 def _progress(at: Desk, name: str, code: str) -> None:
     left, middle, right = st.columns(3, gap="small")
     with left:
-        on = frame.day_field(name, "on", say("Số liệu đến ngày"), at.today)
+        on = day_field(
+            name, "on", say("Số liệu đến ngày"), at.today, today=at.today, towards=Towards.PAST
+        )
     with middle:
         volume = number_field(name, "volume", say("Khối lượng (%)"), unit=PERCENT)
     with right:
@@ -58,9 +61,11 @@ def _progress(at: Desk, name: str, code: str) -> None:
 def _target(at: Desk, name: str, code: str) -> None:
     left, right = st.columns(2, gap="small")
     with left:
-        on = frame.day_field(name, "on", say("Chỉ tiêu đến ngày"), None)
+        on = day_field(
+            name, "on", say("Chỉ tiêu đến ngày"), None, today=at.today, towards=Towards.AHEAD
+        )
     with right:
-        count = number_field(name, "count", say("Số hồ sơ bàn giao (cộng dồn)"))
+        count = count_field(name, "count", say("Số hồ sơ bàn giao (cộng dồn)"))
     reason = frame.text_field(name, "reason", say("Lý do sửa (khi ngày đó đã có số liệu)"))
 
     def write(key: str) -> Saved:
@@ -68,7 +73,7 @@ def _target(at: Desk, name: str, code: str) -> None:
             raise DateMissing(field=say("ngày"))
         if count is None:
             raise TextMissing(field=say("số hồ sơ"))
-        target = Target(code, on, round(count))
+        target = Target(code, on, count)
         return set_target(at.ledger, at.actor, target=target, now=at.now, reason=reason, key=key)
 
     if frame.wants_saving(name):
@@ -80,7 +85,7 @@ def _milestone(at: Desk, name: str, code: str) -> None:
     with left:
         called = frame.text_field(name, "name", say("Tên mốc"))
     with right:
-        on = frame.day_field(name, "on", say("Kế hoạch"), None)
+        on = day_field(name, "on", say("Kế hoạch"), None, today=at.today, towards=Towards.AHEAD)
 
     def write(key: str) -> Saved:
         return add_milestone(
