@@ -8,7 +8,18 @@ from trackers.domain import errors
 from trackers.domain.people import Officer, Role
 from trackers.services.bulk import write_many
 from trackers.services.bulk_tasks import EditCases
-from trackers.services.people import add_officer, edit_officer, list_officers, record_absence
+from trackers.services.cases import case_card
+from trackers.services.people import (
+    add_officer,
+    edit_officer,
+    end_absence,
+    list_absences,
+    list_officers,
+    record_absence,
+)
+from trackers.services.proving import prove_log
+from trackers.store import tables
+from trackers.store.errors import RowChanged
 
 
 def officer(ledger, code="CB05"):
@@ -127,3 +138,63 @@ def test_nobody_covers_for_themselves(ledger):
             to_on=date(2014, 4, 8),
             now=NOW,
         )
+
+
+class TestAnAbsenceThatEndsEarly:
+    def away(self, ledger, first=date(2014, 4, 7), last=date(2014, 4, 18)):
+        record_absence(
+            ledger,
+            CHAIR,
+            officer_code="CB03",
+            cover_code="CB05",
+            from_on=first,
+            to_on=last,
+            now=NOW,
+        )
+        [made] = list_absences(ledger)
+        return made
+
+    def end(self, ledger, base, back_on, actor=CHAIR, reason="Xong việc"):
+        return end_absence(ledger, actor, base=base, back_on=back_on, reason=reason, now=NOW)
+
+    def test_the_cover_ends_with_it_and_what_was_planned_is_kept(self, ledger):
+        base = self.away(ledger)
+        assert case_card(ledger, OFFICER, "XM-001", NOW).acting_code == "CB05"
+        saved = self.end(ledger, base, date(2014, 4, 7))
+        assert case_card(ledger, OFFICER, "XM-001", NOW).acting_code == "CB03"
+        [ended] = list_absences(ledger)
+        assert (ended.to_on, ended.planned_to_on) == (date(2014, 4, 6), date(2014, 4, 18))
+        assert (ended.end_reason, ended.taken_back) == ("Xong việc", True)
+        with ledger.read() as reading:
+            touched = {
+                row.code for row in reading.rows(tables.cases) if row.revision == saved.revision
+            }
+        assert "XM-001" in touched
+        assert prove_log(ledger, ADMIN).holds
+
+    def test_twice_it_keeps_the_first_plan(self, ledger):
+        self.end(ledger, self.away(ledger), date(2014, 4, 15))
+        [once] = list_absences(ledger)
+        self.end(ledger, once, date(2014, 4, 10))
+        [twice] = list_absences(ledger)
+        assert (twice.to_on, twice.planned_to_on) == (date(2014, 4, 9), date(2014, 4, 18))
+
+    def test_what_ends_nothing_early_is_refused(self, ledger):
+        base = self.away(ledger)
+        for day, error in (
+            (date(2014, 4, 19), errors.NotEarlier),
+            (date(2014, 4, 6), errors.DateTooEarly),
+        ):
+            with pytest.raises(error):
+                self.end(ledger, base, day)
+        with pytest.raises(errors.ReasonMissing):
+            self.end(ledger, base, date(2014, 4, 9), reason=" ")
+        with pytest.raises(errors.NotAllowed):
+            self.end(ledger, base, date(2014, 4, 9), actor=VIEWER)
+        assert list_absences(ledger) == (base,)
+
+    def test_a_colleagues_ending_meanwhile_is_not_overwritten(self, ledger):
+        base = self.away(ledger)
+        self.end(ledger, base, date(2014, 4, 15))
+        with pytest.raises(RowChanged):
+            self.end(ledger, base, date(2014, 4, 10))

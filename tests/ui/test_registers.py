@@ -216,6 +216,23 @@ class TestOfficers:
         assert (absence.officer_code, absence.cover_code) == ("CB05", "CB03")
         assert "Vắng mặt từ 07/04/2014 đến 18/04/2014, người thay: Lữ Hoài Ân" in html_of(page)
 
+    def test_an_absence_ends_early_with_its_reason(self, app, ledger):
+        page = opened(app, "officers", "CB03", "CB05")
+        press(page, "open.absence.CB05")
+        keyed(page.text_input, "absence.CB05.from").set_value("hôm nay")
+        keyed(page.text_input, "absence.CB05.to").set_value("31/12/2099")
+        keyed(page.selectbox, "absence.CB05.cover").set_value("CB03")
+        press(page, "save.absence.CB05")
+        press(page, "open.absence-end.")
+        press(page, "save.absence-end.")
+        assert "lý do" in errors(page)[0]
+        [reason] = [one for one in page.text_input if ".reason." in str(one.key)]
+        reason.set_value("Họp xong sớm")
+        press(page, "save.absence-end.")
+        [absence] = list_absences(ledger)
+        assert (absence.taken_back, absence.end_reason) == (True, "Họp xong sớm")
+        assert "không đi · trở lại sớm: Họp xong sớm" in html_of(page)
+
 
 class TestWorks:
     def test_a_work_is_added_with_money_as_it_is_typed(self, app, ledger):

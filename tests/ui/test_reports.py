@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -86,6 +87,7 @@ class TestTimelines:
         move_track(ledger, OFFICER, case_code="XM-001", reason="Thu hồi", base=1, now=NOW)
         page = open_page(app, "timelines", **{"as": "CB03"})
         keyed(page.button, "open.project-step.XM").click().run()
+        keyed(page.selectbox, "project-step.XM.step.recovery").set_value("notice").run()
         whom = keyed(page.selectbox, "project-step.XM.whom")
         whom.select_index(1).run()
         keyed(page.multiselect, "project-step.XM.cases.recovery").set_value(["XM-001"]).run()
@@ -93,6 +95,17 @@ class TestTimelines:
         assert not errors(page)
         (batch,) = project_steps_of(ledger, OFFICER, "XM").batches
         assert (batch.name, batch.case_codes) == ("Đợt 1", ("XM-001",))
+        take(ledger, "inventory", case="XM-001")
+        move_track(ledger, OFFICER, case_code="XM-002", reason="Thu hồi", base=1, now=NOW)
+        keyed(page.button, "open.step-batch.XM-D1").click().run()
+        keyed(page.multiselect, "step-batch.XM-D1.cases").set_value(["XM-002"]).run()
+        assert "XM-001 Không thể bỏ bước" in re.sub(r"<[^>]+>", "", html_of(page))
+        keyed(page.multiselect, "step-batch.XM-D1.cases").set_value(["XM-001", "XM-002"])
+        keyed(page.text_input, "step-batch.XM-D1.reason").set_value("Thêm hộ").run()
+        keyed(page.button, "save.step-batch.XM-D1").click().run()
+        assert not errors(page)
+        (batch,) = project_steps_of(ledger, OFFICER, "XM").batches
+        assert batch.case_codes == ("XM-001", "XM-002")
 
     def test_a_viewer_is_offered_no_form(self, app):
         page = open_page(app, "timelines", **{"as": "XEM"})

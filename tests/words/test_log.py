@@ -8,7 +8,8 @@ from trackers.store.proof import Fault, Finding
 from trackers.store.rebuilding import is_rebuilt
 from trackers.store.tables import metadata
 from trackers.words import LANGUAGES, use_language
-from trackers.words.log import COLUMNS, KINDS, TABLES, finding_words, kind_words
+from trackers.words.log import COLUMNS, KINDS, TABLES, kind_words
+from trackers.words.log_findings import finding_words
 
 
 def recorded_kinds():

@@ -15,7 +15,7 @@ from trackers.store import Ledger, open_store
 from trackers.store.opening import Store
 from trackers.store.proof import Proof
 from trackers.words import say
-from trackers.words.log import finding_words
+from trackers.words.log_findings import finding_words
 
 
 @click.group("ward")

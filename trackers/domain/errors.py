@@ -97,6 +97,10 @@ class CannotUnmerge(DomainError):
     """Later changes make it impossible to take a merging back; `why` says which."""
 
 
+class NotEarlier(DomainError):
+    """The officer is away until `until` only: coming back on `on` ends nothing early."""
+
+
 class OwnCover(DomainError):
     """Nobody covers for themselves."""
 

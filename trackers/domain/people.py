@@ -44,7 +44,11 @@ class Officer:
 
 @dataclass(frozen=True)
 class Absence:
-    """An officer is away from `from_on` to `to_on`, both included; known from `recorded_on`."""
+    """An officer is away from `from_on` to `to_on`, both included; known from `recorded_on`.
+
+    One that ended early keeps the last day that was planned, and why; who did not go away at all
+    has `to_on` before `from_on`.
+    """
 
     officer_code: str
     from_on: date
@@ -52,6 +56,15 @@ class Absence:
     cover_code: str
     recorded_on: date
     reason: str = ""
+    absence_id: str = ""
+    planned_to_on: date | None = None
+    end_reason: str = ""
+    version: int = 1
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether the officer did not go away after all."""
+        return self.to_on < self.from_on
 
     def holds(self, on: date) -> bool:
         """Tell whether the cover stands in on that day: away, and already recorded."""

@@ -120,6 +120,28 @@ class CaseSteps:
         if lost:
             raise StepHasDependents(step=step.label, dependents=lost)
 
+    def check_shared(self, shared: Marks) -> None:
+        """Refuse other steps recorded in common when one that is done would lose what it needs.
+
+        Raises MissingPrerequisite, StepHasDependents.
+        """
+        after = replace(self, shared=shared)
+        gone = [one for one in self.track.in_order if one.code in self.shared.keys() - shared]
+        for step in self.track.in_order:
+            if step.code in shared and self.states[step.code] is not StepState.DONE:
+                after.check_needs(step)
+        for step in gone:
+            self.check_dependents(step, after)
+        lost = [
+            one.label
+            for one in self.track.in_order
+            if one not in gone
+            and self.states[one.code] is StepState.DONE
+            and after.states[one.code] is not StepState.DONE
+        ]
+        if gone and lost:
+            raise StepHasDependents(step=gone[0].label, dependents=lost)
+
     @property
     def unsupported(self) -> list[StepDef]:
         """The steps done in this case although one that they need is open."""

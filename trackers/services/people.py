@@ -1,7 +1,7 @@
 """Officers, absences, and the one function that yields the actor of a call."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from trackers.domain.errors import (
@@ -9,8 +9,10 @@ from trackers.domain.errors import (
     DuplicateRecord,
     EditConflict,
     LastAdministrator,
+    NotEarlier,
     OfficerInCharge,
     OwnCover,
+    ReasonMissing,
     TextMissing,
     UnknownRecord,
 )
@@ -137,7 +139,9 @@ def record_absence(
         raise DateTooEarly(on=to_on, earliest=from_on)
     if officer_code == cover_code:
         raise OwnCover(officer=officer_code)
-    absence = Absence(officer_code, from_on, to_on, cover_code, day_of(now), reason)
+    absence = Absence(
+        officer_code, from_on, to_on, cover_code, day_of(now), reason, absence_id=uuid4().hex
+    )
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -145,10 +149,71 @@ def record_absence(
         for code in (officer_code, cover_code):
             if code not in known:
                 raise UnknownRecord(kind="officer", code=code)
-        people.add_absence(writing, absence, uuid4().hex)
+        people.add_absence(writing, absence)
         return writing.record(
-            "absence.recorded", officer_code, actor=actor.code, effective_on=from_on, key=key
+            "absence.recorded",
+            officer_code,
+            actor=actor.code,
+            effective_on=from_on,
+            touched=_codes_of(writing, officer_code),
+            key=key,
         )
+
+
+def end_absence(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    base: Absence,
+    back_on: date,
+    reason: str,
+    now: datetime,
+    key: str | None = None,
+) -> Saved:
+    """Record that an officer is back on `back_on`, earlier than planned; the cover ends with it.
+
+    `base` is the absence as the form showed it. Back on its first day means that the officer did
+    not go away. Raises NotAllowed, ReasonMissing, UnknownRecord, DateTooEarly, NotEarlier,
+    RowChanged.
+    """
+    require(actor, Action.ASSIGN_OFFICERS)
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    with ledger.write(now) as writing:
+        if earlier := writing.saved_before(key):
+            return earlier
+        known = {one.absence_id: one for one in people.read_absences(writing)}
+        if base.absence_id not in known:
+            raise UnknownRecord(kind="absence", code=base.absence_id)
+        after = _ended(known[base.absence_id], back_on, reason.strip())
+        people.change_absence(writing, replace(after, version=base.version))
+        return writing.record(
+            "absence.ended",
+            base.officer_code,
+            actor=actor.code,
+            effective_on=back_on,
+            touched=_codes_of(writing, base.officer_code),
+            key=key,
+        )
+
+
+def _ended(absence: Absence, back_on: date, reason: str) -> Absence:
+    if back_on < absence.from_on:
+        raise DateTooEarly(on=back_on, earliest=absence.from_on)
+    if back_on > absence.to_on:
+        raise NotEarlier(on=back_on, until=absence.to_on)
+    planned = absence.planned_to_on or absence.to_on
+    last = back_on - timedelta(days=1)
+    return replace(absence, to_on=last, planned_to_on=planned, end_reason=reason)
+
+
+def _codes_of(reading: Reading, officer_code: str) -> tuple[str, ...]:
+    """Give the cases that are in scope and in an officer's charge: who acts for them changes."""
+    return tuple(
+        one.code
+        for one in cases.read_cases(reading)
+        if one.in_scope and one.officer_code == officer_code
+    )
 
 
 def _require_role(actor: Actor, *roles: Role) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from trackers.domain.people import Absence, Officer, Role
 from trackers.store import tables
 from trackers.store.ledger import Reading, Writing
-from trackers.store.rows import record_of, values_of
+from trackers.store.rows import record_of, values_of, without
 
 
 def read_officers(reading: Reading) -> list[Officer]:
@@ -33,6 +33,13 @@ def change_officer(writing: Writing, code: str, values: dict[str, Any], *, base:
     writing.update(tables.officers, {"code": code}, plain, base=base)
 
 
-def add_absence(writing: Writing, absence: Absence, absence_id: str) -> None:
+def add_absence(writing: Writing, absence: Absence) -> None:
     """Add an absence."""
-    writing.insert(tables.absences, values_of(absence) | {"absence_id": absence_id})
+    writing.insert(tables.absences, values_of(absence))
+
+
+def change_absence(writing: Writing, absence: Absence) -> None:
+    """Write an absence anew that still has its version; raises RowChanged."""
+    key = {"absence_id": absence.absence_id}
+    values = without(values_of(absence), "absence_id", "version")
+    writing.update(tables.absences, key, values, base=absence.version)

@@ -53,6 +53,11 @@ def add_batch(writing: Writing, batch: Batch) -> None:
     writing.insert(_B, values_of(batch))
 
 
+def change_batch(writing: Writing, code: str, values: Mapping[str, object], *, base: int) -> None:
+    """Change fields of a batch that still has version `base`; raises RowChanged."""
+    writing.update(_B, {"code": code}, dict(values), base=base)
+
+
 def put_shared(writing: Writing, shared: SharedMark) -> None:
     """Record a mark whose row still has its version (0: no row yet); raises RowChanged."""
     mark = shared.mark

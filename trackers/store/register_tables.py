@@ -56,6 +56,9 @@ absences = columns.ward_table(
     columns.code("cover_code"),
     columns.day("recorded_on", nullable=False),
     columns.text("reason"),
+    columns.day("planned_to_on"),
+    columns.text("end_reason"),
+    columns.version(),
 )
 households = columns.ward_table(
     "households",

@@ -51,6 +51,7 @@ SENTENCES = {
     "CannotUnmerge": (
         "Không tách lại hộ {code} được vì {why}. Hãy sửa từng hồ sơ ở mục “Hộ và phần của mỗi hộ”."
     ),
+    "NotEarlier": "Đã ghi vắng đến hết {until}. Hãy nhập ngày trở lại không sau ngày đó.",
     "OwnCover": "Không ai tự thay cho mình. Hãy chọn người khác làm người thay.",
     "OfficerInCharge": (
         "{officer} còn phụ trách {cases} hồ sơ, {works} công trình. Hãy giao cho người khác trước."

@@ -4,6 +4,8 @@ NOUNS = {
     "case": "hồ sơ",
     "household": "hộ",
     "officer": "cán bộ",
+    "absence": "lần vắng mặt",
+    "step_batch": "đợt",
     "ward": "phường hoặc xã",
     "project": "công trình",
     "parcel": "thửa",

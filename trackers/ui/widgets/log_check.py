@@ -9,7 +9,7 @@ from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import asking, plain
 from trackers.words import say
 from trackers.words.formats import moment, number
-from trackers.words.log import finding_words
+from trackers.words.log_findings import finding_words
 
 _RUN, _DONE, _SEAL, _REVISION, _ASKED = (
     f"log.{name}" for name in ("run", "done", "seal", "revision", "asked")

@@ -1,12 +1,13 @@
-"""The form of an absence: from when to when an officer is away, and who stands in."""
+"""The forms of an absence: from when to when an officer is away, who stands in, an early end."""
 
 import streamlit as st
 
 from geodata.days import Towards
 from trackers.domain.errors import DateMissing, TextMissing
-from trackers.domain.people import Officer
-from trackers.services.people import record_absence
+from trackers.domain.people import Absence, Officer
+from trackers.services.people import end_absence, record_absence
 from trackers.store import Saved
+from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -57,3 +58,29 @@ def record(at: Desk, away: Officer) -> None:
 
     if frame.wants_saving(name, "Ghi vắng mặt"):
         frame.save(name, write, done=say("Đã ghi vắng mặt."))
+
+
+def ending(one: Absence) -> str:
+    """Give the name of the form that ends an absence early."""
+    return f"absence-end.{one.absence_id}"
+
+
+def end(at: Desk, now: Absence) -> None:
+    """Show the form that ends an absence early; `now` is the absence as it stands."""
+    name = ending(now)
+    base = state.opened_base(name, now)
+    first = at.today if base.from_on <= at.today <= base.to_on else None
+    back = day_field(
+        name, "back", say("Ngày trở lại làm việc"), first, today=at.today, towards=Towards.EITHER
+    )
+    reason = frame.text_field(name, "reason", say("Lý do trở lại sớm (hoặc không đi nữa)"))
+
+    def write(key: str) -> Saved:
+        if back is None:
+            raise DateMissing(field=say("ngày trở lại"))
+        return end_absence(
+            at.ledger, at.actor, base=base, back_on=back, reason=reason, now=at.now, key=key
+        )
+
+    if frame.wants_saving(name, "Ghi trở lại sớm"):
+        frame.save(name, write, done=say("Đã ghi trở lại sớm."))

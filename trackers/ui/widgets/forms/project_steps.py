@@ -23,7 +23,7 @@ from trackers.store import Saved
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
-from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms import frame, step_batch
 from trackers.ui.widgets.forms.steps import STATE_WORDS, of_whom, words
 from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
@@ -44,6 +44,7 @@ def show(at: Desk, file: ProjectFile) -> None:
     done = [one for one in held.marks if one.mark.state is StepState.DONE]
     plain.heading(say("Bước của cả công trình, của đợt"))
     plain.facts((_label(at, one), f"{day(one.mark.done_on)} {one.mark.note}") for one in done)
+    step_batch.show(at, held)
     name = f"project-step.{file.project.code}"
     if not state.is_open(name):
         frame.opener(name, say("Ghi bước cho cả công trình hoặc một đợt"))
@@ -107,17 +108,10 @@ def _batch(
     words_of_it = frame.text_field(
         name, "batch", say("Tên đợt"), say("Đợt {n}", n=len(held.batches) + 1)
     )
-    rows = list_cases(at.ledger, at.actor, at.now, project=file.project.code)
-    holders = {r.state.case.code: r.holder for r in rows if r.state.case.track is track.code}
-    codes = st.multiselect(
-        say("Các hồ sơ của đợt"),
-        list(holders),
-        format_func=lambda code: f"{code} {holders[code]}",
-        key=frame.field(name, f"cases.{track.code}"),
-        placeholder=say("Chọn"),
-        persist_state="session",
-    )
-    return Batch("", file.project.code, words_of_it, tuple(codes))
+    found = list_cases(at.ledger, at.actor, at.now, project=file.project.code)
+    rows = {one.state.case.code: one for one in found if one.state.case.track is track.code}
+    codes = step_batch.case_field(name, f"cases.{track.code}", rows, list(rows))
+    return Batch("", file.project.code, words_of_it, codes)
 
 
 def _batch_words(batch: Batch | None) -> str:

@@ -79,17 +79,37 @@ def _facts(at: Desk, found: Officer) -> None:
 def _absences(at: Desk, code: str) -> None:
     for one in reversed([one for one in list_absences(at.ledger) if one.officer_code == code]):
         plain.note(_words(at, one))
+        if at.may(Action.ASSIGN_OFFICERS) and one.to_on >= at.today and not one.taken_back:
+            _ending(at, one)
+
+
+def _ending(at: Desk, one: Absence) -> None:
+    form = absence.ending(one)
+    if not state.is_open(form):
+        frame.opener(form, say("Trở lại sớm"), base=one)
+        return
+    with st.container(border=True, key=f"form-{form}"):
+        absence.end(at, one)
 
 
 def _words(at: Desk, one: Absence) -> str:
-    words = say(
-        "Vắng mặt từ {start} đến {end}, người thay: {cover}",
-        start=day(one.from_on),
-        end=day(one.to_on),
-        cover=at.officer_name(one.cover_code),
-    )
+    values = {
+        "start": day(one.from_on),
+        "end": day(one.to_on),
+        "planned": day(one.planned_to_on),
+        "cover": at.officer_name(one.cover_code),
+    }
+    if one.taken_back:
+        words = say("Định vắng từ {start} đến {planned}, không đi", **values)
+    elif one.planned_to_on:
+        words = say(
+            "Vắng mặt từ {start} đến {end} (định đến {planned}), người thay: {cover}", **values
+        )
+    else:
+        words = say("Vắng mặt từ {start} đến {end}, người thay: {cover}", **values)
     noted = say("ghi ngày {day}", day=day(one.recorded_on))
-    return " · ".join(filter(None, [words, one.reason, noted]))
+    ended = say("trở lại sớm: {why}", why=one.end_reason) if one.end_reason else ""
+    return " · ".join(filter(None, [words, one.reason, ended, noted]))
 
 
 def _forms(at: Desk, found: Officer) -> None:
