@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trackers.domain.errors import ReasonMissing
+from trackers.domain.reasons import require_reason
 
 
 class ProjectStatus(StrEnum):
@@ -175,5 +175,4 @@ def check_milestone(before: Milestone, after: Milestone) -> None:
         after.baseline_on,
     )
     first = before.forecast_on is None and before.baseline_on == after.baseline_on
-    if moved and not first and not after.reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(after.reason, when=moved and not first)

@@ -12,13 +12,13 @@ from enum import StrEnum
 from trackers.domain.errors import (
     DateInFuture,
     DateMissing,
-    ReasonMissing,
     TextMissing,
     TextTooLong,
     VoluntaryLate,
     VoluntaryMissing,
     VoluntaryNeeded,
 )
+from trackers.domain.reasons import require_reason
 from trackers.domain.tracks import StepState
 
 LONGEST = 300
@@ -114,8 +114,7 @@ def check_item(mark: ItemMark, *, signed_on: date | None, today: date) -> None:
     if mark.state is StepState.DONE:
         _check_done(mark, today)
     elif mark.state is StepState.NOT_APPLICABLE:
-        if not mark.reason.strip():
-            raise ReasonMissing(field="reason")
+        require_reason(mark.reason)
         if not mark.paper.strip():
             raise TextMissing(field="paper")
     if signed_on is None or not mark.item.before_signing:

@@ -18,7 +18,6 @@ from trackers.domain.attachments import (
     AttachmentKind,
 )
 from trackers.domain.errors import (
-    ReasonMissing,
     TextTooLong,
     TooManyFiles,
     UnknownRecord,
@@ -26,6 +25,7 @@ from trackers.domain.errors import (
     UploadOutOfStep,
 )
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services import uploads
@@ -154,8 +154,7 @@ def withdraw_attachment(
     Raises NotAllowed, ReasonMissing, UnknownRow.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

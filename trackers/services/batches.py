@@ -11,10 +11,10 @@ from trackers.domain.errors import (
     BatchUndone,
     DomainError,
     NotYourBatch,
-    ReasonMissing,
     UnknownRecord,
 )
 from trackers.domain.people import Actor, Role
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.tracks import StepState
 from trackers.domain.wards import day_of
@@ -81,8 +81,7 @@ def undo_batch(
     with the cases in which what was written is no longer so.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

@@ -12,13 +12,13 @@ from trackers.domain.errors import (
     DateInFuture,
     DuplicateRecord,
     EditConflict,
-    ReasonMissing,
     UnknownRecord,
 )
 from trackers.domain.households import Household
 from trackers.domain.merge import merge
 from trackers.domain.parcels import Parcel
 from trackers.domain.people import Absence, Actor, acting_officer
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.components import shown
@@ -257,5 +257,4 @@ def _check_officers(reading: Reading, changes: Mapping[str, object]) -> None:
 
 
 def _check_reason(changes: dict[str, object], reason: str) -> None:
-    if any(name in FIRM_FIELDS for name in changes) and not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason, when=any(name in FIRM_FIELDS for name in changes))

@@ -10,9 +10,10 @@ from trackers.domain.components import (
     Component,
     check_component,
 )
-from trackers.domain.errors import AlreadyClosed, EditConflict, ReasonMissing, UnknownRecord
+from trackers.domain.errors import AlreadyClosed, EditConflict, UnknownRecord
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, may, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
@@ -86,7 +87,7 @@ def change_component(
             result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
             if not result.changes:
                 return Saved(0, repeated=True)
-            _require_reason(reason)
+            require_reason(reason)
             cases.change_component(writing, case_code, theirs, result.changes)
             saved = _record(writing, actor, "changed", case_code, reason=reason, key=key)
             return replace(saved, merged=result.merged)
@@ -110,7 +111,7 @@ def remove_component(
     Raises NotAllowed, UnknownRecord, AlreadyClosed, ReasonMissing, EditConflict.
     """
     require(actor, Action.RECORD_CASES)
-    _require_reason(reason)
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -121,11 +122,6 @@ def remove_component(
             raise EditConflict(record=case_code, field="component", by=by, at=at)
         cases.remove_component(writing, case_code, theirs)
         return _record(writing, actor, "removed", case_code, reason=reason, key=key)
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
 
 
 def _open_case(writing: Writing, case_code: str) -> CaseState:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from trackers.domain.contacts import Contact
-from trackers.domain.errors import ReasonMissing, UnknownRecord
+from trackers.domain.errors import UnknownRecord
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.attachments import erase_unnamed
@@ -29,7 +30,7 @@ def correct_visit(
     ReasonMissing, RowChanged, UnknownRow and what `check_visit` raises.
     """
     require(actor, Action.RECORD_CASES)
-    _check_reason(reason)
+    require_reason(reason)
     check_visit(visit, day_of(now))
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -68,7 +69,7 @@ def withdraw_visit(
     Raises NotAllowed, ReasonMissing, RowChanged (it no longer has version `base`), UnknownRow.
     """
     require(actor, Action.RECORD_CASES)
-    _check_reason(reason)
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -98,7 +99,7 @@ def move_visit(
     UnknownRecord (no case of that household in that project).
     """
     require(actor, Action.RECORD_CASES)
-    _check_reason(reason)
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -148,8 +149,3 @@ def _as_read(writing: Writing, contact_id: str, base: int) -> Contact:
     if visit.version != base:
         raise RowChanged(table="contacts", contact_id=contact_id)
     return visit
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
-        raise ReasonMissing(field="reason")

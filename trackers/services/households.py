@@ -12,13 +12,13 @@ from trackers.domain.errors import (
     DateInFuture,
     DuplicateRecord,
     EditConflict,
-    ReasonMissing,
     TextMissing,
     UnknownRecord,
 )
 from trackers.domain.households import FIRM_FIELDS, FREE_FIELDS, Household, check_household
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.texts import fold, given_name_first
 from trackers.domain.wards import day_of
@@ -205,8 +205,7 @@ def _new_holders(
         the_household(reading, code)
     writer, firm = last_writer(reading, base.code), ("household_codes", "shares")
     changes = merge(base, theirs, mine, free=(), firm=firm, writer=writer).changes
-    if "household_codes" in changes and not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason, when="household_codes" in changes)
     return {name: list(value) for name, value in changes.items()}, theirs.version
 
 

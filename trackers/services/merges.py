@@ -9,10 +9,11 @@ from uuid import uuid4
 
 from trackers.domain.cases import Case
 from trackers.domain.contacts import Contact
-from trackers.domain.errors import CannotUnmerge, ReasonMissing, SameHousehold, UnknownRecord
+from trackers.domain.errors import CannotUnmerge, SameHousehold, UnknownRecord
 from trackers.domain.households import Household
 from trackers.domain.merging import Likeness, likeness, moved_case
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.texts import fold
 from trackers.domain.wards import day_of
@@ -102,8 +103,7 @@ def merge_households(
     SameHousehold, UnknownRecord, AlreadyMerged, RowChanged.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -158,8 +158,7 @@ def undo_merge(
     been changed since.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

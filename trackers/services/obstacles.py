@@ -10,7 +10,6 @@ from trackers.domain.errors import (
     DateTooEarly,
     EditConflict,
     ObstacleStands,
-    ReasonMissing,
     TextMissing,
     TextTooLong,
     UnknownRecord,
@@ -18,6 +17,7 @@ from trackers.domain.errors import (
 from trackers.domain.merge import merge
 from trackers.domain.obstacles import Obstacle, ObstacleKind, blocks_handover_by_default
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
@@ -77,8 +77,7 @@ def open_obstacle(
             uuid4().hex, case_code, kind, text.strip(), opened_on, officer_code, due_on, blocks
         )
         check_opening(writing, obstacle, today=day_of(now))
-        if blocks != usual and not reason.strip():
-            raise ReasonMissing(field="reason")
+        require_reason(reason, when=blocks != usual)
         cases.add_obstacle(writing, obstacle)
         return _record(writing, actor, "obstacle.opened", obstacle, reason, opened_on, key)
 
@@ -111,8 +110,7 @@ def edit_obstacle(
                 return Saved(0, repeated=True)
             changed = replace(theirs, **result.changes)
             check_opening(writing, changed, today=day_of(now))
-            if any(name in FIRM_FIELDS for name in result.changes) and not reason.strip():
-                raise ReasonMissing(field="reason")
+            require_reason(reason, when=any(name in FIRM_FIELDS for name in result.changes))
             cases.change_obstacle(writing, changed, base=theirs.version)
             day = day_of(now)
             saved = _record(writing, actor, "obstacle.edited", changed, reason, day, key)
@@ -172,8 +170,7 @@ def reopen_obstacle(
     Raises NotAllowed, UnknownRecord, AlreadyClosed, ObstacleStands, ReasonMissing, RowChanged.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

@@ -9,12 +9,12 @@ from trackers.domain.errors import (
     DomainError,
     DuplicateRecord,
     EditConflict,
-    ReasonMissing,
     TextMissing,
     UnknownRecord,
 )
 from trackers.domain.people import Actor
 from trackers.domain.project_steps import Batch, SharedMark
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.steps import CaseSteps, check_day
 from trackers.domain.tracks import StepMark, StepState, Track
@@ -97,8 +97,7 @@ def _check(
         raise _conflict(writing, shared, before)
     if refusals := _refusals(writing, shared, today):
         raise refusals[0].error
-    if before.state is not StepState.PENDING and not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason, when=before.state is not StepState.PENDING)
 
 
 def _refusals(reading: Reading, shared: SharedMark, today: date) -> list[Refusal]:

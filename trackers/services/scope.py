@@ -8,9 +8,9 @@ from trackers.domain.errors import (
     DateInFuture,
     DuplicateRecord,
     NotClosed,
-    ReasonMissing,
 )
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.steps import the_state
@@ -33,8 +33,7 @@ def close_case(
     Raises NotAllowed, UnknownRecord, AlreadyClosed, ReasonMissing, DateInFuture, RowChanged.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason)
     if closed_on > day_of(now):
         raise DateInFuture(on=closed_on, today=day_of(now))
     with ledger.write(now) as writing:
@@ -70,8 +69,7 @@ def reopen_case(
     where another case has taken its place on the parcel.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

@@ -7,11 +7,11 @@ from trackers.domain.cases import CaseState
 from trackers.domain.errors import (
     AlreadyClosed,
     EditConflict,
-    ReasonMissing,
     UnknownRecord,
 )
 from trackers.domain.obstacles import check_obstacles
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.wards import day_of
@@ -78,8 +78,7 @@ def _check(
 
 def needs_reason(before: StepMark, reason: str) -> None:
     """Refuse to change without a reason what was recorded; raises ReasonMissing."""
-    if before.state is not StepState.PENDING and not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason, when=before.state is not StepState.PENDING)
 
 
 def check_rules(state: CaseState, mark: StepMark, today: date) -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from trackers.domain.cases import CaseState
-from trackers.domain.errors import AlreadyClosed, ReasonMissing, TracksNotNewer
+from trackers.domain.errors import AlreadyClosed, TracksNotNewer
 from trackers.domain.moving import Move, moved
 from trackers.domain.obstacles import blocks_handover_by_default
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.track_files import read_definition
 from trackers.domain.tracks import Definition, StepMark, StepState, TrackCode
@@ -77,8 +78,7 @@ def move_track(
     ReasonMissing, RowChanged.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from trackers.domain.cases import CaseState
-from trackers.domain.errors import AlreadyClosed, EditConflict, ReasonMissing, UnknownStep
+from trackers.domain.errors import AlreadyClosed, EditConflict, UnknownStep
 from trackers.domain.people import Actor
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.tracks import StepState
 from trackers.domain.voluntary import ItemMark, check_item
@@ -68,8 +69,7 @@ def _check(writing: Writing, state: CaseState, mark: ItemMark, *, reason: str, t
     if before.version != mark.version:
         raise _conflict(writing, state, before, mark)
     check_item(mark, signed_on=state.done_on("signed"), today=today)
-    if before.state is not StepState.PENDING and not reason.strip():
-        raise ReasonMissing(field="reason")
+    require_reason(reason, when=before.state is not StepState.PENDING)
 
 
 def _same(state: CaseState, mark: ItemMark) -> bool:

@@ -9,13 +9,13 @@ from trackers.domain.errors import (
     DuplicateRecord,
     EditConflict,
     NotInRange,
-    ReasonMissing,
     TextMissing,
     UnknownRecord,
 )
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.projects import Milestone, Progress, Project, Target
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
@@ -201,8 +201,7 @@ def _check_range(value: float | None, most: float) -> None:
 
 def _put(writing: Writing, fact: Progress | Target, *, known: list[date], reason: str) -> None:
     if fact.on in known:
-        if not reason.strip():
-            raise ReasonMissing(field="reason")
+        require_reason(reason)
         projects.change_fact(writing, fact)
     else:
         projects.add_facts(writing, [fact])
