@@ -8,7 +8,7 @@ from tests.tiny import ADMIN, NOW, OFFICER, OTHER, TODAY, VIEWER, later
 from trackers.domain import errors
 from trackers.domain.households import Household
 from trackers.domain.merging import Likeness, moved_case
-from trackers.services import cases, contacts, search
+from trackers.services import cases, contact_corrections, contacts, search
 from trackers.services.history import case_history
 from trackers.services.households import (
     add_household,
@@ -68,6 +68,33 @@ def visit(ledger, household, note="Hẹn ký", now=NOW):
 
 def state(ledger, code):
     return cases.case_card(ledger, OFFICER, code, NOW).state
+
+
+class TestAVisitMeantForAMergedHousehold:
+    def test_it_is_kept_for_the_one_that_lives_on_and_says_so(self, ledger):
+        merge(ledger)
+        saved = visit(ledger, "H002", note="Gõ từ trước khi gộp")
+        assert saved.kept_for == "H001"
+        [kept] = state(ledger, "XM-001").contacts
+        assert (kept.household_code, kept.note) == ("H001", "Gõ từ trước khi gộp")
+        assert case_history(ledger, OFFICER, "XM-002")[0].details["meant_for"] == "H002"
+        assert visit(ledger, "H001").kept_for == ""
+
+    def test_it_is_moved_there_too(self, ledger):
+        visit(ledger, "H003")
+        [wrong] = state(ledger, "XM-003").contacts
+        merge(ledger)
+        contact_corrections.move_visit(
+            ledger,
+            OFFICER,
+            contact_id=wrong.contact_id,
+            base=wrong.version,
+            household_code="H002",
+            project_code="XM",
+            reason="Nhầm hộ",
+            now=NOW,
+        )
+        assert [one.household_code for one in state(ledger, "XM-002").contacts] == ["H001"]
 
 
 class TestMerging:

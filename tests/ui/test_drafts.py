@@ -9,7 +9,7 @@ from tests.tiny import NOW, OFFICER, OTHER
 from tests.ui.reading import html_of, keyed
 from trackers.domain.contacts import Outcome
 from trackers.services.cases import case_card
-from trackers.services.drafts import my_drafts
+from trackers.services.drafts import keep_draft, my_drafts
 from trackers.services.steps import set_step
 
 
@@ -70,6 +70,23 @@ def test_the_same_form_sent_from_two_sessions_is_one_save_and_changed_words_anot
     keyed(other.text_area, "visit.XM-002.note").input("Một lần, sửa lại").run()
     keyed(other.button, "save.visit.XM-002").click().run()
     assert {one.note for one in visits()} == {"Một lần", "Một lần, sửa lại"}
+
+
+def test_a_draft_that_cannot_be_read_is_told_of_and_thrown_away(app, ledger):
+    keep_draft(
+        ledger,
+        OFFICER,
+        form="visit.XM-002",
+        case_code="XM-002",
+        content={"key": "k", "base": {"type": "trackers.domain.gone:Away", "value": {}}},
+        now=NOW,
+    )
+    page = app(**{"as": OFFICER.code})
+    assert not [one for one in page.button if str(one.key).startswith("draft.")]
+    assert "Bản nháp XM-002 lưu lúc 07/04/2014 07:30 là của bản chương trình cũ" in html_of(page)
+    keyed(page.button, "lost.visit.XM-002").click().run()
+    assert my_drafts(ledger, OFFICER) == []
+    assert "Bản nháp" not in html_of(page)
 
 
 def test_a_form_brought_back_still_knows_what_it_opened_on(app, ledger):

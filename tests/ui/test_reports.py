@@ -12,6 +12,8 @@ from trackers.domain.contacts import Outcome
 from trackers.domain.projects import Indicator, Opinion
 from trackers.domain.tracks import StepState
 from trackers.services.cases import case_card
+from trackers.services.households import household_line
+from trackers.services.merges import merge_households
 from trackers.services.project_steps import project_steps_of
 from trackers.services.projects import project_files
 from trackers.services.tracks import move_track
@@ -272,6 +274,27 @@ class TestMyWork:
         [kept] = case_card(ledger, OFFICER, "XM-002", NOW).state.contacts
         assert (kept.household_code, kept.outcome) == ("H002", Outcome.AGREED)
         assert "đã đến hôm nay" in html_of(page)
+
+    def test_a_form_goes_on_when_its_household_is_merged_meanwhile(self, app, ledger):
+        page = open_page(app, "visiting", **{"as": "CB03"})
+        keyed(page.button, "open.visit.XM-002.H002").click().run()
+        keyed(page.text_area, "visit.XM-002.H002.note").set_value("Gõ dở").run()
+        homes = [household_line(ledger, OFFICER, code).household for code in ("H001", "H002")]
+        merge_households(ledger, OFFICER, kept=homes[0], other=homes[1], reason="Một hộ", now=NOW)
+        page.run()
+        assert keyed(page.text_area, "visit.XM-002.H002.note").value == "Gõ dở"
+        keyed(page.pills, "visit.XM-002.H002.outcome").set_value(Outcome.AGREED)
+        keyed(page.button, "save.visit.XM-002.H002").click().run()
+        assert not errors(page)
+        assert "đã gộp vào hộ H001" in page.toast[0].value
+        [kept] = case_card(ledger, OFFICER, "XM-002", NOW).state.contacts
+        assert (kept.household_code, kept.note) == ("H001", "Gõ dở")
+
+    def test_photos_and_papers_of_a_case_are_opened_from_the_list(self, app):
+        page = open_page(app, "visiting", **{"as": "CB03"})
+        keyed(page.button, "open.attachments.XM-002").click().run()
+        [frame] = page.get("iframe")
+        assert frame.proto.src.startswith("/w/TEST/attachments?case=XM-002&")
 
     def test_another_officers_list_and_another_number_can_be_chosen(self, app):
         page = open_page(app, "visiting", **{"as": "CB03"})

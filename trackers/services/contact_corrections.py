@@ -11,7 +11,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.attachments import erase_unnamed
 from trackers.services.contacts import check_visit, settle_contacted
-from trackers.store import Ledger, Saved, Writing, attachments, cases
+from trackers.store import Ledger, Saved, Writing, attachments, cases, households
 from trackers.store.errors import RowChanged
 
 
@@ -104,6 +104,7 @@ def move_visit(
         if earlier := writing.saved_before(key):
             return earlier
         visit = _as_read(writing, contact_id, base)
+        household_code = households.living_code(writing, household_code)
         codes = cases.codes_of_household(writing, household_code, project_code)
         if not codes:
             raise UnknownRecord(kind="household", code=household_code)

@@ -17,7 +17,8 @@ from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.wards import day_of
-from trackers.store import Ledger, Saved, Writing, cases
+from trackers.store import Ledger, Saved, Writing, cases, households
+from trackers.store.ledger import Reading
 
 LONGEST_NOTE = 4000
 # Nothing of this kind was written down by wards before; an older date is a slip of the finger.
@@ -30,7 +31,8 @@ def record_visit(
 ) -> Saved:
     """Record a visit; it counts for all cases of the household in that project.
 
-    The first visit that met someone also marks "đã vận động" in donation cases. Raises NotAllowed,
+    A household that was merged meanwhile stands for the one that lives on; the answer names it. The
+    first visit that met someone also marks "đã vận động" in donation cases. Raises NotAllowed,
     UnknownRecord, DateInFuture, DateTooEarly, TextMissing, TextTooLong.
     """
     require(actor, Action.RECORD_CASES)
@@ -39,20 +41,29 @@ def record_visit(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
+        meant, visit = visit.household_code, _of_the_living(writing, visit)
         codes = cases.codes_of_household(writing, visit.household_code, visit.project_code)
         if not codes:
             raise UnknownRecord(kind="household", code=visit.household_code)
         cases.add_contact(writing, visit)
         settle_contacted(writing, codes)
-        return writing.record(
+        merged = meant != visit.household_code
+        saved = writing.record(
             "visit.recorded",
             visit.household_code,
             actor=actor.code,
             effective_on=visit.met_on,
-            details={"cases": codes},
+            details={"cases": codes} | ({"meant_for": meant} if merged else {}),
             touched=tuple(codes),
             key=key,
         )
+    return replace(saved, kept_for=visit.household_code if merged else "")
+
+
+def _of_the_living(reading: Reading, visit: Contact) -> Contact:
+    """Give the visit to the household that lives on, where its own was merged meanwhile."""
+    code = households.living_code(reading, visit.household_code)
+    return replace(visit, household_code=code)
 
 
 def check_visit(visit: Contact, today: date) -> None:

@@ -34,12 +34,16 @@ class Work:
 
 @dataclass(frozen=True)
 class Stop:
-    """One household of a day's list, with the parcels its cases are about."""
+    """One household of a day's list, with the parcels its cases are about.
+
+    `aliases` are the codes of households that were merged into it.
+    """
 
     errand: Errand
     household: Household
     parcels: tuple[Parcel, ...]
     visited_today: bool
+    aliases: tuple[str, ...] = ()
 
     @property
     def area_code(self) -> str:
@@ -103,6 +107,7 @@ def visiting_list(
         homes = households.read_households(reading, {one.household_code for one in chosen})
         ids = {state.case.parcel_id for one in chosen for state in one.states}
         plots = parcels.read_parcels(reading, ids)
+        aliases = households.aliases_of(reading, homes)
         crs = wards.read_ward(reading).metric_crs
         areas = [one.code for one in wards.read_areas(reading)]
     ordered = by_promise(chosen) if order is Order.PROMISE else _walked(chosen, plots, crs, areas)
@@ -114,6 +119,7 @@ def visiting_list(
                 plots[state.case.parcel_id] for state in one.states if state.case.parcel_id in plots
             ),
             one.visited_on(today),
+            aliases[one.household_code],
         )
         for one in ordered
     ]

@@ -90,6 +90,25 @@ def head_of(code: str, homes: dict[str, Household]) -> str:
     return code
 
 
+def aliases_of(reading: Reading, codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give by household the codes merged into it, one after the other or at once."""
+    merged = {row.code: row.merged_into for row in reading.rows(_T, _T.c.merged_into.is_not(None))}
+    found: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        inside = [code]
+        for one in inside:
+            inside += [other for other, into in merged.items() if into == one]
+        found[code] = tuple(inside[1:])
+    return found
+
+
+def living_code(reading: Reading, code: str) -> str:
+    """Give the code a household lives on under: its own unless it was merged into another."""
+    while (home := read_households(reading, [code]).get(code)) and home.merged_into:
+        code = home.merged_into
+    return code
+
+
 def add_merge(writing: Writing, values: dict[str, Any]) -> None:
     """Note what a merging moved."""
     writing.insert(tables.household_merges, values)

@@ -24,11 +24,15 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Saved:
-    """What a save answers: its revision, fields merged with another's, or that it was a repeat."""
+    """What a save answers: its revision, fields merged with another's, or that it was a repeat.
+
+    `kept_for` is the household that lives on, where the one that was meant had been merged into it.
+    """
 
     revision: int
     merged: tuple[str, ...] = ()
     repeated: bool = False
+    kept_for: str = ""
 
 
 @dataclass(frozen=True)

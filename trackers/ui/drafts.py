@@ -22,7 +22,7 @@ from trackers.ui.context import Desk
 
 # Read once: every run of every page sends it.
 _SCRIPT = f"<script>{Path(__file__).with_name('drafts.js').read_text('utf-8')}</script>"
-_KEPT, _FIRST, _OWNER = "drafts.kept", "drafts.first", "drafts.owner"
+_KEPT, _FIRST, _OWNER, _LOST = (f"drafts.{name}" for name in ("kept", "first", "owner", "lost"))
 _OURS = "trackers.domain."
 
 
@@ -32,11 +32,12 @@ def restore(at: Desk) -> None:
     if st.session_state.get(_OWNER) == owner:
         return
     st.session_state[_OWNER], st.session_state[_KEPT], st.session_state[_FIRST] = owner, {}, {}
+    st.session_state[_LOST] = set()
     if not at.may(Action.RECORD_CASES):
         return
     for draft in drafts.my_drafts(at.ledger, at.actor):
-        if not opened.is_open(draft.form):
-            _reopen(draft)
+        if not opened.is_open(draft.form) and not _reopen(draft):
+            st.session_state[_LOST].add(draft.form)
 
 
 def keep(at: Desk) -> None:
@@ -54,6 +55,7 @@ def keep(at: Desk) -> None:
             at.ledger, at.actor, form=form, case_code=case, content=content, now=at.now
         )
         kept[form] = content
+        st.session_state[_LOST].discard(form)
     for form in set(first) - set(opened.open_forms()):
         first.pop(form)
     for form in set(kept) - set(opened.open_forms()):
@@ -65,7 +67,22 @@ def waiting(at: Desk) -> list[Draft]:
     """Give the drafts that wait in forms beside a case."""
     if not at.may(Action.RECORD_CASES):
         return []
-    return [one for one in drafts.my_drafts(at.ledger, at.actor) if one.case_code]
+    found = drafts.my_drafts(at.ledger, at.actor)
+    return [one for one in found if one.case_code and one.form not in st.session_state[_LOST]]
+
+
+def unreadable(at: Desk) -> list[Draft]:
+    """Give the drafts that this version of the program cannot open any more."""
+    if not at.may(Action.RECORD_CASES) or not st.session_state[_LOST]:
+        return []
+    found = drafts.my_drafts(at.ledger, at.actor)
+    return [one for one in found if one.form in st.session_state[_LOST]]
+
+
+def throw_away(at: Desk, draft: Draft) -> None:
+    """Forget a draft that cannot be opened."""
+    drafts.drop_draft(at.ledger, at.actor, form=draft.form, now=at.now)
+    st.session_state[_LOST].discard(draft.form)
 
 
 def script() -> None:
@@ -73,16 +90,18 @@ def script() -> None:
     st.html(_SCRIPT, unsafe_allow_javascript=True)
 
 
-def _reopen(draft: Draft) -> None:
+def _reopen(draft: Draft) -> bool:
+    """Open a form with what was in it; tell whether it could be read."""
     content = dict(draft.content)
     try:
         base = _decoded(content["base"])
         fields = {name: _decoded(value) for name, value in content["fields"].items()}
     except (KeyError, ValueError, TypeError, AttributeError, ImportError, ValidationError):
-        return  # written by another version of the program; it stays where it is
+        return False  # written by another version of the program
     opened.reopen_form(draft.form, key=str(content["key"]), base=base)
     st.session_state.update(fields)
     st.session_state[_KEPT][draft.form] = content
+    return True
 
 
 def _content(form: str) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """Photos and scans of a case: a small page of our own, opened when it is asked for."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -14,12 +15,32 @@ _HEIGHT = 420
 
 def show(at: Desk, case_code: str) -> None:
     """Show the button, or the page with a button that closes it."""
-    name = f"attachments.{case_code}"
+    openers([case_code])
+    opened(at, case_code)
+
+
+def openers(case_codes: Sequence[str], *, place: str = "") -> None:
+    """Show the buttons of those cases whose pages are closed; several are told apart by code.
+
+    `place` tells several places of one screen apart that show the same case.
+    """
+    for code in case_codes:
+        if not state.is_open(_name(code, place)):
+            label = say("Ảnh, giấy tờ")
+            frame.opener(_name(code, place), label if len(case_codes) == 1 else f"{label} {code}")
+
+
+def opened(at: Desk, case_code: str, *, place: str = "") -> None:
+    """Show the page of a case if it is open, with a button that closes it."""
+    name = _name(case_code, place)
     if not state.is_open(name):
-        frame.opener(name, say("Ảnh, giấy tờ"))
         return
     asked = urlencode({"case": case_code, "as": at.actor.code, "lang": current_language()})
     st.iframe(f"/w/{at.ward.code}/attachments?{asked}", height=_HEIGHT)
     st.button(
         say("Đóng ảnh, giấy tờ"), key=f"close.{name}", on_click=state.close_form, args=(name,)
     )
+
+
+def _name(case_code: str, place: str) -> str:
+    return f"attachments.{case_code}.{place}" if place else f"attachments.{case_code}"

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from trackers.domain.drafts import Draft
 from trackers.domain.rights import Action
 from trackers.services.cases import CaseRow
 from trackers.ui import drafts, listing, reading, state
@@ -18,7 +19,7 @@ from trackers.ui.widgets import (
     search,
 )
 from trackers.words import say
-from trackers.words.formats import day
+from trackers.words.formats import day, moment
 
 
 def show(at: Desk) -> None:
@@ -67,11 +68,15 @@ def _ward(at: Desk) -> None:
 
 
 def _drafts(at: Desk) -> None:
-    """Lead back to the forms that were left open."""
+    """Lead back to the forms that were left open; tell of those that cannot be opened again."""
     codes = list(dict.fromkeys(one.case_code for one in drafts.waiting(at)))
+    lost = drafts.unreadable(at)
+    if codes or lost:
+        plain.heading(say("Bản nháp chưa ghi"))
+    for one in lost:
+        _lost(at, one)
     if not codes:
         return
-    plain.heading(say("Bản nháp chưa ghi"))
     with st.container(key="drafts", horizontal=True, gap="small"):
         for code in codes:
             st.button(
@@ -80,6 +85,24 @@ def _drafts(at: Desk) -> None:
                 on_click=refusals_remembered,
                 args=(state.select_case, code),
             )
+
+
+def _lost(at: Desk, draft: Draft) -> None:
+    """Tell of a draft that an earlier version of the program wrote, and let it be thrown away."""
+    plain.note(
+        say(
+            "Bản nháp {what} lưu lúc {when} là của bản chương trình cũ, không mở lại được.",
+            what=draft.case_code or draft.form,
+            when=moment(draft.saved_at),
+        )
+    )
+    st.button(
+        say("Bỏ bản nháp này"),
+        key=f"lost.{draft.form}",
+        type="tertiary",
+        on_click=drafts.throw_away,
+        args=(at, draft),
+    )
 
 
 def _closed(at: Desk) -> None:

@@ -20,7 +20,7 @@ from trackers.services.visiting_words import (
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
-from trackers.ui.widgets import asking, plain, report
+from trackers.ui.widgets import asking, attachments, plain, report
 from trackers.ui.widgets.forms import frame, visit
 from trackers.words import current_language, say
 
@@ -102,8 +102,8 @@ def _sheet_link(at: Desk, chosen: Choices) -> str:
 
 def _stop(at: Desk, number: int, stop: Stop) -> None:
     errand = stop.errand
-    code = errand.case_codes[0]
-    form = visit.name_of_new(code, errand.household_code)
+    code, home = _form_of(stop)
+    form = visit.name_of_new(code, home)
     with st.container(border=True, key=f"stop-{errand.key}"):
         st.html(_words(at, number, stop))
         if not at.may(Action.RECORD_CASES):
@@ -111,9 +111,25 @@ def _stop(at: Desk, number: int, stop: Stop) -> None:
         if state.is_open(form):
             with st.container(border=True, key=f"form-{form}"), refusals_shown():
                 card = case_card(at.ledger, at.actor, code, at.now)
-                visit.record(at, card, home=errand.household_code)
-        else:
+                visit.record(at, card, home=home)
+            return
+        with st.container(horizontal=True, gap="small", key=f"acts-{errand.key}"):
             frame.opener(form, say("Ghi lần vận động"))
+            attachments.openers(errand.case_codes, place=errand.key)
+        for one in errand.case_codes:
+            attachments.opened(at, one, place=errand.key)
+
+
+def _form_of(stop: Stop) -> tuple[str, str]:
+    """Give case and household of the visit's form: of the one that is open, else of a new one.
+
+    A form that was open when its household was merged goes on under the one that lives on.
+    """
+    for home in (stop.errand.household_code, *stop.aliases):
+        for code in stop.errand.case_codes:
+            if state.is_open(visit.name_of_new(code, home)):
+                return code, home
+    return stop.errand.case_codes[0], stop.errand.household_code
 
 
 def _words(at: Desk, number: int, stop: Stop) -> str:

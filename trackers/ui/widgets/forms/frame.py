@@ -261,6 +261,10 @@ def edit_record(
 
 
 def _answer(done: str, saved: Saved) -> str:
+    if saved.kept_for:
+        done = say(
+            "{done} Hộ này đã gộp vào hộ {code}: đã ghi cho hộ đó.", done=done, code=saved.kept_for
+        )
     if not saved.merged:
         return done
     names = ", ".join(say(_FIELDS.get(one, one)) for one in saved.merged)
