@@ -1,6 +1,8 @@
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 from sqlalchemy import text
@@ -84,7 +86,8 @@ class TestFormerCase:
         assert labels(page) == before
 
     def test_it_is_as_it_was_by_either_sight(self, told, app):
-        page = page_of(app, as_of="2014-03-15")
+        page = page_of(app)
+        page = keyed(page.text_input, "former.case.").set_value("15/03/2014").run()
         assert "chưa gặp lần nào" not in html_of(page)
         sight = keyed(page.selectbox, "former.sight.case.")
         page = sight.select("Như đã biết cuối ngày đó").run()
@@ -98,14 +101,68 @@ class TestFormerOverview:
         page = keyed(page.text_input, "former.overview").set_value("19/03/2014").run()
         words = html_of(page)
         assert "Số liệu đến hết ngày 19/03/2014 · Theo ngày xảy ra" in words
-        assert "as_of=2014-03-19&sight=true" in words
+        assert "overview.xlsx?as=CB03&lang=vi&as_of=2014-03-19&sight=true" in words
         row = former_overview(told, OFFICER, NOW, date(2014, 3, 19)).total
         assert (row.cases, row.consulted, row.signed) == (3, 1, 0)
-        assert "#tuan" not in words
+        assert "as_of=2014-03-19&project=XM&stage=talk" in words
 
     def test_the_day_of_the_address_is_the_one_shown(self, told, app):
         page = app(**{"as": "CB03"}, as_of="2014-03-19").switch_page("screens/overview.py").run()
         assert "Số liệu đến hết ngày 19/03/2014" in html_of(page)
+        page = keyed(page.button, "former.present.overview").click().run()
+        assert "hết ngày" not in html_of(page)
+
+    @pytest.mark.parametrize("sight", ["", "known"])
+    def test_each_number_leads_to_as_many_cases_of_that_day_on_the_map(self, told, app, sight):
+        take(told, "agreed", "signed", "handover", case="XM-001")
+        take(told, "contacted", case="XM-002")
+        address = {"as": "CB03", "as_of": "2014-04-01", **({"sight": sight} if sight else {})}
+        page = app(**address).switch_page("screens/overview.py").run()
+        links = re.findall(r'href="\./\?([^"]*)"[^>]*>(\d+)</a>', html_of(page))
+        assert (len(links) >= 5) != (sight == "known")
+        for query, number in links:
+            asked = dict(parse_qsl(query))
+            assert asked["as_of"] == "2014-04-01"
+            assert asked.get("sight", "") == sight
+            shown = app(**asked)
+            lines = [one for one in shown.button if str(one.key).startswith("row-")]
+            assert len(lines) == int(number), query
+
+
+class TestFormerMap:
+    def test_the_list_is_that_days_and_filtered_like_the_map(self, told, app):
+        take(told, "agreed", case="XM-001")
+        listed = {
+            day: sorted(
+                str(one.key).rpartition("list-")[2]
+                for one in app(**{"as": "CB03"}, as_of=day, stage="none").button
+                if str(one.key).startswith("row-")
+            )
+            for day in ("2014-03-19", "2014-03-20")
+        }
+        assert listed == {"2014-03-19": ["XM-001", "XM-002"], "2014-03-20": ["XM-002"]}
+
+    def test_a_case_is_as_it_was_with_nothing_to_record(self, told, app):
+        page = page_of(app, as_of="2014-03-19")
+        assert "Tình trạng cũ, cuối ngày 19/03/2014" in html_of(page)
+        assert "Số liệu đến hết ngày 19/03/2014" in html_of(page)
+        assert "Ghi lần vận động" not in labels(page)
+        page = keyed(page.button, "former.present").click().run()
+        assert "Ghi lần vận động" in labels(page)
+
+    def test_a_viewer_reads_that_days_counts(self, told, app):
+        take(told, *("agreed", "signed", "handover"), case="XM-001")
+        then, now = (
+            html_of(app(**{"as": "XEM"}, **more)) for more in ({"as_of": "2014-03-19"}, {})
+        )
+        assert "đã bàn giao 0/3" in then
+        assert "đã bàn giao 1/3" in now
+
+    def test_pages_that_know_only_the_present_let_go_of_the_day(self, told, app):
+        page = app(**{"as": "CB03"}, as_of="2014-03-19").switch_page("screens/visiting.py").run()
+        assert "hết ngày" not in html_of(page)
+        page = page.switch_page("screens/map.py").run()
+        assert "hết ngày" not in html_of(page)
 
 
 def test_a_step_taken_back_shows_as_not_done(ledger, app):

@@ -74,6 +74,7 @@ class TestTheAddress:
             ("as_of", "2999-01-01"),
             ("as_of", "07/04/2014"),
             ("as_of", "2014-02-30"),
+            ("sight", "guessed"),
         ],
     )
     def test_an_unknown_code_is_dropped_with_one_sentence(self, app, name, text):

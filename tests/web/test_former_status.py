@@ -43,6 +43,15 @@ def test_a_day_already_held_is_not_sent_again_until_something_is_recorded(app, l
     assert (answer.status_code, stages(answer)["XM-003"]) == (200, "talk")
 
 
+def test_it_comes_as_it_was_known_on_that_day_if_that_is_asked(app, ledger):
+    when = date(2014, 3, 28)
+    set_step(ledger, tiny.OFFICER, case_code="XM-003", mark=done("surveyed", when, 0), now=tiny.NOW)
+    address = f"{STATUS}?as_of=2014-03-30"
+    true, known = ask(app, address), ask(app, f"{address}&sight=known")
+    assert (stages(true)["XM-003"], stages(known)["XM-003"]) == ("talk", "none")
+    assert true.headers["etag"] != known.headers["etag"]
+
+
 def test_others_than_officers_get_the_public_projection(app, ledger):
     for step in ("contacted", "agreed"):
         mark = done(step, date(2014, 4, 1), 0)

@@ -17,6 +17,7 @@ import folium
 from branca.element import MacroElement
 from jinja2 import Template
 
+from trackers.domain.as_of import Sight
 from trackers.drawing.assets import address
 from trackers.drawing.errors import UnsafeValue
 
@@ -189,6 +190,7 @@ def command(
     fly: Flight | None = None,
     picked: Iterable[str] = (),
     as_of: date | None = None,
+    sight: Sight = Sight.TRUE,
     revision: int = 0,
 ) -> MapCommand:
     """Say what the map shall show; the browser obeys when the text differs from the last.
@@ -201,8 +203,9 @@ def command(
         Flown once; a later flight to the same box needs another `n`.
     picked
         Cases chosen for work on many at once, shown until the page lets go of them.
-    as_of
-        Show how things stood at the end of that day, read once; nothing shows the present.
+    as_of, sight
+        Show how things stood at the end of that day, as true or as known then, read once; no day
+        shows the present.
     revision
         The ward's revision the page has shown: news up to it are not reported back. 0 reports all.
 
@@ -232,6 +235,7 @@ def command(
             },
             "picked": [_code(one) for one in picked],
             "asOf": as_of.isoformat() if as_of else None,
+            "sight": sight.value,
             "revision": _number(revision),
         }
     )

@@ -9,6 +9,7 @@ from trackers.domain.errors import DateInFuture, UnknownRecord
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import VIETNAM, day_of
+from trackers.services.cases import CaseRow, rows_of
 from trackers.services.timeline import Timeline, timeline_of
 from trackers.store import Ledger, wards
 from trackers.store.ledger import Reading
@@ -47,6 +48,43 @@ def former_states(
     with ledger.read() as reading:
         timeline, known = _sighted(ledger, reading, on, sight)
     return Former(on, sight, known, tuple(timeline.states(on, known)))
+
+
+def former_rows(
+    ledger: Ledger,
+    actor: Actor,
+    on: date,
+    *,
+    now: datetime,
+    sight: Sight = Sight.TRUE,
+) -> list[CaseRow]:
+    """Give the cases that were in scope at the end of a day as lines of a list, by code.
+
+    Households are called by their names of today. Raises NotAllowed, DateInFuture.
+    """
+    require(actor, Action.SEE_HOUSEHOLDS)
+    former = former_states(ledger, actor, on, now=now, sight=sight)
+    with ledger.read() as reading:
+        return rows_of(reading, [one for one in former.states if one.case.in_scope], on)
+
+
+def former_cases_of_parcel(
+    ledger: Ledger,
+    actor: Actor,
+    parcel_id: int,
+    on: date,
+    *,
+    now: datetime,
+    sight: Sight = Sight.TRUE,
+) -> list[str]:
+    """Give the codes of the cases that were in scope on a parcel at the end of a day.
+
+    Raises NotAllowed, DateInFuture.
+    """
+    require(actor, Action.SEE_HOUSEHOLDS)
+    states = former_states(ledger, actor, on, now=now, sight=sight).states
+    cases = (one.case for one in states if one.case.in_scope)
+    return [one.code for one in cases if one.parcel_id == parcel_id]
 
 
 def former_case(

@@ -1,6 +1,6 @@
 """Reading cases for people, and changing what officers may change freely."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -73,11 +73,15 @@ def list_cases(
     today = day_of(now)
     with ledger.read() as reading:
         found = cases.read_states(reading, project=project)
-        states = [one for one in found if one.case.in_scope is in_scope]
-        homes = households.read_all_households(reading)
-        plots = parcels.read_parcels(reading, {one.case.parcel_id for one in states})
-        absences = people.read_absences(reading)
-    return [_row(state, homes, plots, absences, today) for state in states]
+        return rows_of(reading, [one for one in found if one.case.in_scope is in_scope], today)
+
+
+def rows_of(reading: Reading, states: Sequence[CaseState], on: date) -> list[CaseRow]:
+    """Give cases as lines of a list, with the officer who acts for each on that day."""
+    homes = households.read_all_households(reading)
+    plots = parcels.read_parcels(reading, {one.case.parcel_id for one in states})
+    absences = people.read_absences(reading)
+    return [_row(state, homes, plots, absences, on) for state in states]
 
 
 def case_card(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseCard:

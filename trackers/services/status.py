@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from trackers.domain.as_of import Sight
 from trackers.domain.cases import CaseState
 from trackers.domain.people import Absence, Actor
 from trackers.domain.rights import Action, may, require
@@ -51,12 +52,14 @@ def status_feed(ledger: Ledger, actor: Actor, *, since: int, now: datetime) -> F
     return Feed(revision, layer, today, since == 0, projection, listed)
 
 
-def former_status(ledger: Ledger, actor: Actor, on: date, *, now: datetime) -> Feed:
+def former_status(
+    ledger: Ledger, actor: Actor, on: date, *, now: datetime, sight: Sight = Sight.TRUE
+) -> Feed:
     """Give the status of every case as it was at the end of a day; ages count to that day.
 
     Raises NotAllowed, DateInFuture.
     """
-    former = former_states(ledger, actor, on, now=now)
+    former = former_states(ledger, actor, on, now=now, sight=sight)
     with ledger.read() as reading:
         _, layer = wards.revision_and_layer(reading)
         absences = people.read_absences(reading)

@@ -60,7 +60,7 @@ def overview_sheet(
 
 def sheet_of(overview: Overview, title: str, notice: str) -> Sheet:
     """Give an overview as a table; `notice` is what must be said of the data."""
-    read_at = reached(overview)
+    read_at = reached(overview.at, overview.as_of, overview.sight)
     rows = [
         (number, project.name, *_figures(row))
         for number, (project, row) in enumerate(overview.rows, start=1)
@@ -75,15 +75,16 @@ def sheet_of(overview: Overview, title: str, notice: str) -> Sheet:
     )
 
 
-def reached(overview: Overview) -> str:
-    """Give in words until when an overview counts, and with which knowledge."""
-    if overview.as_of is None:
-        return say("Số liệu đến {moment}", moment=moment(overview.at))
-    return say(
-        "Số liệu đến hết ngày {day} · {sight}",
-        day=day(overview.as_of),
-        sight=say(overview.sight.label),
-    )
+def reached(at: datetime, as_of: date | None = None, sight: Sight | None = None) -> str:
+    """Give in words until when figures count that were read at an instant (UTC).
+
+    `as_of` is the former day whose end they show, `sight` the knowledge with which it is seen.
+    """
+    if as_of is None:
+        return say("Số liệu đến {moment}", moment=moment(at))
+    if sight is None:
+        return say("Số liệu đến hết ngày {day}", day=day(as_of))
+    return say("Số liệu đến hết ngày {day} · {sight}", day=day(as_of), sight=say(sight.label))
 
 
 def headings() -> tuple[str, ...]:

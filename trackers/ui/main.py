@@ -24,6 +24,8 @@ SCREENS = (
     ("registers", "Danh mục", "danh-muc"),
     ("administration", "Quản trị", "quan-tri"),
 )
+# Pages that can show a day that is over; the others let go of it.
+LOOK_BACK = {url for name, _, url in SCREENS if name in {"map", "timelines", "overview"}}
 # Pages that only those with the right find in their menu; services refuse the others anyway.
 NEEDS = {"administration": Action.MANAGE_WARD}
 
@@ -41,6 +43,8 @@ def main() -> None:
     pages = _pages()
     page = st.navigation(pages, position="hidden")
     state.adopt_address(page.url_path)
+    if page.url_path not in LOOK_BACK:
+        state.look_back(None)
     refused = _open_desk()
     drafts.restore(context.desk())
     header.show(context.desk(), _menu(pages))

@@ -3,12 +3,16 @@
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
+from trackers.domain.as_of import Sight
 from trackers.domain.attention import Attention
 from trackers.domain.people import Actor
 from trackers.domain.wards import VIETNAM
+from trackers.services.as_of import former_rows
 from trackers.services.attention import todays_attention
 from trackers.services.cases import CaseRow, list_cases
+from trackers.services.overview import Overview, former_overview, ward_overview
 from trackers.store import Ledger
+from trackers.ui import state
 from trackers.ui.context import Desk
 
 _WARDS = 4
@@ -24,6 +28,22 @@ def closed_rows(at: Desk) -> tuple[CaseRow, ...]:
     return _rows(at.ledger, at.actor, at.ward.revision, at.today, in_scope=False)
 
 
+def rows_shown(at: Desk) -> tuple[CaseRow, ...]:
+    """Give the lines of the cases in scope on the day that is shown; raises NotAllowed."""
+    on = state.as_of()
+    if on is None:
+        return case_rows(at)
+    return _former(at.ledger, at.actor, at.ward.revision, at.today, on, state.sight())
+
+
+def shown_overview(at: Desk) -> Overview:
+    """Give the overview of the day that is shown; raises NotAllowed."""
+    on = state.as_of()
+    if on is None:
+        return ward_overview(at.ledger, at.actor, at.now)
+    return former_overview(at.ledger, at.actor, at.now, on, state.sight())
+
+
 def attention(at: Desk) -> Attention:
     """Give what needs attention today in the whole ward; raises NotAllowed."""
     return _attention(at.ledger, at.actor, at.ward.revision, at.today)
@@ -36,6 +56,14 @@ def _rows(
 ) -> tuple[CaseRow, ...]:
     del revision
     return tuple(list_cases(ledger, actor, _noon(today), in_scope=in_scope))
+
+
+@lru_cache(maxsize=16 * _WARDS)
+def _former(
+    ledger: Ledger, actor: Actor, revision: int, today: date, on: date, sight: Sight
+) -> tuple[CaseRow, ...]:
+    del revision
+    return tuple(former_rows(ledger, actor, on, now=_noon(today), sight=sight))
 
 
 @lru_cache(maxsize=16 * _WARDS)

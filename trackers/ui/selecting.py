@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from trackers.domain.as_of import Sight
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.obstacles import ObstacleKind
@@ -25,6 +26,7 @@ _NOUNS = {
     "days": "số ngày",
     "colour": "cách tô màu",
     "as_of": "ngày đã qua",
+    "sight": "cách nhìn lại",
 }
 
 
@@ -45,9 +47,11 @@ def drop_unknown(at: Desk) -> list[UnknownRecord]:
 def _drop_future(at: Desk) -> list[UnknownRecord]:
     """Let go of a day to look back to that is none or is not over; today is the present."""
     text, day = state.raw("as_of"), state.as_of()
-    if not text or (day is not None and day < at.today):
+    if day is not None and day < at.today:
         return []
-    state.put("as_of", None)
+    state.look_back(None)
+    if not text:
+        return []
     return [] if day == at.today else [_unknown("as_of", text)]
 
 
@@ -114,6 +118,7 @@ def _known(at: Desk) -> Mapping[str, Iterable[str]]:
         "contact": [one.value for one in ContactAge],
         "promise": [one.value for one in PromiseTime],
         "colour": state.COLOURS,
+        "sight": [one.value for one in Sight],
     }
 
 

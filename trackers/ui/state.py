@@ -13,9 +13,11 @@ from datetime import date
 
 import streamlit as st
 
+from trackers.domain.as_of import Sight
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action
 from trackers.services import cases
+from trackers.services.as_of import former_cases_of_parcel
 from trackers.ui import flights
 from trackers.ui.context import desk
 from trackers.ui.opened import close_form as close_form
@@ -25,7 +27,7 @@ from trackers.ui.opened import open_form as open_form
 from trackers.ui.opened import opened_base as opened_base
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
-NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "as_of")
+NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "as_of", "sight")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 
@@ -165,6 +167,17 @@ def as_of() -> date | None:
         return None
 
 
+def sight() -> Sight:
+    """Give the knowledge with which that past day is seen."""
+    return Sight.KNOWN if raw("sight") == Sight.KNOWN.value else Sight.TRUE
+
+
+def look_back(on: date | None, by: Sight = Sight.TRUE) -> None:
+    """Show the end of a past day, as true or as known; None shows the present again."""
+    put("as_of", on.isoformat() if on else None)
+    put("sight", by.value if on and by is not Sight.TRUE else None)
+
+
 def selection() -> Selection:
     """Give what is selected."""
     return Selection(raw("case") or None, _number(raw("parcel")))
@@ -206,13 +219,21 @@ def select_what_lies_there(parcel_id: int) -> None:
     if not parcel_id:
         clear_selection()
         return
-    at = desk()
-    seen = at.may(Action.SEE_HOUSEHOLDS)
-    codes = cases.cases_of_parcel(at.ledger, at.actor, parcel_id) if seen else []
+    codes = _cases_there(parcel_id)
     if codes:
         select_case(codes[0], fly=False)
     else:
         select_parcel(parcel_id, fly=False)
+
+
+def _cases_there(parcel_id: int) -> list[str]:
+    """Give the cases on a parcel on the day that is shown, to those who may see them."""
+    at, on = desk(), as_of()
+    if not at.may(Action.SEE_HOUSEHOLDS):
+        return []
+    if on is None:
+        return cases.cases_of_parcel(at.ledger, at.actor, parcel_id)
+    return former_cases_of_parcel(at.ledger, at.actor, parcel_id, on, now=at.now, sight=sight())
 
 
 def clear_selection() -> None:

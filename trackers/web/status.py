@@ -9,6 +9,7 @@ from threading import Lock
 from starlette.requests import Request
 from starlette.responses import Response
 
+from trackers.domain.as_of import Sight
 from trackers.domain.people import Actor
 from trackers.domain.status import Projection, payload
 from trackers.domain.wards import day_of
@@ -17,7 +18,7 @@ from trackers.services.wards import current_revision, present
 from trackers.store import Ledger
 from trackers.web.actors import actor_of
 from trackers.web.caching import ASK_AGAIN, WORTH_IT, is_known, send, squeezed, unchanged
-from trackers.web.days import day_asked
+from trackers.web.days import day_asked, sight_asked
 from trackers.web.site import Site
 
 _KEPT = 64
@@ -28,14 +29,15 @@ _lock = Lock()
 def status(site: Site, request: Request) -> Response:
     """Answer with the cases touched after revision `since`; with 304 when there are none.
 
-    With `as_of` (YYYY-MM-DD) the answer is every case as it was at the end of that day.
+    With `as_of` (YYYY-MM-DD) the answer is every case as it was at the end of that day, as `sight`
+    sees it.
     """
     ledger = site.ledger(request.path_params["ward"])
     actor, now = actor_of(ledger, request), present(ledger)
     revision, layer = current_revision(ledger)
     projection = projection_of(actor)
-    as_of = day_asked(request)
-    day = f"{as_of or day_of(now):%Y%m%d}{'.then' if as_of else ''}"
+    as_of, sight = day_asked(request), sight_asked(request)
+    day = f"{as_of or day_of(now):%Y%m%d}{f'.{sight}' if as_of else ''}"
     tag = f'"{revision}.{layer}.{day}.{projection}"'
     headers = {"ETag": tag, "Cache-Control": ASK_AGAIN, "Vary": "Accept-Encoding, Cookie"}
     if is_known(request, tag):
@@ -43,7 +45,9 @@ def status(site: Site, request: Request) -> Response:
     since = _since(request, revision, projection)
     if as_of or since == 0:
         key = (ledger, revision, layer, day, projection)
-        return send(request, _full(key, ledger, actor, now, as_of), "application/json", headers)
+        return send(
+            request, _full(key, ledger, actor, now, as_of, sight), "application/json", headers
+        )
     body = encode(status_feed(ledger, actor, since=since, now=now))
     if len(body) > WORTH_IT:
         return send(request, squeezed(body), "application/json", headers)
@@ -77,12 +81,19 @@ def _since(request: Request, revision: int, projection: Projection) -> int:
     return since if since <= revision else 0
 
 
-def _full(key: Hashable, ledger: Ledger, actor: Actor, now: datetime, as_of: date | None) -> bytes:
+def _full(
+    key: Hashable,
+    ledger: Ledger,
+    actor: Actor,
+    now: datetime,
+    as_of: date | None,
+    sight: Sight,
+) -> bytes:
     """Give the gzipped status of all cases, computed once for all who ask the same."""
     with _lock:
         if key not in _bodies:
             feed = (
-                former_status(ledger, actor, as_of, now=now)
+                former_status(ledger, actor, as_of, now=now, sight=sight)
                 if as_of
                 else status_feed(ledger, actor, since=0, now=now)
             )

@@ -20,16 +20,17 @@
       view.box.append(this.box);
     }
 
-    /* `day` is YYYY-MM-DD, or null for the present. */
-    show(day) {
+    /* `day` is YYYY-MM-DD, or null for the present; `sight` "true" or "known". */
+    show(day, sight) {
       this.box.hidden = !day;
       this.view.box.dataset.asOf = day || "";
       const written = (day || "").split("-").reverse().join("/");
-      this.text.textContent = this.view.meta.words.as_of.replace("{day}", written);
+      const { words } = this.view.meta;
+      this.text.textContent = (sight === "known" ? words.as_of_known : words.as_of).replace("{day}", written);
     }
 
     back() {
-      matbang.page.writeUrl({ as_of: "" });
+      matbang.page.writeUrl({ as_of: "", sight: "" });
       this.view.showDay(null);
       this.view.pointer.report("present");
     }

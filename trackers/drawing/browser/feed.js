@@ -37,17 +37,17 @@
       this.turn += 1;
     }
 
-    /* Show the end of a day (ISO), or with null the present again. */
-    showDay(day) {
-      if (day === this.asOf) return;
-      this.asOf = day;
+    /* Show the end of a day (ISO) as "true" or as "known" then, or with null the present again. */
+    showDay(day, sight) {
+      if (day === this.asOf && (!day || sight === this.sight)) return;
+      Object.assign(this, { asOf: day, sight });
       this.begin();
       this.poll();
     }
 
     request() {
       const { status } = this.view;
-      if (this.asOf) return this.ask("status?as_of=" + encodeURIComponent(this.asOf));
+      if (this.asOf) return this.ask("status?" + new URLSearchParams({ as_of: this.asOf, sight: this.sight || "true" }));
       const held = status.projection ? "&projection=" + status.projection : "";
       return this.ask("status?since=" + status.revision + held, this.etag ? { "If-None-Match": this.etag } : {});
     }

@@ -230,14 +230,14 @@
       this.pageRevision = wanted.revision || 0;
       this.status.derive();
       this.refresh();
-      this.showDay(wanted.asOf || null);
+      this.showDay(wanted.asOf || null, wanted.sight);
       this.picking.hold(wanted.picked || []);
       if (wanted.fly) this.fly(wanted.fly);
     }
 
-    showDay(day) {
-      this.day.show(day);
-      this.feed.showDay(day);
+    showDay(day, sight) {
+      this.day.show(day, sight);
+      this.feed.showDay(day, sight);
       this.picking.follow();
     }
 

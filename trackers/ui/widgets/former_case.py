@@ -1,13 +1,16 @@
 """A case as it was at the end of a former day: plainly marked, and nothing to fill in."""
 
+from datetime import date
+
 import streamlit as st
 
+from trackers.domain.as_of import Sight
 from trackers.domain.cases import CaseState
 from trackers.domain.contacts import latest
 from trackers.domain.stages import OBSTACLE_LOOK
 from trackers.domain.tracks import StepState
+from trackers.domain.voluntary import Item
 from trackers.services import as_of
-from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import former_day, plain
@@ -18,18 +21,21 @@ from trackers.words.formats import day, number
 
 def show(at: Desk, code: str) -> None:
     """Ask for a day, and show the case as it was at its end; nothing while none is chosen."""
-    on, sight = former_day.pick(
-        at, f"case.{code}", label=say("Xem hồ sơ tại ngày"), shown=state.as_of()
-    )
+    on, sight = former_day.pick(at, f"case.{code}", label=say("Xem hồ sơ tại ngày"))
     if on is None:
         return
     with refusals_shown():
-        then = as_of.former_case(at.ledger, at.actor, code, on, now=at.now, sight=sight)
-        with st.container(key="former", border=True):
-            if then is None:
-                plain.note(say("Ngày {day} chưa có hồ sơ này.", day=day(on)))
-            else:
-                _card(at, then, say("Tình trạng cũ, cuối ngày {day}", day=day(on)))
+        card(at, code, on, sight)
+
+
+def card(at: Desk, code: str, on: date, sight: Sight) -> None:
+    """Show the case at the end of a day; raises NotAllowed, UnknownRecord."""
+    then = as_of.former_case(at.ledger, at.actor, code, on, now=at.now, sight=sight)
+    with st.container(key="former", border=True):
+        if then is None:
+            plain.note(say("Ngày {day} chưa có hồ sơ này.", day=day(on)))
+        else:
+            _card(at, then, say("Tình trạng cũ, cuối ngày {day}", day=day(on)))
 
 
 def _card(at: Desk, then: CaseState, title: str) -> None:
@@ -49,6 +55,7 @@ def _card(at: Desk, then: CaseState, title: str) -> None:
             (say("Kết quả"), say(visit.outcome.label) if visit else ""),
             (say("Lời hẹn"), promise.promise if promise else ""),
             (say("Ngày hẹn"), day(promise.promise_on) if promise else ""),
+            (say("Phần tự nguyện"), _settled(then)),
             (say("Ra khỏi phạm vi"), day(case.closed_on) if case.closed_on else ""),
         )
     )
@@ -61,4 +68,15 @@ def _card(at: Desk, then: CaseState, title: str) -> None:
         for step in then.track.case_steps
         if (mark := then.marks.get(step.code)) and mark.state is not StepState.PENDING
     )
-    plain.lines(done)
+    common = (
+        f"{say(then.track.by_code[code].label)}: {steps.of_whom(one)} {day(one.mark.done_on)}"
+        for code, one in then.shared.items()
+        if code in then.track.by_code
+    )
+    plain.lines((*common, *done))
+
+
+def _settled(then: CaseState) -> str:
+    """Give how many items of the checklist of a gift were settled."""
+    found = then.checklist
+    return say("{done}/{all} mục đã đủ", done=found.settled, all=len(Item)) if found else ""

@@ -7,10 +7,9 @@ from streamlit.navigation.page import Page
 
 from trackers.ui import state
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain
+from trackers.ui.widgets import former_day, plain
 from trackers.ui.widgets.share import share_button
 from trackers.words import LANGUAGES, current_language, say
-from trackers.words.formats import moment
 
 OPEN_MODE = (
     "Chế độ mở: chưa có đăng nhập. Ai ngồi ở máy này cũng ghi được, dưới tên cán bộ chọn ở trên."
@@ -28,10 +27,7 @@ def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
             for page, title in pages:
                 st.page_link(page, label=title)
         with st.container(key="who", horizontal=True, gap="small", vertical_alignment="center"):
-            plain.markup(
-                '<span class="mb-asof">{words}</span>',
-                words=say("Số liệu đến {moment}", moment=moment(at.now)),
-            )
+            former_day.badge(at)
             _ward_box(at)
             _officer_box(at)
             _language_box()

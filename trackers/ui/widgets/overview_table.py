@@ -9,10 +9,10 @@ from trackers.domain.progress import Row
 from trackers.domain.rights import Action
 from trackers.domain.stages import Stage
 from trackers.domain.wards import monday_of
-from trackers.services.cases import CaseRow, list_cases
-from trackers.services.overview import Overview, former_overview, ward_overview
+from trackers.services.cases import CaseRow
+from trackers.services.overview import Overview
 from trackers.services.tables import headings, reached
-from trackers.ui import state
+from trackers.ui import reading
 from trackers.ui.context import Desk
 from trackers.ui.widgets import area_table, downloads, former_day, indicators, plain, report
 from trackers.words import say
@@ -31,50 +31,40 @@ def show(at: Desk) -> None:
     """Show the table, its files, and the cases behind this week's figure."""
     report.style()
     head = st.container(key="overview-head")
-    on, sight = former_day.pick(
-        at, "overview", label=say("Số liệu đến hết ngày"), shown=state.as_of()
-    )
-    found = (
-        former_overview(at.ledger, at.actor, at.now, on, sight)
-        if on
-        else ward_overview(at.ledger, at.actor, at.now)
-    )
+    on, sight = former_day.of_page(at, "overview")
+    found = reading.shown_overview(at)
     with head:
-        report.title(say("Tổng hợp công trình và giải phóng mặt bằng"), reached(found))
-    _table(at, found, former=on is not None)
+        title = say("Tổng hợp công trình và giải phóng mặt bằng")
+        report.title(title, reached(found.at, found.as_of, found.sight))
+    _table(at, found)
     if on:
         plain.note(
             say("Số liệu của một ngày đã qua, đọc từ nhật ký. Bỏ trống ô ngày để về hôm nay.")
         )
-        if at.may(Action.EXPORT_TABLES):
-            downloads.overview_files(at, on, sight)
-        return
     plain.note(
         say("Mỗi con số về hồ sơ mở bản đồ với đúng các hồ sơ được đếm. Cột (4) đến (7) cộng dồn.")
     )
     if at.may(Action.EXPORT_TABLES):
-        downloads.overview_files(at)
+        downloads.overview_files(at, on, sight)
     if at.may(Action.SEE_HOUSEHOLDS):
-        _weeks(at)
+        _weeks(at, on or at.today)
+    if on:
+        return
+    if at.may(Action.SEE_HOUSEHOLDS):
         area_table.show(at)
     indicators.show(at)
 
 
-def _table(at: Desk, found: Overview, *, former: bool) -> None:
-    """Show the table; the numbers of a former day lead nowhere: their cases have gone on."""
-
-    def cells(row: Row, code: str) -> list[str]:
-        return _figures(row) if former else _cells(at, row, code)
-
+def _table(at: Desk, found: Overview) -> None:
     rows = [
         [
             report.cell(str(place), "number"),
             report.cell(_name(at, project.code)),
-            *cells(row, project.code),
+            *_cells(at, row, project.code),
         ]
         for place, (project, row) in enumerate(found.rows, start=1)
     ]
-    total = [report.cell(""), report.cell(escape(say("TỔNG CỘNG"))), *cells(found.total, "")]
+    total = [report.cell(""), report.cell(escape(say("TỔNG CỘNG"))), *_cells(at, found.total, "")]
     report.table(headings(), rows, total=total, numbered=True, wide=True)
 
 
@@ -98,24 +88,6 @@ def _cells(at: Desk, row: Row, code: str) -> list[str]:
         report.cell(_to_weeks(row.last_week), "number"),
         report.cell(_ahead_words(ahead), "number"),
     ]
-
-
-def _figures(row: Row) -> list[str]:
-    """Give a row's numbers without links: what they counted is no longer on the map."""
-    ahead = row.this_week - row.last_week
-    counts = (row.cases, row.consulted, row.agreed, row.signed, row.handed_over)
-    words = [
-        *map(number, counts),
-        percent(row.percent),
-        number(row.blocked),
-        report.area(row.area_m2),
-        report.area(row.handed_m2),
-        percent(row.percent_m2),
-        number(row.this_week),
-        number(row.last_week),
-        _ahead_words(ahead),
-    ]
-    return [report.cell(escape(one), "number") for one in words]
 
 
 def _ahead_words(ahead: int) -> str:
@@ -142,13 +114,13 @@ def _to_weeks(value: int) -> str:
     return report.link("#tuan", number(value)) if value else "0"
 
 
-def _weeks(at: Desk) -> None:
-    """List the cases handed over in this week and the last: what the week's figures count."""
-    monday = monday_of(at.today)
+def _weeks(at: Desk, on: date) -> None:
+    """List the cases handed over in a day's week and the one before: what its figures count."""
+    monday = monday_of(on)
     handed = [
-        (on, row)
-        for row in list_cases(at.ledger, at.actor, at.now)
-        if (on := row.state.done_on("handover")) and on >= monday - timedelta(days=7)
+        (handed_on, row)
+        for row in reading.rows_shown(at)
+        if (handed_on := row.state.done_on("handover")) and handed_on >= monday - timedelta(days=7)
     ]
     report.anchor("tuan")
     plain.heading(say("Bàn giao tuần này và tuần trước"))
@@ -156,8 +128,8 @@ def _weeks(at: Desk) -> None:
         plain.note(say("Chưa có hồ sơ nào bàn giao trong hai tuần qua."))
         return
     lines = [
-        _handed(at, on, row, monday)
-        for on, row in sorted(handed, key=lambda one: (one[0], one[1].state.case.code))[::-1]
+        _handed(at, handed_on, row, monday)
+        for handed_on, row in sorted(handed, key=lambda one: (one[0], one[1].state.case.code))[::-1]
     ]
     titles = ("Ngày", "Tuần", "Hồ sơ", "Thửa", "Khu vực", "Diện tích (m²)", "Cán bộ")
     report.table([say(one) for one in titles], lines)

@@ -14,6 +14,7 @@ from trackers.ui.widgets import (
     bulk,
     case_card,
     case_list,
+    former_list,
     plain,
     public_panel,
     search,
@@ -29,11 +30,14 @@ def show(at: Desk) -> None:
     elif not at.may(Action.SEE_HOUSEHOLDS):
         public_panel.show(at)
     elif state.selection().case:
+        show_case = former_list.card if state.as_of() else case_card.show
         with refusals_shown():
-            case_card.show(at, str(state.selection().case))
+            show_case(at, str(state.selection().case))
     elif state.selection().parcel:
         with refusals_shown():
             public_panel.parcel_card(at, state.selection().parcel or 0)
+    elif state.as_of():
+        former_list.show(at)
     else:
         _ward(at)
 

@@ -5,9 +5,9 @@ import streamlit as st
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action
 from trackers.services import cases
-from trackers.services.overview import ward_overview
 from trackers.ui import state
 from trackers.ui.context import Desk
+from trackers.ui.reading import shown_overview
 from trackers.ui.widgets import plain
 from trackers.words import say
 from trackers.words.formats import number, percent
@@ -19,7 +19,7 @@ def show(at: Desk) -> None:
     if parcel_id:
         parcel_card(at, parcel_id)
     plain.heading(say("Công trình"))
-    for project, row in ward_overview(at.ledger, at.actor, at.now).rows:
+    for project, row in shown_overview(at).rows:
         plain.markup(
             '<div class="mb-work"><b>{name}</b><span>{words}</span></div>',
             name=project.name,

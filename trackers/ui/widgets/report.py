@@ -11,6 +11,7 @@ from trackers.ui import state
 from trackers.words import current_language
 from trackers.words.formats import number
 
+_KEPT = ("as", "lang", "as_of", "sight")
 STYLE = Path(__file__).resolve().parent.parent / "report.css"
 
 
@@ -31,8 +32,11 @@ def map_address(at_ward: str, **codes: Sequence[str] | str) -> str:
 
 
 def page_address(at_ward: str, page: str, **codes: Sequence[str] | str) -> str:
-    """Give the address of a page, relative to its neighbours, with codes in the query."""
-    kept = {"ward": at_ward, **{name: state.raw(name) for name in ("as", "lang")}}
+    """Give the address of a page, relative to its neighbours, with codes in the query.
+
+    A former day goes along.
+    """
+    kept = {"ward": at_ward, **{name: state.raw(name) for name in _KEPT}}
     chosen = {
         name: value if isinstance(value, str) else ",".join(value) for name, value in codes.items()
     }

@@ -44,6 +44,7 @@ def show(at: Desk) -> None:
                     fly=drawing.Flight(flight.n, flight.box) if flight else None,
                     picked=state.picked(),
                     as_of=state.as_of(),
+                    sight=state.sight(),
                     revision=at.ward.revision,
                 ),
             ],
@@ -79,7 +80,7 @@ def _take() -> None:
     elif value.get("kind") == "pick":
         refusals_remembered(_pick, value.get("cases"))
     elif value.get("kind") == "present":
-        state.put("as_of", None)
+        state.look_back(None)
     elif value.get("kind") == "work":
         search.clear()
         state.clear_selection()
