@@ -54,7 +54,7 @@ bench: $(STAMPS)/dev ## print the benchmark tables
 	$(PY) -m tests.bench.history
 
 drill: $(STAMPS)/dev ## run the fault, race and soak tests at their full counts
-	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill $(PYTEST_ARGS)
+	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill -o faulthandler_timeout=3600 $(PYTEST_ARGS)
 
 words: $(STAMPS)/run ## list the Vietnamese texts that have no English yet
 	$(PY) -m trackers.words.missing

@@ -1,11 +1,13 @@
 from datetime import date
 
-from tests.domain.making import TODAY, done, marks, skipped
+from tests.domain.making import TODAY, an_obstacle, done, marks, skipped
 from trackers.domain.components import Form
 from trackers.domain.moving import moved
+from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.shipped import DONATION, RECOVERY, SHIPPED
 from trackers.domain.steps import CaseSteps
 from trackers.domain.tracks import StepMark, StepState, TrackCode
+from trackers.domain.voluntary import Checklist, Item, ItemMark
 
 MIXED = frozenset({Form.DONATED, Form.SUPPORTED})
 
@@ -34,6 +36,16 @@ def test_former_marks_come_back_before_anything_else():
     found = move(RECOVERY, "inventory", former=(*former, pending))
     # Contact cannot be left out, and consent needs it.
     assert [(one.step, one.done_on) for one in found.marks] == [("inventory", date(2014, 3, 1))]
+
+
+def test_what_an_open_obstacle_forbids_does_not_come_back():
+    former = [done(code) for code in ("contacted", "agreed", "signed", "handover")]
+    free = Checklist({item: ItemMark(item, StepState.DONE, date(2014, 3, 1)) for item in Item})
+    for kind, kept in ((ObstacleKind.GRAVE, 3), (ObstacleKind.MORTGAGE, 2)):
+        found = move(RECOVERY, former=former, checklist=free, obstacles=[an_obstacle(kind)])
+        assert [one.step for one in found.marks] == [one.step for one in former[:kept]]
+    gone = an_obstacle(closed_on=TODAY)
+    assert len(move(RECOVERY, former=former, checklist=free, obstacles=[gone]).marks) == 4
 
 
 def test_a_household_that_was_met_has_been_contacted():

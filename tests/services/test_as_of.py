@@ -238,10 +238,11 @@ class TestAgainstTheCurrentRows:
     )
     def test_laws_of_any_record(self, built_ward, acts, shuffled):
         one, two = built_ward(), built_ward()
-        other = list(acts)
-        shuffled.shuffle(other)
         # Cases are independent of each other: only the order within one must stay.
-        other.sort(key=lambda act: [a for a in acts if a[0] == act[0]].index(act))
+        turns = [code for code, _, _ in acts]
+        shuffled.shuffle(turns)
+        waiting = {code: iter([act for act in acts if act[0] == code]) for code in turns}
+        other = [next(waiting[code]) for code in turns]
         handed = []
         for ledger, listed in ((one, acts), (two, other)):
             for number, (code, what, back) in enumerate(listed):

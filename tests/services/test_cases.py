@@ -258,7 +258,7 @@ class TestPeople:
         assert identify(ledger, None).code == "CB03"
 
     def test_a_cover_stands_in_once_recorded(self, ledger):
-        record_absence(
+        saved = record_absence(
             ledger,
             OFFICER,
             officer_code="CB05",
@@ -267,6 +267,9 @@ class TestPeople:
             to_on=date(2014, 4, 18),
             now=NOW,
         )
+        # Maps that are open hear of it.
+        feed = status_feed(ledger, OFFICER, since=saved.revision - 1, now=NOW)
+        assert [(one.case_code, one.officer_code) for one in feed.cases] == [("XM-003", "CB03")]
         found = card(ledger, "XM-003")
         assert (found.acting_code, found.absence.cover_code) == ("CB03", "CB03")
         listed = todays_attention(ledger, OFFICER, NOW, officer_code="CB05")

@@ -227,6 +227,13 @@ class TestShares:
         self.set(ledger, ("", "1/2"))
         assert case_of(ledger).share_of("H001") == ""
 
+    def test_a_household_is_named_once(self, ledger):
+        with pytest.raises(errors.HouseholdTwice):
+            self.set(ledger, ("1/2", "1/2"), holders=("H003", "H003"))
+        twice = replace(case_of(ledger), code="XM-009", household_codes=("H001", "H001"))
+        with pytest.raises(errors.HouseholdTwice):
+            cases.add_case(ledger, OFFICER, case=twice, now=NOW)
+
     def test_what_does_not_make_a_whole_is_refused(self, ledger):
         cases = (
             (("1/2", "1/3"), errors.SharesDoNotAddUp),

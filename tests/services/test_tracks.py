@@ -163,6 +163,24 @@ class TestMoving:
         self.move(ledger)
         assert the_case(ledger).obstacles[0].blocks_handover
 
+    def test_a_handover_does_not_come_back_while_an_obstacle_blocks_it(self, ledger):
+        take(ledger, "contacted", "agreed", "signed", "handover")
+        self.move(ledger)
+        open_obstacle(
+            ledger,
+            OFFICER,
+            case_code="XM-001",
+            kind=ObstacleKind.BOUNDARY,
+            text="Hàng rào nhà bên",
+            opened_on=date(2014, 4, 1),
+            officer_code="CB03",
+            due_on=None,
+            now=NOW,
+        )
+        # In recovery a dispute blocks nothing; in donation it forbids the signature too.
+        self.move(ledger, reason="Xin hiến lại")
+        assert set(the_case(ledger).marks) == {"contacted", "agreed"}
+
     def test_it_needs_a_reason_a_right_and_the_version_that_was_read(self, ledger):
         with pytest.raises(errors.ReasonMissing):
             self.move(ledger, reason=" ")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from trackers.cli.wards import machine_holder
 from trackers.config import settings
 from trackers.services import backups
+from trackers.services.wards import machine_holder
 from trackers.store import open_store
 from trackers.store.archive import Manifest
 from trackers.store.errors import NothingToKeep, PassphraseMissing, PassphrasesDiffer

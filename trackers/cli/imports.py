@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from trackers.cli.wards import machine_holder, the_store
+from trackers.cli.wards import the_store
 from trackers.domain.tracks import TrackCode
 from trackers.services import imports
-from trackers.services.wards import present
+from trackers.services.wards import machine_holder, present
 from trackers.store import Ledger
 from trackers.words import say
 

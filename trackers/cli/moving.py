@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from trackers.cli.wards import machine_holder
 from trackers.config import settings
 from trackers.services.moving import move_ward
+from trackers.services.wards import machine_holder
 from trackers.store import open_store
 from trackers.words import say
 from trackers.words.formats import number

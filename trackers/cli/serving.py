@@ -11,8 +11,7 @@ import click
 import trackers
 from trackers.cli.refusing import BadAddress, PortTaken, RealWards
 from trackers.config import settings
-from trackers.services import demo
-from trackers.services.site import DATABASE, DEMO_PARCELS, build_demo, prepare
+from trackers.services.site import DATABASE, DEMO_PARCELS, add_demo, build_demo, prepare
 from trackers.services.wards import get_ward
 from trackers.store import open_store
 from trackers.words import say
@@ -53,7 +52,7 @@ def load_demo(parcels: int, *, reset: bool) -> None:
         _check_only_demo(chosen.data_dir)
         build_demo(chosen.data_dir, parcels=parcels)
     else:
-        demo.load(open_store(chosen.data_dir, chosen.database_url), parcels=parcels)
+        add_demo(open_store(chosen.data_dir, chosen.database_url), parcels=parcels)
     click.echo(say("Đã tạo phường mẫu."))
 
 

@@ -7,10 +7,9 @@ import click
 
 from geodata.errors import MissingFile, UnreadableFile
 from trackers.cli.imports import ledger_of
-from trackers.cli.wards import machine_holder
 from trackers.domain.track_files import check_definition
 from trackers.services import tracks
-from trackers.services.wards import present
+from trackers.services.wards import machine_holder, present
 from trackers.words import say
 from trackers.words.errors import in_every_language
 

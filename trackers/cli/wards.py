@@ -7,7 +7,6 @@ import geopandas
 
 from geodata.crs import CAN_THO, WGS84, area_of_use, areas_m2
 from trackers.config import settings
-from trackers.domain.people import Actor
 from trackers.domain.wards import Ward
 from trackers.services import proving, wards
 from trackers.services.site import prepare
@@ -75,7 +74,7 @@ def _prove(ledger: Ledger, head: str, revision: int | None) -> Proof:
     ) as bar:
         return proving.prove_log(
             ledger,
-            machine_holder(),
+            wards.machine_holder(),
             head=head,
             revision=revision,
             progress=lambda share: bar.update(int(share * steps) - bar.pos),
@@ -99,12 +98,6 @@ def _say_proof(ward: str, proof: Proof) -> None:
         click.echo(f"  {finding_words(finding)}", err=True)
     if more := proof.faults - len(proof.findings):
         click.echo(say("  … và {n} lỗi khác.", n=more), err=True)
-
-
-def machine_holder() -> Actor:
-    """Give the actor of the command line: who holds the machine administers its wards."""
-    first = wards.FIRST_OFFICER
-    return Actor(first.code, first.name, first.role)
 
 
 def the_store() -> Store:

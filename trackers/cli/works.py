@@ -8,11 +8,10 @@ import shapely
 from geodata.crs import to_wgs84
 from geodata.readers import read_features
 from trackers.cli.imports import ledger_of
-from trackers.cli.wards import machine_holder
 from trackers.domain.people import Officer, Role
 from trackers.domain.projects import Project, ProjectKind, ProjectStatus
 from trackers.services import people, projects
-from trackers.services.wards import FIRST_OFFICER, present
+from trackers.services.wards import FIRST_OFFICER, machine_holder, present
 from trackers.words import say
 
 _WARD = click.option("--ward", help="Mã phường; bỏ trống: phường mở sẵn.")

@@ -85,6 +85,10 @@ class SharesDoNotAddUp(DomainError):
     """The shares of a parcel's households do not make a whole."""
 
 
+class HouseholdTwice(DomainError):
+    """One household is named twice among those of a case."""
+
+
 class SameHousehold(DomainError):
     """A household cannot be merged with itself."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trackers.domain.errors import DomainError
+from trackers.domain.obstacles import Obstacle, check_obstacles
 from trackers.domain.steps import CaseSteps
 from trackers.domain.tracks import Definition, StepMark, StepState, TrackCode
 from trackers.domain.voluntary import Checklist
@@ -31,6 +32,7 @@ def moved(
     former: Iterable[StepMark] = (),
     met_on: date | None = None,
     checklist: Checklist = _NOTHING,
+    obstacles: Iterable[Obstacle] = (),
     today: date,
 ) -> Move:
     """Give what moving to the other track of `definition` does to the steps of a case.
@@ -38,7 +40,8 @@ def moved(
     `former` are the marks the case had when it last followed that track; steps of one meaning
     are carried over, and a household that was met (`met_on`) has been contacted. A mark whose
     prerequisites do not hold there is not carried; neither is a signature without its
-    `checklist`. Versions are those of the old rows.
+    `checklist`, nor what one of the `obstacles`, as they stand after the move, forbids. Versions
+    are those of the old rows.
     """
     target = definition.tracks[steps.track.code.other]
     wished = _wished(definition, steps, former, met_on)
@@ -46,7 +49,7 @@ def moved(
     for step in target.in_order:
         mark = wished.get(step.code)
         so_far = CaseSteps(target, kept, steps.shared, steps.forms)
-        if mark is not None and _fits(so_far, mark, checklist, today):
+        if mark is not None and _fits(so_far, mark, checklist, obstacles, today):
             kept[step.code] = mark
     carried = {definition.counterpart(target.code, code) for code in kept}
     left = tuple(step.label for step in steps.done if step.code not in carried)
@@ -66,11 +69,19 @@ def _wished(
     return marks | {mark.step: mark for mark in former}
 
 
-def _fits(steps: CaseSteps, mark: StepMark, checklist: Checklist, today: date) -> bool:
+def _fits(
+    steps: CaseSteps,
+    mark: StepMark,
+    checklist: Checklist,
+    obstacles: Iterable[Obstacle],
+    today: date,
+) -> bool:
     if mark.state is StepState.PENDING:
         return False
     try:
         steps.check(mark, today=today)
+        if mark.state is StepState.DONE:
+            check_obstacles(mark.step, steps.track.code, obstacles)
         if steps.track.code is TrackCode.DONATION and mark.step == "signed" and mark.done_on:
             checklist.check_signing(mark.done_on)
     except DomainError:

@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from trackers.domain.errors import SharesDoNotAddUp
+from trackers.domain.errors import HouseholdTwice, SharesDoNotAddUp
 
 # Thirds written in percent, 33,3 and 33,3 and 33,4, or all three as 33,33.
 _TOLERANCE = Fraction(1, 1000)
+
+
+def check_named_once(households: Sequence[str]) -> None:
+    """Refuse a household that is named twice among those of a case; raises HouseholdTwice."""
+    for code in households:
+        if households.count(code) > 1:
+            raise HouseholdTwice(code=code)
 
 
 def check_shares(shares: Sequence[Fraction | None], households: int) -> None:

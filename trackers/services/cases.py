@@ -20,6 +20,7 @@ from trackers.domain.parcels import Parcel
 from trackers.domain.people import Absence, Actor, acting_officer
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
+from trackers.domain.shares import check_named_once
 from trackers.domain.wards import day_of
 from trackers.services.components import shown
 from trackers.services.conflicts import keep_refused, last_writer
@@ -138,9 +139,10 @@ def add_case(
 ) -> Saved:
     """Open a case on a parcel, with the households that are not known yet.
 
-    Raises NotAllowed, DuplicateRecord, UnknownRecord, AlreadyMerged.
+    Raises NotAllowed, DuplicateRecord, UnknownRecord, AlreadyMerged, HouseholdTwice.
     """
     require(actor, Action.RECORD_CASES)
+    check_named_once(case.household_codes)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

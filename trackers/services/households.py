@@ -20,6 +20,7 @@ from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
+from trackers.domain.shares import check_named_once
 from trackers.domain.texts import fold, given_name_first
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
@@ -153,12 +154,13 @@ def set_holders(
     """Say which households hold a case's parcel, and how much each ("1/2", "" unknown).
 
     `base` is the case as it was when the form opened. Raises NotAllowed, UnknownRecord,
-    TextMissing, NotAShare, SeveralNumbers, SharesDoNotAddUp, ReasonMissing, AlreadyClosed,
-    AlreadyMerged, EditConflict.
+    TextMissing, HouseholdTwice, NotAShare, SeveralNumbers, SharesDoNotAddUp, ReasonMissing,
+    AlreadyClosed, AlreadyMerged, EditConflict.
     """
     require(actor, Action.RECORD_CASES)
     if not household_codes:
         raise TextMissing(field="household")
+    check_named_once(household_codes)
     shares = kept_shares(shares, len(household_codes))
     mine = replace(base, household_codes=household_codes, shares=shares)
     try:

@@ -4,14 +4,16 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
 from trackers.services import demo
+from trackers.services.moving import move_ward
+from trackers.services.wards import machine_holder
 from trackers.store import open_store
-from trackers.store.errors import StoreUnreachable
+from trackers.store.errors import StoreUnreachable, WardTaken
 from trackers.store.opening import Store
 from trackers.store.sqlite import DATABASE as DATABASE
 
@@ -43,20 +45,44 @@ def close_site(folder: Path, url: str = "") -> None:
 def prepare(folder: Path, url: str = "") -> Store:
     """Open the store; where there is no ward yet, load the demo.
 
-    The embedded database of a first start is built beside its place and moved there when it is
-    whole, so that a start that was interrupted leaves nothing half-written.
+    The demo of a first start is built beside its place and moved there when it is whole, so that a
+    start that was interrupted leaves nothing half-written.
     """
     with alone(folder):
         if not url and not (folder / DATABASE).exists():
             build_demo(folder)
         store = open_store(folder, url)
         if not store.ward_codes():
-            demo.load(store, parcels=DEMO_PARCELS)
+            # Another machine may have been quicker to find the server without a ward.
+            with suppress(WardTaken):
+                add_demo(store)
     return store
 
 
 def build_demo(folder: Path, *, parcels: int = DEMO_PARCELS) -> None:
     """Build the demo as a folder's whole database: all of it, or nothing changes."""
+    with _built(folder, parcels) as made:
+        move_in(made, folder)
+
+
+def add_demo(store: Store, *, parcels: int = DEMO_PARCELS) -> None:
+    """Add the demo to a store, a server's or one with wards: all of it, or nothing changes.
+
+    Raises WardTaken when it is there already.
+    """
+    if demo.CODE in store.ward_codes():
+        raise WardTaken(ward=demo.CODE)
+    with _built(store.folder, parcels) as made:
+        source = open_store(made, durable=False)
+        try:
+            move_ward(source, store, machine_holder(), ward=demo.CODE)
+        finally:
+            source.close()
+
+
+@contextmanager
+def _built(folder: Path, parcels: int) -> Iterator[Path]:
+    """Build the demo in a folder of its own within another; it is gone at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=".demo-") as made:
         store = open_store(Path(made), durable=False)
@@ -64,7 +90,7 @@ def build_demo(folder: Path, *, parcels: int = DEMO_PARCELS) -> None:
             demo.load(store, parcels=parcels)
         finally:
             store.close()
-        move_in(Path(made), folder)
+        yield Path(made)
 
 
 def move_in(made: Path, folder: Path) -> None:

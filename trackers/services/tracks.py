@@ -7,7 +7,7 @@ from datetime import date, datetime
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import AlreadyClosed, TracksNotNewer
 from trackers.domain.moving import Move, moved
-from trackers.domain.obstacles import blocks_handover_by_default
+from trackers.domain.obstacles import Obstacle, blocks_handover_by_default
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
@@ -107,8 +107,20 @@ def _move(reading: Reading, state: CaseState, today: date) -> Move:
         former=_former(reading, state.case.code, state.case.track.other),
         met_on=min(met, default=None),
         checklist=Checklist(state.voluntary),
+        obstacles=[_as_there(one, state.case.track) for one in state.open_obstacles],
         today=today,
     )
+
+
+def _as_there(obstacle: Obstacle, track: TrackCode) -> Obstacle:
+    """Give an open obstacle as it stands after leaving `track`: what its kind says there holds.
+
+    Where somebody had said otherwise than its kind does, that stays.
+    """
+    if obstacle.blocks_handover != blocks_handover_by_default(obstacle.kind, track):
+        return obstacle
+    blocks = blocks_handover_by_default(obstacle.kind, track.other)
+    return replace(obstacle, blocks_handover=blocks)
 
 
 def _former(reading: Reading, case_code: str, track: TrackCode) -> Iterable[StepMark]:
@@ -143,8 +155,5 @@ def _write(writing: Writing, state: CaseState, move: Move, *, base: int) -> None
         old = state.marks.get(mark.step)
         cases.add_mark(writing, code, replace(mark, version=old.version + 1 if old else 1))
     for obstacle in state.open_obstacles:
-        usual = blocks_handover_by_default(obstacle.kind, state.case.track)
-        blocks = blocks_handover_by_default(obstacle.kind, move.track)
-        if obstacle.blocks_handover == usual != blocks:
-            mine = replace(obstacle, blocks_handover=blocks)
+        if (mine := _as_there(obstacle, state.case.track)) != obstacle:
             cases.change_obstacle(writing, mine, base=obstacle.version)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from trackers.domain.errors import DuplicateRecord, TextMissing
-from trackers.domain.people import Officer, Role
+from trackers.domain.people import Actor, Officer, Role
 from trackers.domain.shipped import SHIPPED
 from trackers.domain.wards import Ward, day_of, now_of
 from trackers.store import Ledger, people, wards, workflows
@@ -11,6 +11,11 @@ from trackers.store.opening import Store
 
 # The account every new ward starts with; people are added to it later.
 FIRST_OFFICER = Officer("QT", "Quản trị phường", "Quản trị", Role.ADMINISTRATOR)
+
+
+def machine_holder() -> Actor:
+    """Give the actor of the command line and of a first start: who holds the machine."""
+    return Actor(FIRST_OFFICER.code, FIRST_OFFICER.name, FIRST_OFFICER.role)
 
 
 def get_ward(ledger: Ledger) -> Ward:

@@ -45,18 +45,21 @@ def copy_rows(source: Connection, target: Connection, ward: str) -> int:
 
 @contextmanager
 def copied_files(source: Path, target: Path) -> Iterator[Callable[[], int]]:
-    """Copy a ward's folder beside its place; calling what this gives puts it there.
+    """Copy a ward's files beside their place; calling what this gives puts them there.
 
-    The call is the last thing before the rows are kept; if they are not, the folder goes away
-    again. A target that holds the same files already stays as it is. Gives their number. Raises
-    FolderTaken, FolderUnusable, CopyDiffers.
+    The call is the last thing before the rows are kept; if they are not, the files go away again.
+    Files that the target holds already stay as they are. Gives the number of all. Raises
+    FolderTaken (a file of that name says something else), FolderUnusable, CopyDiffers.
     """
     try:
-        wanted = digests(source)
-        if target.exists() and not wanted.items() <= digests(target).items():
+        wanted, there = digests(source), digests(target)
+        if any(there.get(name, digest) != digest for name, digest in wanted.items()):
             raise FolderTaken(folder=str(target))
-        with _beside(source, target, wanted) as place:
-            yield place
+        if missing := sorted(wanted.keys() - there.keys()):
+            with _beside(source, target, wanted, missing) as place:
+                yield place
+        else:
+            yield lambda: len(wanted)
     except OSError as error:
         raise FolderUnusable(folder=str(target.parent), reason=error.strerror or "") from error
 
@@ -68,35 +71,49 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _beside(source: Path, target: Path, wanted: dict[str, str]) -> Iterator[Callable[[], int]]:
-    if target.exists() or not wanted:
-        yield lambda: len(wanted)
-        return
+def _beside(
+    source: Path, target: Path, wanted: dict[str, str], missing: list[str]
+) -> Iterator[Callable[[], int]]:
     target.parent.mkdir(parents=True, exist_ok=True)
     made = Path(mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
-    placed = False
+    placed: list[Path] = []
 
     def place() -> int:
-        nonlocal placed
-        made.rename(target)
-        placed = True
+        for name in missing:
+            path = target / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            placed.append((made / name).rename(path))
+        _settle(target)
         return len(wanted)
 
     try:
         _copy(source, made, wanted)
         yield place
     except BaseException:
-        shutil.rmtree(target if placed else made, ignore_errors=True)
+        _take_back(placed, target)
         raise
-    # Where nothing was placed, the copy beside it is of no use to anybody.
-    shutil.rmtree(made, ignore_errors=True)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
 
 
 def _copy(source: Path, made: Path, wanted: dict[str, str]) -> None:
     shutil.copytree(source, made, dirs_exist_ok=True)
     if digests(made) != wanted:
         raise CopyDiffers(what=made.name)
-    _settle(made)
+
+
+def _take_back(placed: list[Path], target: Path) -> None:
+    """Remove what was placed, and the folders that it leaves empty."""
+    for path in placed:
+        path.unlink(missing_ok=True)
+    for folder in sorted(target.rglob("*/"), reverse=True):
+        _drop(folder)
+    _drop(target)
+
+
+def _drop(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _claim(target: Connection, ward: str) -> None:

@@ -46,6 +46,7 @@ SENTENCES = {
         "Phần của các hộ cộng lại là {total}%, chưa khớp 100%. "
         "Hãy sửa lại, hoặc để trống phần chưa rõ."
     ),
+    "HouseholdTwice": "Hộ {code} được chọn hai lần cho hồ sơ này. Hãy bỏ bớt một.",
     "SameHousehold": "Không gộp hộ {code} vào chính nó. Hãy chọn hai hộ khác nhau.",
     "AlreadyMerged": "Hộ {code} đã gộp vào hộ {kept}. Hãy mở hộ {kept}.",
     "CannotUnmerge": (
