@@ -56,6 +56,34 @@ class NotAShare(TypedError):
     """The `text` is no share between nothing and all."""
 
 
+class CornerError(TypedError):
+    """The corners that were typed draw nothing; `line` counts lines from 1."""
+
+
+class BadCorner(CornerError):
+    """The `text` of that `line` is not X and Y, or could be two corners."""
+
+
+class CornersSwapped(CornerError):
+    """In that `line` Y (east) stands before X (north)."""
+
+
+class CornerOutside(CornerError):
+    """The corner of that `line` lies outside of the ward: X `south`-`north`, Y `west`-`east`."""
+
+
+class TooFewCorners(CornerError):
+    """There are `count` corners on different places; at least `least` are needed."""
+
+
+class TooManyCorners(CornerError):
+    """There are more than `most` corners."""
+
+
+class CrossedOutline(CornerError):
+    """The outline crosses itself near X `north`, Y `east` (m)."""
+
+
 class FractionOfDong(TypedError):
     """The amount in `text` is no whole number of đồng."""
 

@@ -24,6 +24,21 @@ def test_no_page_is_wider_than_the_screen(open_page, path, width, height):
     assert page.context.outside == []
 
 
+def test_the_header_is_whole_on_a_phone(open_page):
+    page = open_page(width=390, height=844)
+    settled(page)
+    boxes = [
+        page.locator(f".st-key-top {one}").first.bounding_box()
+        for one in (".mb-brand", ".mb-asof", ".st-key-header-as", ".st-key-header-lang")
+    ]
+    boxes.append(page.get_by_role("button", name="Chia sẻ").bounding_box())
+    for one in boxes:
+        assert one["x"] >= 0
+        assert one["x"] + one["width"] <= 390
+    brand, as_of = boxes[:2]
+    assert brand["x"] + brand["width"] <= as_of["x"]
+
+
 def test_the_whole_map_page_stands_on_a_projector_without_scrolling(open_page):
     page = open_page()
     frame = the_map(page)

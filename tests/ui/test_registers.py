@@ -12,7 +12,7 @@ from trackers.services.areas import edit_area, list_areas
 from trackers.services.households import add_household, household_line, list_households
 from trackers.services.merges import mergings_into
 from trackers.services.people import list_absences, list_officers
-from trackers.services.projects import list_projects, project_files
+from trackers.services.projects import list_projects, project_files, project_sites
 from trackers.services.works import edit_project
 
 WHO = {"viewer": "XEM", "officer": "CB03", "chair": "CB01", "administrator": "QT"}
@@ -247,6 +247,41 @@ class TestWorks:
         assert made.total_investment_vnd == 4_120_000_000
         assert (made.status, made.service_area) == (ProjectStatus.IMPLEMENTATION, "KV2")
         assert "4.120 triệu đồng" in html_of(page)
+
+    def test_a_new_work_is_drawn_by_coordinates_after_a_look(self, app, ledger):
+        page = opened(app, "works")
+        press(page, "open.work-new")
+        fill(page, "work-new", code="YT", name="Trạm Y tế phường")
+        keyed(page.pills, "work-new.way").set_value("strip").run()
+        fill(page, "work-new", width="6")
+        corners = keyed(page.text_area, "work-new.corners")
+        corners.set_value("577000 1115000").run()
+        assert "X và Y đổi chỗ" in errors(page)[0]
+        press(page, "save.work-new")
+        assert "chưa đọc được" in errors(page)[-1]
+        keyed(page.text_area, "work-new.corners").set_value(
+            "1 1115000,00 577000,00\n2 1115000,00 577200,00"
+        ).run()
+        assert "<dd>200</dd>" in html_of(page)
+        assert "<dd>1.200</dd>" in html_of(page)
+        press(page, "save.work-new")
+        assert not errors(page)
+        assert "YT" in {one.project_code for one in project_sites(ledger) if one.centreline}
+
+    def test_a_work_that_stands_is_drawn_too(self, app, ledger):
+        page = opened(app, "works", "CB03", "XM")
+        press(page, "open.outline.XM")
+        keyed(page.pills, "outline.XM.way").set_value("area").run()
+        keyed(page.text_area, "outline.XM.corners").set_value(
+            "1115000 577000\n1115000 577100\n1115100 577100"
+        ).run()
+        assert "<dd>5.000</dd>" in html_of(page)
+        for field in page.text_input:
+            if str(field.key).startswith("outline.XM.reason"):
+                field.set_value("Theo bản kê")
+        press(page, "save.outline.XM")
+        assert not errors(page)
+        assert [one.site for one in project_sites(ledger) if one.project_code == "XM"]
 
     def test_its_facts_are_edited_and_another_s_change_is_merged(self, app, ledger):
         page = opened(app, "works", "CB03", "XM")

@@ -30,6 +30,13 @@ class Store:
         with self.reader.connect() as connection:
             return list(connection.execute(query).scalars())
 
+    def ward_names(self) -> dict[str, str]:
+        """Give the wards' names by code, in the order of `ward_codes`."""
+        table = tables.wards
+        query = select(table.c.ward, table.c.name).order_by(table.c.demo, table.c.ward)
+        with self.reader.connect() as connection:
+            return {row.ward: row.name for row in connection.execute(query)}
+
     def ledger(self, ward: str) -> Ledger:
         """Give the store of one ward; raises UnknownWard."""
         if ward not in self.ward_codes():

@@ -115,6 +115,13 @@
     }
   }
 
+  /* The frame is as high as what it shows: no empty half, no second scroll bar. */
+  function fit() {
+    const frame = window.frameElement;
+    if (frame) frame.style.height = Math.ceil(document.body.getBoundingClientRect().height) + "px";
+  }
+
+  new ResizeObserver(fit).observe(document.body);
   document.querySelectorAll("input[type=file]").forEach((input) => input.addEventListener("change", () => sendAll(input)));
   document.querySelectorAll("[data-remove]").forEach((button) => button.addEventListener("click", () => remove(button)));
   document.querySelectorAll("form").forEach((form) => form.addEventListener("submit", (event) => event.preventDefault()));

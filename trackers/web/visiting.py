@@ -111,12 +111,12 @@ def _body(
 
 def _cells(number: int, stop: Stop, areas: Mapping[str, str], today: date) -> Iterable[str]:
     errand, home = stop.errand, stop.household
-    holders = ", ".join([home.holder, *home.co_owners])
+    holders = "<br>".join(escape(one) for one in (home.holder, *home.co_owners))
     yield f"<td class='no'>{number}</td>"
-    yield f"<td><b>{escape(holders)}</b><br>{escape(', '.join(errand.case_codes))}</td>"
+    yield f"<td class='home'><b>{holders}</b><br>{escape(', '.join(errand.case_codes))}</td>"
     yield f"<td class='plot'>{escape(parcel_words(stop))}</td>"
     area = areas.get(stop.area_code, stop.area_code)
-    yield f"<td>{escape(address_words(stop, area))}</td>"
+    yield f"<td class='address'>{escape(address_words(stop, area))}</td>"
     yield f"<td class='phone'>{escape(home.phone)}</td>"
     yield f"<td>{escape(last_words(errand, today))}</td>"
     yield f"<td>{escape(promise_words(errand.promise, errand.visits, today))}</td>"

@@ -38,6 +38,24 @@ FILE_SENTENCES = {
     "OtherUnit": "Ô này tính bằng {wanted}, không nhận “{unit}”. Hãy đổi ra {wanted} rồi nhập.",
     "NotWhole": "Ô này cần số nguyên, không nhận “{text}”. Hãy viết lại.",
     "NotAShare": "“{text}” không phải là phần. Hãy viết như 1/2 hoặc 33,3%, hoặc để trống.",
+    "CornerError": "Không đọc được toạ độ. Hãy viết mỗi dòng một đỉnh: X rồi Y.",
+    "BadCorner": (
+        "Dòng {line}: “{text}” không đọc được thành X và Y. "
+        "Hãy viết X rồi Y, như 1115000,12 574000,45."
+    ),
+    "CornersSwapped": (
+        "Dòng {line}: X và Y đổi chỗ. Trên bản đồ địa chính, X là hướng bắc (7 chữ số) viết trước, "
+        "Y là hướng đông (6 chữ số) viết sau."
+    ),
+    "CornerOutside": (
+        "Dòng {line}: “{text}” nằm ngoài phường. X phải từ {south} đến {north}, Y từ {west} đến "
+        "{east}. Hãy xem lại toạ độ và kinh tuyến trục."
+    ),
+    "TooFewCorners": "Mới có {count} đỉnh khác nhau, cần ít nhất {least}. Hãy nhập thêm.",
+    "TooManyCorners": "Quá {most} đỉnh. Hãy dùng tệp bản đồ.",
+    "CrossedOutline": (
+        "Ranh tự cắt gần X {north}, Y {east}. Hãy xếp các đỉnh theo thứ tự đi vòng quanh."
+    ),
     "FractionOfDong": "“{text}” lẻ dưới một đồng. Hãy làm tròn đến đồng.",
     "SeveralNumbers": "“{text}” là {readings}? Hãy chọn, hoặc viết lại cho rõ.",
     "NotADay": "“{text}” không phải là ngày. Hãy viết ngày/tháng/năm, như 07/04/2014.",

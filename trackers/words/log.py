@@ -37,6 +37,7 @@ KINDS = {
     "progress.noted": "Ghi khối lượng thực hiện",
     "project.added": "Thêm công trình",
     "project.edited": "Sửa công trình",
+    "project.drawn": "Vẽ phạm vi công trình",
     "step.set": "Ghi bước",
     "step_batch.edited": "Sửa hồ sơ của đợt",
     "target.set": "Đặt chỉ tiêu bàn giao",

@@ -5,6 +5,7 @@ NOUNS = {
     "household": "hộ",
     "officer": "cán bộ",
     "absence": "lần vắng mặt",
+    "corners": "toạ độ các đỉnh",
     "step_batch": "đợt",
     "ward": "phường hoặc xã",
     "project": "công trình",

@@ -37,18 +37,19 @@ def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
 
 
 def _ward_box(at: Desk) -> None:
-    codes = at.store.ward_codes()
-    if len(codes) < 2:  # noqa: PLR2004 (a box with one choice is none)
+    names = at.store.ward_names()
+    if len(names) < 2:  # noqa: PLR2004 (a box with one choice is none)
         return
     st.session_state["header.ward"] = at.ward.code
     st.selectbox(
         say("Phường, xã"),
-        codes,
+        list(names),
         key="header.ward",
+        format_func=lambda code: names.get(code) or code,
         on_change=_choose,
         args=("ward",),
         label_visibility="collapsed",
-        width=110,
+        width=190,
     )
 
 

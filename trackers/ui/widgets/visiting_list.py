@@ -76,7 +76,12 @@ def show(at: Desk, chosen: Choices) -> None:
         order=chosen.order,
     )
     report.anchor("danh-sach")
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(
+        key="visiting-head",
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+    ):
         plain.heading(say("Danh sách đi hôm nay ({n} hộ)", n=len(stops)))
         if stops:
             st.html(f'<p class="mb-sheet">{_sheet_link(at, chosen)}</p>')

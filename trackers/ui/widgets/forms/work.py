@@ -12,7 +12,7 @@ from trackers.services.works import edit_project
 from trackers.store import Saved
 from trackers.ui.context import Desk
 from trackers.ui.widgets import project_card
-from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms import frame, outline
 from trackers.ui.widgets.forms.typed import money_field, number_field
 from trackers.words import say
 from trackers.words.formats import number
@@ -47,9 +47,18 @@ def add(at: Desk, opened: Callable[[str], None]) -> None:
     kind, status = ProjectKind.OTHER, ProjectStatus.PREPARATION
     empty = Project("", "", kind, status, at.ward.name, "", None, "", at.actor.code)
     made = replace(_fields(at, NEW, empty), code=code.strip())
+    drawn = outline.field(at, NEW)
 
     def write(key: str) -> Saved:
-        saved = add_project(at.ledger, at.actor, project=made, now=at.now, key=key)
+        saved = add_project(
+            at.ledger,
+            at.actor,
+            project=made,
+            site=drawn.site if drawn else None,
+            centreline=drawn.centreline if drawn else None,
+            now=at.now,
+            key=key,
+        )
         opened(made.code)
         return saved
 

@@ -14,7 +14,7 @@ from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain, project_card, report
-from trackers.ui.widgets.forms import frame, work, work_facts
+from trackers.ui.widgets.forms import frame, outline, work, work_facts
 from trackers.ui.widgets.registers import frame as registers
 from trackers.words import say
 from trackers.words.formats import day, number, percent
@@ -59,10 +59,16 @@ def _record(at: Desk, code: str) -> None:
             with st.container(border=True, key=f"form-{name}"):
                 work.edit(at, file.project)
             return
+        drawing = outline.name_of(code)
+        if state.is_open(drawing):
+            with st.container(border=True, key=f"form-{drawing}"):
+                outline.form(at, file.project)
+            return
         _facts(at, file.project)
         if at.may(Action.EDIT_PROJECTS):
             with st.container(horizontal=True, gap="small"):
                 frame.opener(name, say("Sửa công trình"), base=file.project)
+                frame.opener(drawing, say("Vẽ phạm vi"), base=file.project)
         _dated(file)
         if at.may(Action.EDIT_PROJECTS):
             work_facts.show(at, code)
