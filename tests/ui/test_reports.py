@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.tiny import NOW, OFFICER, TODAY, UP_TO_SIGNED, take
+from tests.tiny import CHAIR, NOW, OFFICER, TODAY, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
 from trackers.domain.contacts import Outcome
-from trackers.domain.projects import Indicator, Opinion
+from trackers.domain.projects import Indicator, Opinion, Progress
 from trackers.domain.tracks import StepState
 from trackers.services.cases import case_card
 from trackers.services.households import household_line
@@ -17,7 +17,7 @@ from trackers.services.merges import merge_households
 from trackers.services.project_steps import project_steps_of
 from trackers.services.projects import project_files
 from trackers.services.tracks import move_track
-from trackers.services.works import edit_project
+from trackers.services.works import edit_project, note_progress
 from trackers.store import projects
 from trackers.ui import screens
 
@@ -53,6 +53,34 @@ class TestTimelines:
         assert "Đang chậm trong toàn phường (2)" in shown
         assert "Bàn giao 3 hồ sơ (còn thiếu 3)" in shown
         assert "Lữ Hoài Ân" in shown
+
+    def test_a_former_day_has_its_figures_its_charts_and_nothing_to_fill_in(self, app, ledger):
+        take(ledger, *UP_TO_SIGNED, "handover")
+        note_progress(ledger, CHAIR, progress=Progress("XM", date(2014, 4, 5), 44.0), now=NOW)
+        page = open_page(app, "timelines", **{"as": "CB01"}, as_of="2014-04-04")
+        shown = html_of(page)
+        assert not page.exception
+        for words in (
+            "Số liệu đến hết ngày 04/04/2014 · Theo ngày xảy ra",
+            "1/3 hồ sơ",
+            "đến 01/04/2014",
+            "Đang chậm trong toàn phường (1)",
+            "as_of=2014-04-04&project=XM&stage=handed,done",
+        ):
+            assert words in shown, words
+        assert "44%" not in shown
+        assert [one.label for one in page.get("file_uploader")] == []
+        assert "Ghi bước cho cả công trình hoặc một đợt" not in labels(page)
+        page = keyed(page.button, "former.present.timelines").click().run()
+        assert "44%" in html_of(page)
+        assert "Ghi bước cho cả công trình hoặc một đợt" in labels(page)
+
+    def test_a_day_typed_on_the_timelines_is_the_overviews_too(self, app):
+        page = open_page(app, "timelines", **{"as": "CB03"})
+        page = keyed(page.text_input, "former.timelines").set_value("19/03/2014").run()
+        assert "0/3 hồ sơ" in html_of(page)
+        page = page.switch_page(str(SCREENS / "overview.py")).run()
+        assert "Số liệu đến hết ngày 19/03/2014" in html_of(page)
 
     def test_a_milestone_names_the_cases_it_waits_for_with_links_to_the_map(self, app, ledger):
         take(ledger, *UP_TO_SIGNED, "handover")

@@ -17,21 +17,44 @@ from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.project_steps import Batch
+from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Project, Target
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.voluntary import ItemMark
 
-Record = TypeVar("Record", Batch, Case, Component, Contact, ItemMark, Obstacle, StepMark)
+Record = TypeVar(
+    "Record",
+    Batch,
+    Case,
+    Component,
+    Contact,
+    ItemMark,
+    Milestone,
+    Obstacle,
+    Opinion,
+    Photo,
+    Progress,
+    Project,
+    StepMark,
+    Target,
+)
 # The field that says since when, and what ends it: its day, and the words that come with it.
 _BEGINS = {
     Case: "opened_on",
     Contact: "met_on",
     ItemMark: "done_on",
     Obstacle: "opened_on",
+    Opinion: "raised_on",
+    Photo: "taken_on",
+    Progress: "on",
     StepMark: "done_on",
 }
-_ENDS = {Case: ("closed_on", "close_reason"), Obstacle: ("closed_on", "resolution")}
-# What only names others was there whenever they were: a batch has no day, its steps have.
-_NAMES = (Batch,)
+_ENDS = {
+    Case: ("closed_on", "close_reason"),
+    Obstacle: ("closed_on", "resolution"),
+    Opinion: ("answered_on", "answer"),
+}
+# What has no day but gathers what has one was there whenever that was: a batch its steps.
+_GATHERS = (Batch, Project)
 DAYS = ("opened_on", "met_on", "done_on", "closed_on")
 
 
@@ -70,8 +93,10 @@ def standing(
     `versions` are in the order of the log; those behind revision `known` are not looked at.
     """
     seen = [one for one in versions if one.revision <= known]
-    if kind in _NAMES:
+    if kind in _GATHERS:
         return _folded(kind, _then(seen, on))
+    if kind is Milestone:
+        return _planned(kind, seen, on)
     while seen:
         record, last = _folded(kind, seen), seen[-1]
         if record is not None and kind in _BEGINS and not _is_skipped(record):
@@ -99,9 +124,24 @@ def _cut(kind: type[Record], seen: Sequence[Version], record: Record, on: date) 
         return record
     begins = _BEGINS[kind]
     values = {begins: getattr(record, begins), day: None, words: ""}
-    if (ended := getattr(record, day)) is not None and ended <= on:
+    if (ended := getattr(record, day)) is None or ended <= on:
         values |= {day: ended, words: getattr(record, words)}
     return replace(then, **values)
+
+
+def _planned(kind: type[Record], seen: Sequence[Version], on: date) -> Record | None:
+    """Give a milestone: as it was planned by the day, and met if its actual day had come.
+
+    One that was met before anybody wrote its plan down stands with the first plan there is.
+    """
+    record = _folded(kind, seen)
+    met = getattr(record, "actual_on", None)
+    if met is not None and met > on:
+        met = None
+    planned = [one for one in seen if one.effective_on <= on]
+    then = _folded(kind, planned or (seen[:1] if met else []))
+    values: dict[str, Any] = {"actual_on": met}
+    return None if then is None or record is None else replace(then, **values)
 
 
 def _then(seen: Sequence[Version], on: date) -> list[Version]:

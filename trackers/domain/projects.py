@@ -167,6 +167,21 @@ class Opinion:
     answer: str = ""
 
 
+@dataclass(frozen=True)
+class Work:
+    """A project with all that is dated of it, each in its usual order.
+
+    `heard` are the voters' opinions about it, which carry no words for who may not read them.
+    """
+
+    project: Project
+    milestones: tuple[Milestone, ...]
+    progress: tuple[Progress, ...]
+    photos: tuple[Photo, ...]
+    targets: tuple[Target, ...]
+    heard: tuple[Opinion, ...]
+
+
 def check_milestone(before: Milestone, after: Milestone) -> None:
     """Refuse a change of dates without its reason; raises ReasonMissing."""
     moved = (before.forecast_on, before.actual_on, before.baseline_on) != (

@@ -29,7 +29,7 @@ _DAYS = (
 )
 
 
-def gantt(milestones: Sequence[Milestone], today: date) -> alt.LayerChart:
+def gantt(milestones: Sequence[Milestone], today: date, *, past: bool = False) -> alt.LayerChart:
     """Draw a project's milestones: planned day, forecast or actual day, and the way between.
 
     A forecast that is only estimated is hollow on a dashed line, a confirmed one filled on a solid
@@ -48,7 +48,7 @@ def gantt(milestones: Sequence[Milestone], today: date) -> alt.LayerChart:
     layers = [
         _ways(milestones, today, rows, time, dashed=False),
         _ways(milestones, today, rows, time, dashed=True),
-        *_today(today, first, last, below=True),
+        *_today(today, first, last, below=True, past=past),
         halo,
         _dates(milestones, rows),
         titles,
@@ -64,6 +64,7 @@ def s_curve(
     total_cases: int,
     total_m2: float,
     today: date,
+    past: bool = False,
 ) -> alt.LayerChart:
     """Draw the share handed over through time, of cases and of m², against the dated targets.
 
@@ -93,7 +94,7 @@ def s_curve(
     )
     marks = [
         *_curve_marks(actual, _ends(actual, cases_line, area_line), planned, shared),
-        *_today(today, min(ends), max(ends), below=False),
+        *_today(today, min(ends), max(ends), below=False, past=past),
     ]
     chart = alt.layer(*marks, height=CURVE_PX, width="container")
     return cast("alt.LayerChart", chart)
@@ -190,9 +191,10 @@ def _titles(milestones: Sequence[Milestone], today: date, rows: alt.Y) -> list[M
     return [halo, base.mark_text(**text).encode(color=alt.Color("colour:N", scale=None))]
 
 
-def _today(today: date, first: date, last: date, *, below: bool) -> list[Marks]:
+def _today(today: date, first: date, last: date, *, below: bool, past: bool) -> list[Marks]:
     """Draw the line of today; its words stand outside of the drawing, where nothing else is."""
-    base = alt.Chart(_data([{"on": _at(today), "words": say("Hôm nay {day}", day=day(today)[:5])}]))
+    words = say("Hết ngày {day}" if past else "Hôm nay {day}", day=day(today)[:5])
+    base = alt.Chart(_data([{"on": _at(today), "words": words}]))
     rule = base.mark_rule(color=INK, strokeWidth=1.5, strokeDash=[2, 2]).encode(x="on:T")
     late = (today - first).days * 3 > (last - first).days * 2
     text = base.mark_text(

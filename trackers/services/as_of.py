@@ -1,17 +1,21 @@
 """The record as it was at the end of a former day, read from the log."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from trackers.domain.as_of import Sight
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import DateInFuture, UnknownRecord
 from trackers.domain.people import Actor
+from trackers.domain.project_steps import SharedMark
+from trackers.domain.projects import Work
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import VIETNAM, day_of
 from trackers.services.cases import CaseRow, rows_of
+from trackers.services.projects import ProjectFile, file_of
 from trackers.services.timeline import Timeline, timeline_of
-from trackers.store import Ledger, wards
+from trackers.store import Ledger, projects, wards
 from trackers.store.ledger import Reading
 from trackers.store.versions import read_entries_whole
 
@@ -87,6 +91,49 @@ def former_cases_of_parcel(
     return [one.code for one in cases if one.parcel_id == parcel_id]
 
 
+def former_files(
+    ledger: Ledger,
+    actor: Actor,
+    on: date,
+    *,
+    now: datetime,
+    sight: Sight = Sight.TRUE,
+) -> list[ProjectFile]:
+    """Give every project that was known, with its timelines, at the end of a day.
+
+    Raises NotAllowed, DateInFuture.
+    """
+    require(actor, Action.SEE_WORKS)
+    _check(on, now)
+    with ledger.read() as reading:
+        timeline, known = _sighted(ledger, reading, on, sight)
+        listed = projects.read_projects(reading)
+        words = {one.code: one.text for one in projects.read_opinions(reading)}
+    states = timeline.states(on, known)
+    found = (timeline.work(one.code, on, known) for one in listed)
+    return [file_of(_told(one, words), states, actor, on) for one in found if one]
+
+
+def former_common_steps(
+    ledger: Ledger,
+    actor: Actor,
+    project: str,
+    on: date,
+    *,
+    now: datetime,
+    sight: Sight = Sight.TRUE,
+) -> list[SharedMark]:
+    """Give the steps done for a whole project or a batch by the end of a day, without notes.
+
+    Raises NotAllowed, DateInFuture.
+    """
+    require(actor, Action.SEE_HOUSEHOLDS)
+    _check(on, now)
+    with ledger.read() as reading:
+        timeline, known = _sighted(ledger, reading, on, sight)
+    return timeline.common_steps(project, on, known)
+
+
 def former_case(
     ledger: Ledger,
     actor: Actor,
@@ -117,6 +164,12 @@ def end_of(on: date) -> datetime:
     """Give the last instant (UTC) of a calendar day in Viet Nam."""
     following = datetime.combine(on + timedelta(days=1), time(), VIETNAM)
     return (following - timedelta(microseconds=1)).astimezone(UTC)
+
+
+def _told(work: Work, words: Mapping[str, str]) -> Work:
+    """Give a work with what voters said, which the timeline does not hold, as it is kept now."""
+    heard = (replace(one, text=words.get(one.code, "")) for one in work.heard)
+    return replace(work, heard=tuple(heard))
 
 
 def _check(on: date, now: datetime) -> None:

@@ -16,6 +16,7 @@ from trackers.domain.projects import (
     Progress,
     Project,
     Target,
+    Work,
     check_milestone,
 )
 from trackers.domain.rights import Action, may, require
@@ -39,7 +40,8 @@ class Waiting:
 class ProjectFile:
     """All that the timelines page shows of one project.
 
-    `service_waits` counts the cases for which what the work brings to its area still waits.
+    `service_waits` counts the cases for which what the work brings to its area still waits; `on`
+    is the day by whose end all of it is so. `heard` is empty for who may not read opinions.
     """
 
     project: Project
@@ -50,7 +52,9 @@ class ProjectFile:
     curve: tuple[CurvePoint, ...]
     targets: tuple[Target, ...]
     waiting: tuple[Waiting, ...]
-    service_waits: int = 0
+    heard: tuple[Opinion, ...]
+    service_waits: int
+    on: date
 
 
 def list_projects(ledger: Ledger) -> list[Project]:
@@ -79,12 +83,35 @@ def list_indicators(ledger: Ledger, actor: Actor) -> tuple[list[Indicator], list
 def project_files(ledger: Ledger, actor: Actor, now: datetime) -> list[ProjectFile]:
     """Give every project with its timelines; raises NotAllowed."""
     require(actor, Action.SEE_WORKS)
-    today = day_of(now)
     with ledger.read() as reading:
         states = cases.read_states(reading)
-        return [
-            _file(reading, project, states, today) for project in projects.read_projects(reading)
-        ]
+        works = projects.read_works(reading)
+    return [file_of(one, states, actor, day_of(now)) for one in works]
+
+
+def file_of(work: Work, states: Iterable[CaseState], actor: Actor, on: date) -> ProjectFile:
+    """Give what is shown of a work by the end of a day, as far as the actor may see it.
+
+    `work` and `states` (of any projects) are as they were then.
+    """
+    project, code = work.project, work.project.code
+    own = [one for one in states if one.case.project_code == code and one.case.in_scope]
+    # As known now: a step that was taken back, or given another day, counts as it stands.
+    handed = [(day, s.case.affected_m2) for s in own if (day := s.done_on("handover"))]
+    first = min((one.case.opened_on for one in own), default=on)
+    return ProjectFile(
+        project,
+        work.milestones,
+        work.progress,
+        work.photos,
+        row_of(own, monday_of(on)),
+        tuple(curve_of(handed, start=first, end=on)) if own else (),
+        work.targets,
+        tuple(_waiting(work.milestones, own)),
+        work.heard if may(actor, Action.SEE_HOUSEHOLDS) else (),
+        sum(not one.handed_over for one in own if project.service_area in {"", one.case.area_code}),
+        on,
+    )
 
 
 def get_photo(ledger: Ledger, actor: Actor, photo_id: str) -> Photo:
@@ -176,30 +203,6 @@ def _milestone(reading: Reading, code: str) -> Milestone:
         if milestone.code == code:
             return milestone
     raise UnknownRecord(kind="milestone", code=code)
-
-
-def _file(
-    reading: Reading,
-    project: Project,
-    states: list[CaseState],
-    today: date,
-) -> ProjectFile:
-    own = [one for one in states if one.case.project_code == project.code and one.case.in_scope]
-    # As known now: a step that was taken back, or given another day, counts as it stands.
-    handed = [(on, s.case.affected_m2) for s in own if (on := s.done_on("handover"))]
-    first = min((one.case.opened_on for one in own), default=today)
-    milestones = tuple(projects.read_milestones(reading, project.code))
-    return ProjectFile(
-        project,
-        milestones,
-        tuple(projects.read_progress(reading, project.code)),
-        tuple(projects.read_photos(reading, project.code)),
-        row_of(own, monday_of(today)),
-        tuple(curve_of(handed, start=first, end=today)) if own else (),
-        tuple(projects.read_targets(reading, project.code)),
-        tuple(_waiting(milestones, own)),
-        sum(not one.handed_over for one in own if project.service_area in {"", one.case.area_code}),
-    )
 
 
 def _waiting(milestones: Iterable[Milestone], states: list[CaseState]) -> list[Waiting]:

@@ -11,8 +11,10 @@ from itertools import chain
 from threading import Lock
 
 from trackers.domain.cases import CaseState
-from trackers.domain.tracks import Definition
-from trackers.services.strands import CaseStrand, CommonStrand, Name, Strand
+from trackers.domain.project_steps import SharedMark
+from trackers.domain.projects import Work
+from trackers.domain.tracks import Definition, StepState
+from trackers.services.strands import CaseStrand, CommonStrand, Name, Strand, WorkStrand
 from trackers.store import Ledger
 from trackers.store.ledger import Reading
 from trackers.store.versions import Entry, Written, hash_at, read_entries
@@ -29,12 +31,19 @@ _NAMED_BY = {
     "contacts": ("contact_id",),
     "batches": ("code",),
     "project_steps": ("project_code", "batch_code", "track", "step"),
+    "projects": ("code",),
+    "milestones": ("code",),
+    "progress": ("on",),
+    "targets": ("on",),
+    "photos": ("photo_id",),
+    "opinions": ("code",),
 }
 _COMMON = ("batches", "project_steps")
+_WORKS = ("projects", "milestones", "progress", "targets", "photos", "opinions")
 
 
 class Timeline:
-    """Every version of every case, of the visits to their households, of their steps in common."""
+    """Every version of every case, of the visits to their households, of works and their steps."""
 
     def __init__(self, workflows: Mapping[int, Definition] | None = None) -> None:
         self.revision = 0
@@ -42,8 +51,9 @@ class Timeline:
         self._cases: dict[str, CaseStrand] = {}
         self._visits: dict[tuple[str, str], Strand] = {}
         self._common: dict[str, CommonStrand] = {}
+        self._works: dict[str, WorkStrand] = {}
         self._case_of: dict[Name, str] = {}
-        self._project_of: dict[Name, str] = {}
+        self._project_of: dict[tuple[str, Name], str] = {}
         self._visits_of: dict[Name, list[tuple[str, str]]] = {}
         self._recorded: list[datetime] = []
         self._written: list[int] = []
@@ -75,6 +85,17 @@ class Timeline:
         strand = self._cases.get(code)
         return self._state(strand, on, known) if strand else None
 
+    def work(self, project: str, on: date, known: int) -> Work | None:
+        """Give a project with what is dated of it, or None when nobody knew of it."""
+        strand = self._works.get(project)
+        return strand.work(on, known) if strand else None
+
+    def common_steps(self, project: str, on: date, known: int) -> list[SharedMark]:
+        """Give the steps that were done of a project or its batches in common."""
+        strand = self._common.get(project)
+        found = chain.from_iterable(strand.marks(on, known).values()) if strand else ()
+        return [one for one in found if one.mark.state is StepState.DONE]
+
     def revisions_of(self, code: str) -> list[int]:
         """Give the entries that wrote a case, its parts, its visits, or its steps in common."""
         strand = self._cases.get(code)
@@ -93,6 +114,10 @@ class Timeline:
             project = self._project_of_row(one, name)
             self._common.setdefault(project, CommonStrand()).add(one.table, name, one.version)
             return
+        if one.table in _WORKS:
+            project = name[0] if one.table == "projects" else self._project_of_row(one, name)
+            self._works.setdefault(project, WorkStrand()).add(one.table, name, one.version)
+            return
         code = self._code_of(one, name)
         if not code:
             return  # another case's, of an entry that wrote several
@@ -102,10 +127,12 @@ class Timeline:
             strand.take_case(one.version.changes)
 
     def _project_of_row(self, one: Written, name: Name) -> str:
-        """Give the project of a row; a later change of a batch does not name it."""
+        """Give the project of a row; a later change of one may not name it."""
         changes = one.version.changes or {}
         said = one.key.get("project_code") or changes.get("project_code")
-        return self._project_of.setdefault(name, str(said or ""))
+        if one.key.get("project_code"):
+            return str(said)
+        return self._project_of.setdefault((one.table, name), str(said or ""))
 
     def _code_of(self, one: Written, name: Name) -> str:
         """Give the case that a row belongs to; a later change of an obstacle does not name it."""

@@ -11,6 +11,7 @@ from trackers.domain.projects import (
     Progress,
     Project,
     Target,
+    Work,
 )
 from trackers.store import tables
 from trackers.store.ledger import Reading, Writing
@@ -73,6 +74,22 @@ def read_opinions(reading: Reading) -> list[Opinion]:
     """Give the voters' opinions, oldest first."""
     rows = reading.rows(tables.opinions, order=(tables.opinions.c.raised_on,))
     return [record_of(Opinion, row) for row in rows]
+
+
+def read_works(reading: Reading) -> list[Work]:
+    """Give the projects with all that is dated of them."""
+    heard = read_opinions(reading)
+    return [
+        Work(
+            one,
+            tuple(read_milestones(reading, one.code)),
+            tuple(read_progress(reading, one.code)),
+            tuple(read_photos(reading, one.code)),
+            tuple(read_targets(reading, one.code)),
+            tuple(each for each in heard if each.project_code == one.code),
+        )
+        for one in read_projects(reading)
+    ]
 
 
 def add_project(

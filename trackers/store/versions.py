@@ -1,4 +1,4 @@
-"""Versions of cases and of all that a case is derived from, as the log tells them."""
+"""Versions of cases, of all that a case is derived from, and of works, as the log tells them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.project_steps import Batch
+from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Project, Target
 from trackers.domain.tracks import StepMark
 from trackers.domain.voluntary import ItemMark
 from trackers.store import tables
@@ -38,6 +39,12 @@ KINDS: dict[str, type[Any]] = {
     "voluntary_items": ItemMark,
     "batches": Batch,
     "project_steps": StepMark,
+    "projects": Project,
+    "milestones": Milestone,
+    "progress": Progress,
+    "targets": Target,
+    "photos": Photo,
+    "opinions": Opinion,
 }
 
 
@@ -118,9 +125,10 @@ def _fields(name: str, key: dict[str, Any], after: dict[str, Any] | None) -> dic
     if after is None:
         return None
     table = tables.metadata.tables[name]
+    wanted = KINDS[name].__dataclass_fields__
     values = {
         column: decoded(table, column, value)
         for column, value in {**key, **after}.items()
-        if column in table.c
+        if column in wanted and column in table.c
     }
     return fields_of(KINDS[name], values)

@@ -6,11 +6,13 @@ from functools import lru_cache
 from trackers.domain.as_of import Sight
 from trackers.domain.attention import Attention
 from trackers.domain.people import Actor
+from trackers.domain.project_steps import SharedMark
 from trackers.domain.wards import VIETNAM
-from trackers.services.as_of import former_rows
+from trackers.services.as_of import former_common_steps, former_files, former_rows
 from trackers.services.attention import todays_attention
 from trackers.services.cases import CaseRow, list_cases
 from trackers.services.overview import Overview, former_overview, ward_overview
+from trackers.services.projects import ProjectFile, project_files
 from trackers.store import Ledger
 from trackers.ui import state
 from trackers.ui.context import Desk
@@ -42,6 +44,20 @@ def shown_overview(at: Desk) -> Overview:
     if on is None:
         return ward_overview(at.ledger, at.actor, at.now)
     return former_overview(at.ledger, at.actor, at.now, on, state.sight())
+
+
+def files_shown(at: Desk) -> list[ProjectFile]:
+    """Give the works with their timelines on the day that is shown; raises NotAllowed."""
+    on = state.as_of()
+    if on is None:
+        return project_files(at.ledger, at.actor, at.now)
+    return former_files(at.ledger, at.actor, on, now=at.now, sight=state.sight())
+
+
+def common_steps_then(at: Desk, project: str, on: date) -> list[SharedMark]:
+    """Give the steps in common of a work by the end of a former day; raises NotAllowed."""
+    sight = state.sight()
+    return former_common_steps(at.ledger, at.actor, project, on, now=at.now, sight=sight)
 
 
 def attention(at: Desk) -> Attention:

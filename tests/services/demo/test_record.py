@@ -1,5 +1,6 @@
 """The demo's record: a real log in the order of time, and rules that hold in it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from trackers.domain.tracks import StepState, TrackCode
 from trackers.domain.wards import VIETNAM
 from trackers.services import demo
 from trackers.services.areas import list_areas
-from trackers.services.as_of import former_states
+from trackers.services.as_of import former_files, former_states
 from trackers.services.demo.calendar import OPENING
 from trackers.services.layers import base_path, tiles_path
 from trackers.services.people import list_absences, list_officers
@@ -45,6 +46,19 @@ def test_as_of_its_monday_the_demo_is_as_it_is(ward, states, clerk, sight):
         assert without_words(one) == without_words(states[code])
     assert any(one.shared for one in seen.values())
     assert any(one.voluntary for one in seen.values())
+
+
+@pytest.mark.parametrize("sight", Sight)
+def test_as_of_its_monday_the_works_are_as_they_are(ward, clerk, sight):
+    found = former_files(ward, clerk, date(2014, 4, 7), now=OPENING, sight=sight)
+    for then, now in zip(found, project_files(ward, clerk, OPENING), strict=True):
+        assert set(then.photos) == set(now.photos)
+        assert [wordless(one) for one in then.waiting] == [wordless(one) for one in now.waiting]
+        assert replace(then, photos=(), waiting=()) == replace(now, photos=(), waiting=())
+
+
+def wordless(waiting):
+    return replace(waiting, open_cases=tuple(map(without_words, waiting.open_cases)))
 
 
 def test_events_stand_in_the_order_in_which_they_were_recorded(log):

@@ -3,30 +3,34 @@
 import streamlit as st
 
 from trackers.domain.rights import Action
-from trackers.services.cases import CaseRow, list_cases
 from trackers.services.late import late_items
-from trackers.services.projects import ProjectFile, project_files
-from trackers.ui import state
+from trackers.services.projects import ProjectFile
+from trackers.services.tables import reached
+from trackers.ui import reading, state
 from trackers.ui.context import Desk, desk
-from trackers.ui.widgets import charts, lateness, plain, project_card, report
+from trackers.ui.widgets import charts, former_day, lateness, plain, project_card, report
 from trackers.ui.widgets.forms import milestones, photos, project_steps
 from trackers.words import say
-from trackers.words.formats import moment
 
 _CHOICE = "timelines.project"
 
 
 def show(at: Desk) -> None:
-    """Show the chosen project, then everything late in the ward."""
+    """Show the chosen project, then everything late in the ward, of now or of a former day."""
     report.style()
-    files = project_files(at.ledger, at.actor, at.now)
-    report.title(say("Tiến độ"), say("Số liệu đến {moment}", moment=moment(at.now)))
+    head = st.container(key="timelines-head")
+    on, sight = former_day.of_page(at, "timelines")
+    with head:
+        report.title(say("Tiến độ"), reached(at.now, on, sight))
+    files = reading.files_shown(at)
     if not files:
-        plain.note(say("Phường chưa có công trình nào. Hãy nhờ người quản trị thêm công trình."))
+        none = say("Phường chưa có công trình nào. Hãy nhờ người quản trị thêm công trình.")
+        plain.note(say("Cuối ngày đó phường chưa có công trình nào.") if on else none)
         return
-    late = late_items(files, at.today)
+    late = late_items(files, on or at.today)
     file = _choose(files, late[0].project.code if late else files[0].project.code)
-    rows = _cases(at)
+    seen = reading.rows_shown(at) if at.may(Action.SEE_HOUSEHOLDS) else ()
+    rows = {one.state.case.code: one for one in seen}
     project_card.show(at, file)
     works, land = st.columns(2, gap="medium")
     with works:
@@ -37,12 +41,13 @@ def show(at: Desk) -> None:
         charts.land_chart(at, file)
     lateness.waiting_table(at, file, rows)
     lateness.late_table(at, late)
-    project_card.milestones_table(at, file)
-    if at.may(Action.EDIT_PROJECTS):
+    project_card.milestones_table(file)
+    writes = at.may(Action.EDIT_PROJECTS) and on is None
+    if writes:
         milestones.form(at, file)
     project_steps.show(at, file)
     project_card.gallery(at, file)
-    if at.may(Action.EDIT_PROJECTS):
+    if writes:
         photos.form(at, file)
 
 
@@ -67,13 +72,6 @@ def _chosen() -> None:
     code = st.session_state[_CHOICE]
     if code:
         state.change_filters(project=(code,))
-
-
-def _cases(at: Desk) -> dict[str, CaseRow]:
-    """Give the cases by code, to those who may see them."""
-    if not at.may(Action.SEE_HOUSEHOLDS):
-        return {}
-    return {one.state.case.code: one for one in list_cases(at.ledger, at.actor, at.now)}
 
 
 show(desk())

@@ -20,7 +20,7 @@ def milestones_chart(at: Desk, file: ProjectFile) -> None:
     if not file.milestones:
         plain.note(say("Chưa có mốc tiến độ nào. Hãy nhờ cán bộ phụ trách lập kế hoạch."))
         return
-    chart = gantt(file.milestones, at.today)
+    chart = gantt(file.milestones, file.on, past=file.on < at.today)
     words = say("Mốc tiến độ của {project}", project=file.project.name)
     st.altair_chart(chart, width="stretch", key=f"gantt.{file.project.code}", alt=words)
     signs = "".join(_sign(one) for one in SIGNS.values())
@@ -40,7 +40,8 @@ def land_chart(at: Desk, file: ProjectFile) -> None:
         file.targets,
         total_cases=file.row.cases,
         total_m2=file.row.area_m2,
-        today=at.today,
+        today=file.on,
+        past=file.on < at.today,
     )
     words = say("Mặt bằng đã bàn giao của {project}", project=file.project.name)
     st.altair_chart(chart, width="stretch", key=f"curve.{file.project.code}", alt=words)

@@ -1,5 +1,6 @@
 """What the review reads out besides: the ward's indicators, and what voters asked for."""
 
+from datetime import date
 from html import escape
 
 from trackers.domain.projects import Indicator, Opinion
@@ -51,14 +52,14 @@ def _opinion(at: Desk, one: Opinion) -> list[str]:
         report.cell(escape(at.area_name(one.area_code))),
         report.cell(escape(one.text)),
         report.cell(escape(one.answer) or escape(say("chưa trả lời"))),
-        report.cell(escape(taken(at, one)), "day" if one.answered_on else "late"),
+        report.cell(escape(taken(one, at.today)), "day" if one.answered_on else "late"),
         report.cell(waits),
     ]
 
 
-def taken(at: Desk, one: Opinion) -> str:
+def taken(one: Opinion, on: date) -> str:
     """Tell how long an answer took, or how long it is waited for."""
     if one.answered_on is not None:
         count = (one.answered_on - one.raised_on).days
         return say("trả lời sau {days}", days=days(count))
-    return say("đã chờ {days}", days=days((at.today - one.raised_on).days))
+    return say("đã chờ {days}", days=days((on - one.raised_on).days))

@@ -1,6 +1,7 @@
 """What is late, and which milestone waits for which parcels."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 
 from trackers.domain.cases import CaseState
@@ -33,7 +34,7 @@ def waiting_table(at: Desk, file: ProjectFile, rows: Mapping[str, CaseRow]) -> N
     titles = ("Mốc", "Dự kiến", "Còn chờ", "Hồ sơ, thửa, tình trạng", "Cán bộ")
     report.table(
         [say(one) for one in titles],
-        [_waiting_row(at, one, rows) for one in file.waiting],
+        [_waiting_row(at, one, rows, file.on) for one in file.waiting],
     )
 
 
@@ -70,10 +71,10 @@ def _expected(late: Late) -> str:
     return f"{day(one.forecast_on)} <span class='quiet'>{escape(words)}</span>"
 
 
-def _waiting_row(at: Desk, waiting: Waiting, rows: Mapping[str, CaseRow]) -> list[str]:
+def _waiting_row(at: Desk, waiting: Waiting, rows: Mapping[str, CaseRow], on: date) -> list[str]:
     one, still = waiting.milestone, waiting.open_cases
-    listed = [_case(at, state, rows) for state in still[:_SHOWN]]
-    rest = [_case(at, state, rows) for state in still[_SHOWN:]]
+    listed = [_case(at, state, rows, on) for state in still[:_SHOWN]]
+    rest = [_case(at, state, rows, on) for state in still[_SHOWN:]]
     if rest:
         words = escape(say("và {more} hồ sơ khác", more=len(rest)))
         listed.append(f"<details><summary>{words}</summary>{'<br>'.join(rest)}</details>")
@@ -91,13 +92,13 @@ def _waiting_row(at: Desk, waiting: Waiting, rows: Mapping[str, CaseRow]) -> lis
     ]
 
 
-def _case(at: Desk, state: CaseState, rows: Mapping[str, CaseRow]) -> str:
+def _case(at: Desk, state: CaseState, rows: Mapping[str, CaseRow], on: date) -> str:
     """Give a case as a link to the map with its parcel and stage."""
     code = state.case.code
     row = rows.get(code)
     parcel = say("thửa {label}", label=row.parcel.label) if row and row.parcel else ""
     since = state.waiting_since
-    age = say("chưa gặp {days}", days=days((at.today - since).days)) if since else ""
+    age = say("chưa gặp {days}", days=days((on - since).days)) if since else ""
     address = report.map_address(at.ward.code, case=code, project=state.case.project_code)
     words = " · ".join(part for part in (row.holder if row else "", parcel, age) if part)
     return (

@@ -1,5 +1,6 @@
 """One project: its facts, its milestones in words, and its dated photos."""
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -36,13 +37,13 @@ def show(at: Desk, file: ProjectFile) -> None:
     waits.show(at, file)
 
 
-def milestones_table(at: Desk, file: ProjectFile) -> None:
+def milestones_table(file: ProjectFile) -> None:
     """Show the milestones in words: days, confirmed or estimated, reasons for change."""
     if not file.milestones:
         return
     plain.heading(say("Các mốc và lý do thay đổi"))
     titles = ("STT", "Mốc", "Kế hoạch", "Dự kiến", "Thực tế", "So với kế hoạch", "Lý do, căn cứ")
-    rows = [_milestone(at, place, one) for place, one in enumerate(file.milestones, start=1)]
+    rows = [_milestone(file.on, place, one) for place, one in enumerate(file.milestones, start=1)]
     report.table([say(one) for one in titles], rows)
 
 
@@ -50,7 +51,9 @@ def gallery(at: Desk, file: ProjectFile) -> None:
     """Show the dated photos, the newest first."""
     plain.heading(say("Ảnh hiện trường"))
     if not file.photos:
-        plain.note(say("Chưa có ảnh. Hãy thêm ảnh đầu tiên ở mục bên dưới."))
+        past = file.on < at.today
+        first = say("Chưa có ảnh. Hãy thêm ảnh đầu tiên ở mục bên dưới.")
+        plain.note(say("Đến hết ngày đó chưa có ảnh.") if past else first)
         return
     figures = "".join(
         f'<figure><img loading="lazy" alt="{escape(one.caption)}" '
@@ -106,15 +109,15 @@ def _land(at: Desk, file: ProjectFile) -> str:
     return f"{report.link(address, words)}{bar}<small>{escape(area)}</small>"
 
 
-def _milestone(at: Desk, place: int, one: Milestone) -> list[str]:
+def _milestone(on: date, place: int, one: Milestone) -> list[str]:
     kind = say("đã xác nhận") if one.confirmed else say("ước tính")
     forecast = (
         f"{day(one.forecast_on)} <span class='quiet'>{escape(kind)}</span>"
         if one.forecast_on
         else "–"
     )
-    late = one.is_late(at.today)
-    slip = max((at.today - one.baseline_on).days, one.slip_days) if late else one.slip_days
+    late = one.is_late(on)
+    slip = max((on - one.baseline_on).days, one.slip_days) if late else one.slip_days
     due = one.actual_on is None and slip == 0
     words = say("chưa đến hạn") if due else slip_words(slip)
     why = " · ".join(part for part in (one.reason, one.basis) if part)

@@ -1,12 +1,13 @@
 """What waits for a work: the service it brings, the cases in between, and voters' opinions."""
 
+from datetime import date
 from html import escape
 
 import streamlit as st
 
 from trackers.domain.projects import Opinion
 from trackers.domain.stages import Stage
-from trackers.services.projects import ProjectFile, list_indicators
+from trackers.services.projects import ProjectFile
 from trackers.ui.context import Desk
 from trackers.ui.widgets import indicators, report
 from trackers.words import say
@@ -17,8 +18,7 @@ def show(at: Desk, file: ProjectFile) -> None:
     """Show what waits for a work, if anything does."""
     project = file.project
     lines = [_line(say("Chờ công trình này"), _service(at, file))] if project.service else []
-    _, heard = list_indicators(at.ledger, at.actor)
-    lines += [_opinion(at, one) for one in heard if one.project_code == project.code]
+    lines += [_opinion(at, one, file.on) for one in file.heard]
     if lines:
         st.html(f'<div class="mb-waits">{"".join(lines)}</div>')
 
@@ -27,9 +27,9 @@ def _line(name: str, content: str) -> str:
     return f"<p><b>{escape(name)}:</b> {content}</p>"
 
 
-def _opinion(at: Desk, one: Opinion) -> str:
+def _opinion(at: Desk, one: Opinion, on: date) -> str:
     name = say("Ý kiến cử tri {day}", day=day(one.raised_on))
-    parts = (f"{at.area_name(one.area_code)}: {one.text}", one.answer, indicators.taken(at, one))
+    parts = (f"{at.area_name(one.area_code)}: {one.text}", one.answer, indicators.taken(one, on))
     return _line(name, escape(" · ".join(part for part in parts if part)))
 
 

@@ -1,6 +1,6 @@
 """Steps of a whole project or of a batch (đợt): what is recorded, and the form that adds to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -20,7 +20,7 @@ from trackers.services.project_steps import (
 )
 from trackers.services.projects import ProjectFile
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import reading, state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame, step_batch
@@ -36,14 +36,20 @@ Choice = TypeVar("Choice")
 
 
 def show(at: Desk, file: ProjectFile) -> None:
-    """Show the steps recorded in common, and the form for one more; nothing to who may not."""
+    """Show the steps recorded in common, and the form for one more; nothing to who may not.
+
+    On a former day they stand alone.
+    """
+    if on := state.as_of():
+        if at.may(Action.SEE_HOUSEHOLDS):
+            _listed(at, reading.common_steps_then(at, file.project.code, on))
+        return
     tracks = [one for one in at.tracks.values() if one.project_steps]
     if not tracks or not at.may(Action.RECORD_CASES):
         return
     held = project_steps_of(at.ledger, at.actor, file.project.code)
     done = [one for one in held.marks if one.mark.state is StepState.DONE]
-    plain.heading(say("Bước của cả công trình, của đợt"))
-    plain.facts((_label(at, one), f"{day(one.mark.done_on)} {one.mark.note}") for one in done)
+    _listed(at, done)
     step_batch.show(at, held)
     name = f"project-step.{file.project.code}"
     if not state.is_open(name):
@@ -51,6 +57,12 @@ def show(at: Desk, file: ProjectFile) -> None:
         return
     with st.container(border=True, key=f"form-{name}"):
         _form(at, file, held, tracks, name)
+
+
+def _listed(at: Desk, done: Sequence[SharedMark]) -> None:
+    """List steps done in common, each with its day."""
+    plain.heading(say("Bước của cả công trình, của đợt"))
+    plain.facts((_label(at, one), f"{day(one.mark.done_on)} {one.mark.note}") for one in done)
 
 
 def _label(at: Desk, one: SharedMark) -> str:
