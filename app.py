@@ -10,6 +10,7 @@ from trackers.ui.options import put_in_force
 from trackers.web.gate import Gate
 from trackers.web.routes import routes
 from trackers.web.site import Site
+from trackers.web.squeeze import Squeeze
 from trackers.web.starting import lifespan, settings_or_exit
 
 HERE = Path(__file__).resolve().parent
@@ -21,7 +22,7 @@ site = Site(settings_or_exit())
 app = st.App(
     HERE / "trackers" / "ui" / "main.py",
     routes=routes(site),
-    middleware=[Middleware(Gate, hosts=site.settings.hosts)],
+    middleware=[Middleware(Gate, hosts=site.settings.hosts), Middleware(Squeeze)],
     lifespan=lifespan(site),
     on_script_error=on_script_error,
 )
