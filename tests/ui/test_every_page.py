@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from tests.tiny import ADMIN, CHAIR, HOMES, OFFICER, VIEWER
-from tests.ui.reading import everything
+from tests.ui.reading import everything, html_of, keyed
 from trackers.domain.people import Role
+from trackers.domain.wards import Ward
+from trackers.services.site import open_site
+from trackers.services.wards import add_ward
 
 SCREENS = Path(__file__).parents[2] / "trackers" / "ui" / "screens"
 NAMES = sorted(one.stem for one in SCREENS.glob("[!_]*.py"))
@@ -43,3 +46,13 @@ def test_an_officer_reads_it(app):
     said = everything(opened(app, Role.OFFICER, FIRST))
     assert HOMES[0].holder in said
     assert HOMES[0].phone in said
+
+
+def test_the_box_of_wards_names_them(app, ledger):
+    store = open_site(ledger.folder.parents[1])
+    other = Ward("OTHER", "Phường Kế Bên", "EPSG:5897", (105.6, 10.0, 105.8, 10.2))
+    add_ward(store, other)
+    page = app(**{"as": "CB03"}, ward="TEST")
+    assert keyed(page.selectbox, "header.ward").options == ["Phường Kế Bên", "Phường Thử"]
+    keyed(page.selectbox, "header.ward").set_value("OTHER").run()
+    assert "<span>Phường Kế Bên</span>" in html_of(page)

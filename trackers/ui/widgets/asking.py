@@ -41,8 +41,10 @@ def understood(
         if isinstance(error, SeveralNumbers | SeveralDays):
             _choices(key, error.values["readings"])  # type: ignore[arg-type] # texts
         return None, True
-    if bare not in {first, words(value)}:
-        plain.note(say("Hiểu là {value}", value=words(value)))
+    told = words(value)
+    # The unit alone, behind what was typed, says nothing new.
+    if bare not in {first, told} and not told.startswith(f"{bare} "):
+        plain.note(say("Hiểu là {value}", value=told))
     return value, False
 
 

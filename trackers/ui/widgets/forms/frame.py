@@ -87,9 +87,11 @@ def text_field(name: str, part: str, label: str, value: str = "") -> str:
     return typed or ""
 
 
-def note_field(name: str, part: str, label: str, value: str = "") -> str:
-    """Show a field for several lines."""
-    typed = st.text_area(label, value, key=field(name, part), height=80, persist_state="session")
+def note_field(name: str, part: str, label: str, value: str = "", *, height: int = 80) -> str:
+    """Show a field for several lines, so many pixels high."""
+    typed = st.text_area(
+        label, value, key=field(name, part), height=height, persist_state="session"
+    )
     return typed or ""
 
 

@@ -62,7 +62,10 @@ def field(at: Desk, name: str) -> Outline | None:
     if way == STRIP:
         width = number_field(name, "width", say("Bề rộng (m)"), unit=LENGTH)
     corners = frame.note_field(
-        name, "corners", say("Mỗi dòng một đỉnh: X (bắc) rồi Y (đông), như bảng kê toạ độ")
+        name,
+        "corners",
+        say("Mỗi dòng một đỉnh: X (bắc) rồi Y (đông), như bảng kê toạ độ"),
+        height=160,
     )
     if corners.strip() and (width is not None or way == AREA):
         try:
@@ -87,7 +90,7 @@ def _preview(found: Outline) -> None:
             (length, number(found.length_m)),
         )
     )
-    st.html(_sketch(found))
+    st.image(_sketch(found), width="content")
 
 
 def _sketch(found: Outline) -> str:
@@ -112,8 +115,8 @@ def _sketch(found: Outline) -> str:
     )
     box = f"-3 -3 {across * scale + 6:.0f} {high * scale + 6:.0f}"
     return (
-        f'<svg class="mb-sketch" viewBox="{box}" width="{across * scale + 6:.0f}" '
-        f'height="{high * scale + 6:.0f}" role="img" aria-label="{say("Hình phạm vi")}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
+        f'width="{across * scale + 6:.0f}" height="{high * scale + 6:.0f}">'
         f'<path d="{path}" fill="#5b2a8622" stroke="#5b2a86" stroke-width="1.5" '
         'fill-rule="evenodd"/></svg>'
     )
