@@ -43,6 +43,7 @@ from trackers.services import (
     people,
     project_steps,
     scope,
+    step_batches,
     steps,
     tracks,
     voluntary,
@@ -317,6 +318,14 @@ class ManyCases(Acting):
                 return shared_rows.read_batches(reading)[-1]
         return multiple()
 
+    @rule(actor=ACTORS, batch=rounds, codes=SOME, reason=WORDS, fresh=st.booleans())
+    def edit_batch(self, actor, batch, codes, reason, fresh):
+        with self.ledger.read() as reading:
+            (now,) = [one for one in shared_rows.read_batches(reading) if one.code == batch.code]
+        base = now if fresh else batch
+        mine = replace(base, case_codes=tuple(codes))
+        self.try_to(step_batches.edit_batch, actor, base=base, mine=mine, reason=reason)
+
     def version_of(self, shared):
         with self.ledger.read() as reading:
             for one in shared_rows.read_shared(reading):
@@ -411,6 +420,11 @@ class People(Acting):
             from_on=tiny.TODAY,
             to_on=tiny.TODAY + timedelta(days=days),
         )
+
+    @rule(actor=ACTORS, day=DAYS, reason=WORDS)
+    def end_absence(self, actor, day, reason):
+        for one in people.list_absences(self.ledger)[-1:]:
+            self.try_to(people.end_absence, actor, base=one, back_on=day, reason=reason)
 
 
 class Officers(OneCase, ManyCases, People):

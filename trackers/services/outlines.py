@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from geodata.outlines import Outline, read_area, read_strip, window_of
-from trackers.domain.errors import NotInRange, ReasonMissing, TextMissing, UnknownRecord
+from trackers.domain.errors import NotInRange, TextMissing, UnknownRecord
 from trackers.domain.people import Actor
 from trackers.domain.projects import Project
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.store import Ledger, Saved, projects, wards
@@ -57,8 +58,7 @@ def set_outline(
         if base.code not in {one.code for one in projects.read_projects(writing)}:
             raise UnknownRecord(kind="project", code=base.code)
         drawn = {one.project_code for one in projects.read_sites(writing)}
-        if base.code in drawn and not reason.strip():
-            raise ReasonMissing(field="reason")
+        why = require_reason(reason, when=base.code in drawn)
         projects.change_site(
             writing, base.code, outline.site, outline.centreline, base=base.version
         )
@@ -67,6 +67,6 @@ def set_outline(
             base.code,
             actor=actor.code,
             effective_on=day_of(now),
-            private={"reason": reason.strip()} if reason.strip() else None,
+            private={"reason": why} if why else None,
             key=key,
         )

@@ -12,13 +12,13 @@ from trackers.domain.errors import (
     NotEarlier,
     OfficerInCharge,
     OwnCover,
-    ReasonMissing,
     TextMissing,
     UnknownRecord,
 )
 from trackers.domain.merge import merge
 from trackers.domain.people import Absence, Actor, Officer, Role
 from trackers.domain.projects import ProjectStatus
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
@@ -177,15 +177,14 @@ def end_absence(
     RowChanged.
     """
     require(actor, Action.ASSIGN_OFFICERS)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    why = require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
         known = {one.absence_id: one for one in people.read_absences(writing)}
         if base.absence_id not in known:
             raise UnknownRecord(kind="absence", code=base.absence_id)
-        after = _ended(known[base.absence_id], back_on, reason.strip())
+        after = _ended(known[base.absence_id], back_on, why)
         people.change_absence(writing, replace(after, version=base.version))
         return writing.record(
             "absence.ended",

@@ -10,13 +10,13 @@ from trackers.domain.errors import (
     DomainError,
     DuplicateRecord,
     EditConflict,
-    ReasonMissing,
     TextMissing,
     UnknownRecord,
 )
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.project_steps import Batch, SharedMark, shared_of
+from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import day_of
@@ -52,8 +52,7 @@ def edit_batch(
     UnknownRecord, DuplicateRecord, EditConflict, and the first refusal of `preview_batch`.
     """
     require(actor, Action.RECORD_CASES)
-    if not reason.strip():
-        raise ReasonMissing(field="reason")
+    why = require_reason(reason)
     mine = replace(mine, name=mine.name.strip())
     try:
         with ledger.write(now) as writing:
@@ -73,7 +72,7 @@ def edit_batch(
                 actor=actor.code,
                 effective_on=day_of(now),
                 details={"batch_code": base.code, "cases": moved},
-                private={"reason": reason.strip()},
+                private={"reason": why},
                 touched=tuple(moved),
                 key=key,
             )
@@ -127,7 +126,6 @@ def _refusals(reading: Reading, after: Batch) -> list[Refusal]:
     would = [
         replace(one, batch=after) if one.batch and one.batch.code == after.code else one
         for one in marks
-        if one.track is track
     ]
     found = []
     for code in sorted(set(before.case_codes) ^ set(after.case_codes)):
@@ -145,11 +143,10 @@ def _check_case(
 
     Raises UnknownRecord, AlreadyClosed, MissingPrerequisite, StepHasDependents.
     """
-    if joins and (state is None or state.case.track is not track):
+    if state is None or (joins and state.case.track is not track):
         raise UnknownRecord(kind="case", code=code)
-    if state is None or state.case.track is not track:
-        return
     if joins and not state.case.in_scope:
         raise AlreadyClosed(kind="case", code=code)
-    shared = {step: one.mark for step, one in shared_of(code, marks).items()}
+    own = [one for one in marks if one.track is state.case.track]
+    shared = {step: one.mark for step, one in shared_of(code, own).items()}
     state.steps.check_shared(shared)
