@@ -208,7 +208,14 @@ class TestFirstStart:
         finally:
             store.close()
         left = {path.name for path in (tmp_path / "data").iterdir()}
-        assert left <= {DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", "wards", ".lock"}
+        assert left <= {
+            DATABASE,
+            f"{DATABASE}-wal",
+            f"{DATABASE}-shm",
+            f"{DATABASE}-turn",
+            "wards",
+            ".lock",
+        }
 
     def test_a_start_that_was_interrupted_leaves_nothing_in_the_way(self, tmp_path):
         build_demo(tmp_path, parcels=300)

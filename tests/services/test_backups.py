@@ -115,7 +115,7 @@ class TestMaking:
     def test_nothing_but_the_file_is_left_behind(self, live, made):
         assert [one.name for one in made.parent.iterdir()] == [made.name]
         assert {one.name.removeprefix(DATABASE) for one in live.folder.iterdir()} == {
-            *("", "-wal", "-shm", "wards", ".backup.lock"),
+            *("", "-wal", "-shm", "-turn", "wards", ".backup.lock"),
         }
 
     def test_only_its_owner_may_read_it(self, made):

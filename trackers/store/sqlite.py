@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pysqlite3
-from sqlalchemy import Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from trackers.store.errors import DiskFull, StoreBusy, StoreTooOld
+from trackers.store.errors import DiskFull, StoreBusy, StoreTooOld, StoreUnreachable
+from trackers.store.patience import Hand
 from trackers.store.turns import Turns
 
 # Every version up to 3.51.2 can corrupt a WAL database when the log is reset.
@@ -25,13 +26,14 @@ def engines(path: Path, *, durable: bool = True) -> tuple[Engine, Engine]:
         needed = ".".join(map(str, OLDEST))
         raise StoreTooOld(name="SQLite", found=pysqlite3.sqlite_version, needed=needed)
     path.parent.mkdir(parents=True, exist_ok=True)
-    reader = _engine(path, "BEGIN", durable=durable)
-    writer = _engine(path, "BEGIN IMMEDIATE", durable=durable)
+    reader, writer = (_engine(path, durable=durable) for _ in range(2))
+    event.listen(reader, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     _one_at_a_time(writer)
+    _in_fairness(writer, path)
     return reader, writer
 
 
-def _engine(path: Path, begin: str, *, durable: bool) -> Engine:
+def _engine(path: Path, *, durable: bool) -> Engine:
     # A thread that waits for its turn holds a connection: as many as there may be threads.
     engine = create_engine(
         f"sqlite:///{path}",
@@ -50,16 +52,12 @@ def _engine(path: Path, begin: str, *, durable: bool) -> Engine:
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
     event.listen(engine, "handle_error", _refuse)
     return engine
 
 
 def _one_at_a_time(engine: Engine) -> None:
-    """Let the threads of this process write in turn; other processes meet in BEGIN IMMEDIATE."""
+    """Let the threads of this process write in turn."""
     turns = Turns()
 
     @event.listens_for(engine, "checkout")
@@ -74,18 +72,43 @@ def _one_at_a_time(engine: Engine) -> None:
             turns.give()
 
 
+def _in_fairness(engine: Engine, path: Path) -> None:
+    """Let processes meet in BEGIN IMMEDIATE, and whoever has waited long go first."""
+    hand = Hand(path.with_name(f"{path.name}-turn"))
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        if not hand.after_others(lambda wait_s: _began(connection, wait_s), BUSY_MS / 1000):
+            raise StoreBusy
+
+
+def _began(connection: Connection, wait_s: float) -> bool:
+    """Begin a write transaction; False when the file stayed locked for that long."""
+    plain: Any = connection.connection.driver_connection
+    plain.execute(f"PRAGMA busy_timeout={int(wait_s * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except StoreBusy:
+        return False
+    finally:
+        plain.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    return True
+
+
 def _kept(record: ConnectionPoolEntry) -> dict[Any, Any]:
     """Give what is noted of a place in the pool, whatever becomes of its connection."""
     return record.record_info if record.record_info is not None else {}
 
 
 def _refuse(context: ExceptionContext) -> None:
-    """Say in our own kind that a save waited in vain or the disk is full; the rest stays."""
+    """Say in our own kind that a save waited in vain or cannot be kept there; the rest stays."""
     words = str(context.original_exception)
     if "database is locked" in words:
         raise StoreBusy from context.original_exception
+    place = context.engine.url.database if context.engine else ""
+    if "readonly database" in words:
+        raise StoreUnreachable(address=place) from context.original_exception
     if "disk is full" in words:
-        place = context.engine.url.database if context.engine else ""
         raise DiskFull(place=place) from context.original_exception
 
 
