@@ -220,10 +220,10 @@ def test_a_past_day_is_asked_for_as_it_was_known_then(page, ward):
     with page.expect_request(lambda one: "as_of=2014-03-31&sight=known" in one.url):
         page.evaluate("matbang.command({filters: {}, asOf: '2014-03-31', sight: 'known'})")
     wait_for_colour(page, LOOKS[Stage.NOT_CONTACTED].colour)
-    assert "như đã biết" in page.locator(".matbang-day").inner_text()
+    assert "Như đã biết" in page.locator(".matbang-day").inner_text()
     with page.expect_request(lambda one: "as_of=2014-03-31&sight=true" in one.url):
         page.evaluate("matbang.command({filters: {}, asOf: '2014-03-31', sight: 'true'})")
-    page.wait_for_function("!document.querySelector('.matbang-day').innerText.includes('như đã')")
+    page.wait_for_function("!document.querySelector('.matbang-day').innerText.includes('Như đã')")
 
 
 def test_a_past_day_that_does_not_come_shows_nothing_rather_than_the_present(page, ward):

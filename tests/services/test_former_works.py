@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.domain.making import a_case
 from tests.looking_back import on_day
 from tests.tiny import ADMIN, CHAIR, NOW, OFFICER, TODAY, UP_TO_SIGNED, VIEWER, take
 from trackers.domain import errors
@@ -13,6 +14,7 @@ from trackers.domain.project_steps import SharedMark
 from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Target
 from trackers.domain.tracks import StepMark, StepState, TrackCode
 from trackers.services.as_of import former_common_steps, former_files
+from trackers.services.cases import add_case
 from trackers.services.late import late_items
 from trackers.services.project_steps import set_project_step
 from trackers.services.projects import add_project, edit_milestone, project_files
@@ -133,6 +135,17 @@ class TestFigures:
         assert [file.curve[-1].on.day for file in (before, after)] == [19, 21]
         waiting = [len(file.waiting[0].open_cases) for file in (before, after)]
         assert waiting == [2, 1]
+
+    def test_a_milestone_waits_for_land_whose_case_was_not_opened_yet(self, ledger):
+        day, codes = date(2014, 3, 20), ("XM-001", "XM-004")
+        planned = Milestone("XM-2", "XM", "Cầu", date(2014, 5, 2), waits_for=codes)
+        with ledger.write(on_day(day)) as writing:
+            projects.add_milestone(writing, planned, 2)
+            writing.record("milestone.added", planned.code, actor="CB03", effective_on=day)
+        add_case(ledger, OFFICER, case=a_case("XM-004", parcel_id=4, opened_on=FRIDAY), now=NOW)
+        waits = [the_file(ledger, on).waiting[-1] for on in (FRIDAY - timedelta(days=1), FRIDAY)]
+        assert [one.unopened for one in waits] == [("XM-004",), ()]
+        assert [len(one.open_cases) for one in waits] == [1, 2]
 
     def test_what_is_late_is_what_was_late_then(self, ledger):
         change(ledger, forecast_on=date(2014, 4, 1), confirmed=True)

@@ -38,7 +38,7 @@ WORDS: dict[str, str] = {
     "pick_failed": "Chưa đọc được thửa đất ở vùng này. Hãy thử lại.",
     "pick_most": "Mỗi lần chọn nhiều nhất {n} hồ sơ",
     "as_of": "Tình trạng đến hết ngày {day}",
-    "as_of_known": "Tình trạng đến hết ngày {day}, như đã biết cuối ngày đó",
+    "as_of_known": "Như đã biết cuối ngày {day}",
     "present": "Về hiện tại",
     "lost": "Mất kết nối – đang thử lại",
 }

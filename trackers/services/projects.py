@@ -30,10 +30,14 @@ from trackers.store.projects import SiteShape
 
 @dataclass(frozen=True)
 class Waiting:
-    """A milestone that waits for land: the cases it needs that are not handed over yet."""
+    """A milestone that waits for land: the cases it needs that are not handed over yet.
+
+    `unopened` are the codes of those that nobody had opened by then.
+    """
 
     milestone: Milestone
     open_cases: tuple[CaseState, ...]
+    unopened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,8 @@ def file_of(work: Work, states: Iterable[CaseState], actor: Actor, on: date) -> 
     `work` and `states` (of any projects) are as they were then.
     """
     project, code = work.project, work.project.code
-    own = [one for one in states if one.case.project_code == code and one.case.in_scope]
+    every = [one for one in states if one.case.project_code == code]
+    own = [one for one in every if one.case.in_scope]
     # As known now: a step that was taken back, or given another day, counts as it stands.
     handed = [(day, s.case.affected_m2) for s in own if (day := s.done_on("handover"))]
     first = min((one.case.opened_on for one in own), default=on)
@@ -107,7 +112,7 @@ def file_of(work: Work, states: Iterable[CaseState], actor: Actor, on: date) -> 
         row_of(own, monday_of(on)),
         tuple(curve_of(handed, start=first, end=on)) if own else (),
         work.targets,
-        tuple(_waiting(work.milestones, own)),
+        tuple(_waiting(work.milestones, every)),
         work.heard if may(actor, Action.SEE_HOUSEHOLDS) else (),
         sum(not one.handed_over for one in own if project.service_area in {"", one.case.area_code}),
         on,
@@ -207,14 +212,12 @@ def _milestone(reading: Reading, code: str) -> Milestone:
 
 def _waiting(milestones: Iterable[Milestone], states: list[CaseState]) -> list[Waiting]:
     by_code = {state.case.code: state for state in states}
+    waits = {code for code, one in by_code.items() if one.case.in_scope and not one.handed_over}
     return [
         Waiting(
             one,
-            tuple(
-                by_code[code]
-                for code in one.waits_for
-                if code in by_code and not by_code[code].handed_over
-            ),
+            tuple(by_code[code] for code in one.waits_for if code in waits),
+            tuple(code for code in one.waits_for if code not in by_code),
         )
         for one in milestones
         if one.waits_for and one.actual_on is None

@@ -15,6 +15,9 @@ from trackers.ui.widgets import asking, plain
 from trackers.words import say
 from trackers.words.formats import day
 
+# Of the field with its calendar, in pixels; what it says of the day stands below.
+_WIDTH = 200
+
 
 def badge(at: Desk) -> None:
     """Say until when the page's figures count."""
@@ -76,7 +79,8 @@ def _row(name: str) -> "st.delta_generator.DeltaGenerator":
 
 def _day_field(at: Desk, name: str, label: str) -> date | None:
     """Give a day that is over; today is the present, and a day to come is refused."""
-    on = asking.day_line(_key(name), label, None, today=at.today, towards=Towards.PAST)
+    with st.container(width=_WIDTH):
+        on = asking.day_line(_key(name), label, None, today=at.today, towards=Towards.PAST)
     if on is None or on == at.today:
         return None
     if on > at.today:

@@ -19,7 +19,7 @@ def show(at: Desk) -> None:
     chosen = listing.passing(rows, state.filters(), on)
     words = say("{shown} / {count} hồ sơ", shown=len(chosen), count=len(rows))
     plain.heading(words if state.filters().any_set else say("{n} hồ sơ", n=len(rows)))
-    _present(say("Danh sách đến hết ngày {day} · {sight}", day=day(on), sight=say(sight.label)))
+    plain.note(say("Danh sách đến hết ngày {day} · {sight}", day=day(on), sight=say(sight.label)))
     if not rows:
         plain.note(say("Cuối ngày đó phường chưa có hồ sơ nào."))
     elif not chosen:
@@ -40,11 +40,6 @@ def card(at: Desk, code: str) -> None:
             "✕", key="close", type="tertiary", help=say("Đóng"), on_click=state.clear_selection
         )
     former_case.card(at, code, on, sight)
-    _present(say("Muốn ghi việc mới, hãy về hiện tại.") if at.may(Action.RECORD_CASES) else "")
-
-
-def _present(words: str) -> None:
-    """Offer the way back to the present, with quiet words beside it."""
-    with st.container(horizontal=True, vertical_alignment="center", key="former-head"):
-        plain.note(words)
-        st.button(say("Về hiện tại"), key="former.present", on_click=state.look_back, args=(None,))
+    if at.may(Action.RECORD_CASES):
+        plain.note(say("Muốn ghi việc mới, hãy về hiện tại."))
+    st.button(say("Về hiện tại"), key="former.present", on_click=state.look_back, args=(None,))

@@ -78,15 +78,17 @@ def _waiting_row(at: Desk, waiting: Waiting, rows: Mapping[str, CaseRow], on: da
     if rest:
         words = escape(say("và {more} hồ sơ khác", more=len(rest)))
         listed.append(f"<details><summary>{words}</summary>{'<br>'.join(rest)}</details>")
-    if not still:
+    if not still and not waiting.unopened:
         listed = [escape(say("đủ mặt bằng"))]
-    elif not rows:
+    elif still and not rows:
         listed = [escape(say("chỉ cán bộ xem được hồ sơ"))]
+    if waiting.unopened:
+        listed.append(escape(say("{n} thửa chưa lập hồ sơ", n=len(waiting.unopened))))
     officers = sorted({_acting(state, rows) for state in still})
     return [
         report.cell(escape(one.name)),
         report.cell(day(one.expected_on), "day"),
-        report.cell(f"{len(still)}/{len(one.waits_for)}", "number"),
+        report.cell(f"{len(still) + len(waiting.unopened)}/{len(one.waits_for)}", "number"),
         report.cell("<br>".join(listed)),
         report.cell("<br>".join(escape(at.officer_name(code)) for code in officers if rows)),
     ]
