@@ -86,6 +86,8 @@ def test_a_kill_half_way_leaves_no_half_ward_and_the_next_start_loads_it_whole(
         assert proof.prove(reading).holds
         assert reading.rows(tables.cases)
     assert (tmp_path / "wards" / "TEST" / "photos" / "P1.jpg").read_bytes() == b"a picture"
+    assert left(tmp_path) == set()
+    assert [one.name for one in (tmp_path / "wards").iterdir()] == ["TEST"]
     store.close()
 
 

@@ -11,7 +11,7 @@ import click
 import trackers
 from trackers.cli.refusing import BadAddress, PortTaken, RealWards
 from trackers.config import settings
-from trackers.services.site import DATABASE, DEMO_PARCELS, add_demo, build_demo, prepare
+from trackers.services.site import DATABASE, DEMO_PARCELS, add_demo, alone, build_demo, prepare
 from trackers.services.wards import get_ward
 from trackers.store import open_store
 from trackers.words import say
@@ -48,11 +48,12 @@ def load_demo(parcels: int, *, reset: bool) -> None:
     """Tạo phường mẫu (dữ liệu hư cấu) trong thư mục dữ liệu."""
     chosen = settings()
     embedded = not chosen.database_url
-    if embedded and (reset or not (chosen.data_dir / DATABASE).exists()):
-        _check_only_demo(chosen.data_dir)
-        build_demo(chosen.data_dir, parcels=parcels)
-    else:
-        add_demo(open_store(chosen.data_dir, chosen.database_url), parcels=parcels)
+    with alone(chosen.data_dir):
+        if embedded and (reset or not (chosen.data_dir / DATABASE).exists()):
+            _check_only_demo(chosen.data_dir)
+            build_demo(chosen.data_dir, parcels=parcels)
+        else:
+            add_demo(open_store(chosen.data_dir, chosen.database_url), parcels=parcels)
     click.echo(say("Đã tạo phường mẫu."))
 
 

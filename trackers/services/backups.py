@@ -1,7 +1,6 @@
 """Backups: one file with all wards, made while people work, and put back into an empty folder."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from trackers import __version__
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import VIETNAM
-from trackers.services.site import alone, move_in
+from trackers.services.site import alone, clear, move_in
 from trackers.store import archive, open_store, rewinding, sealing, snapshot
 from trackers.store.archive import Head, Manifest
 from trackers.store.disk import UNFINISHED, full_disk_said, settle
@@ -90,7 +89,7 @@ def restore(
     _check_empty(folder)
     try:
         with full_disk_said(folder), alone(folder):
-            _clear(folder, RESTORING)
+            clear(folder, RESTORING)
             _check_empty(folder)
             with TemporaryDirectory(dir=folder, prefix=RESTORING) as work:
                 manifest = _unpacked(file, Path(work), passphrase)
@@ -190,7 +189,7 @@ def _one_at_a_time(folder: Path) -> Iterator[Path]:
         full_disk_said(folder),
         alone(folder, ".backup.lock"),
     ):
-        _clear(folder, MAKING)
+        clear(folder, MAKING)
         with TemporaryDirectory(dir=folder, prefix=MAKING) as work:
             yield Path(work)
 
@@ -218,12 +217,6 @@ def _check_empty(folder: Path) -> None:
     left = {one for one in there if not one.startswith(RESTORING)} - _MAY_BE_THERE
     if left or (folder.exists() and not folder.is_dir()):
         raise FolderNotEmpty(name=folder.name, place=str(folder))
-
-
-def _clear(folder: Path, prefix: str) -> None:
-    """Remove the work of a process that was ended in the middle; its lock is ours now."""
-    for one in folder.glob(f"{prefix}*"):
-        shutil.rmtree(one, ignore_errors=True)
 
 
 def _leave_as_it_was(folder: Path, *, was_there: bool) -> None:

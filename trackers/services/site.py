@@ -18,6 +18,7 @@ from trackers.store.opening import Store
 from trackers.store.sqlite import DATABASE as DATABASE
 
 DEMO_PARCELS = 4500
+_BUILDING = ".demo-"
 _open: dict[tuple[Path, str], Store] = {}
 _lock = Lock()
 
@@ -49,6 +50,8 @@ def prepare(folder: Path, url: str = "") -> Store:
     start that was interrupted leaves nothing half-written.
     """
     with alone(folder):
+        clear(folder, _BUILDING)
+        clear(folder / "wards", f".{demo.CODE}-")
         if not url and not (folder / DATABASE).exists():
             build_demo(folder)
         store = open_store(folder, url)
@@ -84,7 +87,7 @@ def add_demo(store: Store, *, parcels: int = DEMO_PARCELS) -> None:
 def _built(folder: Path, parcels: int) -> Iterator[Path]:
     """Build the demo in a folder of its own within another; it is gone at the end."""
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder, prefix=".demo-") as made:
+    with TemporaryDirectory(dir=folder, prefix=_BUILDING) as made:
         store = open_store(Path(made), durable=False)
         try:
             demo.load(store, parcels=parcels)
@@ -106,6 +109,12 @@ def move_in(made: Path, folder: Path) -> None:
     with (made / DATABASE).open("rb") as file:
         os.fsync(file.fileno())
     (made / DATABASE).replace(folder / DATABASE)
+
+
+def clear(folder: Path, prefix: str) -> None:
+    """Remove the work of a process that was ended in the middle; its lock is ours now."""
+    for one in folder.glob(f"{prefix}*"):
+        shutil.rmtree(one, ignore_errors=True)
 
 
 @contextmanager
