@@ -106,3 +106,22 @@ def test_a_double_click_and_the_way_back_write_one_visit(open_page, ledger):
     settled(page)
     assert len(notes(ledger, "XM-107")) == 1
     expect(page.get_by_label("Nội dung")).to_have_count(0)
+
+
+def test_a_day_typed_in_words_is_written_out_and_comes_back_as_that_day(open_page):
+    page = open_page("/?as=CB07")
+    the_map(page)
+    open_case(page, "XM-109")
+    page.get_by_role("button", name="Ghi lần vận động").first.click()
+    page.get_by_text("Thêm: ngày đi", exact=False).click()
+    on = page.get_by_label("Ngày đi", exact=True)
+    on.fill("hôm qua")
+    page.get_by_label("Người gặp").fill(MET)
+    expect(on).to_have_value("06/04/2014", timeout=60_000)
+    settled(page)
+    url, context = page.url, page.context
+    page.close()
+    again = context.new_page()
+    again.goto(url)
+    the_map(again)
+    expect(again.get_by_label("Ngày đi", exact=True)).to_have_value("06/04/2014", timeout=60_000)

@@ -1,6 +1,6 @@
 """A form outlives its session: what was in it comes back, with the record as it was then."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from streamlit.testing.v1 import AppTest
 
@@ -8,6 +8,7 @@ from tests.domain.making import done
 from tests.tiny import NOW, OFFICER, OTHER
 from tests.ui.reading import html_of, keyed
 from trackers.domain.contacts import Outcome
+from trackers.domain.wards import day_of
 from trackers.services.cases import case_card
 from trackers.services.drafts import keep_draft, my_drafts
 from trackers.services.steps import set_step
@@ -87,6 +88,15 @@ def test_a_draft_that_cannot_be_read_is_told_of_and_thrown_away(app, ledger):
     keyed(page.button, "lost.visit.XM-002").click().run()
     assert my_drafts(ledger, OFFICER) == []
     assert "Bản nháp" not in html_of(page)
+
+
+def test_a_day_in_words_is_kept_as_the_day_it_meant(app, ledger):
+    first = open_visit(app)
+    keyed(first.text_input, "visit.XM-002.on").set_value("hôm qua").run()
+    meant = day_of(datetime.now(UTC)) - timedelta(days=1)
+    [draft] = my_drafts(ledger, OFFICER)
+    kept = [text for key, text in draft.content["fields"].items() if ".on." in key]
+    assert kept == [f"{meant:%d/%m/%Y}"]
 
 
 def test_a_form_brought_back_still_knows_what_it_opened_on(app, ledger):

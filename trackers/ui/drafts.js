@@ -23,6 +23,12 @@
     }
   }
 
+  /* Words like "hôm nay" mean their day only as long as it lasts. */
+  const DAYS = "[class*='st-key-day-']";
+  function stale(field, before) {
+    return field.closest(DAYS) && new Date(before.at).toDateString() !== new Date().toDateString();
+  }
+
   function keep(name, text) {
     try {
       window.localStorage.setItem(PREFIX + name, JSON.stringify({ text, at: Date.now() }));
@@ -47,6 +53,10 @@
   function settle(field, name, left) {
     const before = kept(name);
     if (!before || !field.isConnected || document.activeElement === field) return;
+    if (stale(field, before)) {
+      forget(name);
+      return;
+    }
     if (before.text !== field.value) fill(field, before.text);
     if (left > 0) window.setTimeout(() => settle(field, name, left - 1), AGAIN_MS);
   }
@@ -80,6 +90,16 @@
 
   document.addEventListener("input", (event) => {
     if (event.target.matches(FIELDS)) keep(nameOf(event.target), event.target.value);
+  });
+  /* The page writes a day out in full: what was typed is there then, in other words. */
+  document.addEventListener("focusout", (event) => {
+    const field = event.target;
+    if (!field.matches(FIELDS) || !field.closest(DAYS)) return;
+    window.setTimeout(() => {
+      const before = kept(nameOf(field));
+      const elsewhere = field.isConnected && document.activeElement !== field;
+      if (before && elsewhere && before.text !== field.value) forget(nameOf(field));
+    }, 3 * AGAIN_MS);
   });
   let waiting = 0;
   new MutationObserver(() => {

@@ -5,6 +5,7 @@ readings to choose from. `forms/typed.py` has the same for the fields of forms.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TypeVar
 
@@ -48,10 +49,22 @@ def understood(
     return value, False
 
 
-def with_calendar(key: str, label: str, line: Callable[[], str]) -> str:
-    """Show a line for a day with a calendar beside it; give the text of the line."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
-        text = line()
+def with_calendar(
+    key: str, label: str, line: Callable[[Callable[[], None]], str], read: Callable[[str], date]
+) -> str:
+    """Show a line for a day with a calendar beside it; give the text of the line.
+
+    `line` gets what is to be done when its text changes: the day is written out at once, for
+    “hôm nay” kept in a draft would be another day tomorrow.
+    """
+
+    def write_out() -> None:
+        with suppress(TypedError):
+            st.session_state[key] = day(read(st.session_state[key]))
+
+    # `drafts.js` knows lines for days by this key.
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"day.{key}"):
+        text = line(write_out)
         with st.popover("", icon=":material/calendar_month:", help=say("Chọn trên lịch")):
             st.date_input(
                 label,
@@ -71,10 +84,14 @@ def day_line(
 ) -> date | None:
     """Show a line for a day outside of forms; empty and unclear give None."""
     first = day(value) if value else ""
-    text = with_calendar(key, label, lambda: st.text_input(label, first, key=key, width=130) or "")
-    return understood(
-        key, text, first, lambda one: read_day(one, today=today, towards=towards), day
-    )[0]
+
+    def read(text: str) -> date:
+        return read_day(text, today=today, towards=towards)
+
+    def line(changed: Callable[[], None]) -> str:
+        return st.text_input(label, first, key=key, width=130, on_change=changed) or ""
+
+    return understood(key, with_calendar(key, label, line, read), first, read, day)[0]
 
 
 def count_line(

@@ -81,9 +81,18 @@ def opener(
     )
 
 
-def text_field(name: str, part: str, label: str, value: str = "") -> str:
+def text_field(
+    name: str,
+    part: str,
+    label: str,
+    value: str = "",
+    *,
+    on_change: Callable[[], None] | None = None,
+) -> str:
     """Show a field for one line."""
-    typed = st.text_input(label, value, key=field(name, part), persist_state="session")
+    typed = st.text_input(
+        label, value, key=field(name, part), persist_state="session", on_change=on_change
+    )
     return typed or ""
 
 

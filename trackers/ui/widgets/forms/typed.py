@@ -65,16 +65,21 @@ def day_field(
     `towards` is the side of today on which it lies.
     """
 
+    def read(text: str) -> date:
+        return read_day(text, today=today, towards=towards)
+
     def line(first: str) -> str:
-        key = frame.field(name, part)
-        return asking.with_calendar(key, label, lambda: frame.text_field(name, part, label, first))
+        def field(changed: Callable[[], None]) -> str:
+            return frame.text_field(name, part, label, first, on_change=changed)
+
+        return asking.with_calendar(frame.field(name, part), label, field, read)
 
     return _field(
         name,
         part,
         label,
         "" if value is None else day(value),
-        lambda text: read_day(text, today=today, towards=towards),
+        read,
         day,
         line,
     )
