@@ -73,7 +73,8 @@ def edit_batch(
                 effective_on=day_of(now),
                 details={"batch_code": base.code, "cases": moved},
                 private={"reason": why},
-                touched=tuple(moved),
+                # Those that stay show the batch too, by its name.
+                touched=tuple(sorted({*theirs.case_codes, *after.case_codes})),
                 key=key,
             )
     except EditConflict as conflict:
