@@ -1,6 +1,6 @@
 """The line above every page: ward, pages, as of when, who, language, sharing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -20,15 +20,16 @@ _LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
     """Show the header: one line, and a small one that is always there."""
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
-        plain.markup(
-            '<div class="mb-brand"><b>Mặt Bằng</b><span>{ward}</span></div>', ward=at.ward.name
-        )
+        wards = at.store.ward_names()
+        # A box that names the ward says it once.
+        shown = at.ward.name if len(wards) == 1 else ""
+        plain.markup('<div class="mb-brand"><b>Mặt Bằng</b><span>{ward}</span></div>', ward=shown)
         with st.container(key="menu", horizontal=True, gap="xsmall", width="content", wrap=False):
             for page, title in pages:
                 st.page_link(page, label=title)
         with st.container(key="who", horizontal=True, gap="small", vertical_alignment="center"):
             former_day.badge(at)
-            _ward_box(at)
+            _ward_box(at, wards)
             _officer_box(at)
             _language_box()
             share_button(at)
@@ -36,8 +37,7 @@ def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
     plain.markup('<p class="mb-notice">{words}</p>', words=notice + say(OPEN_MODE))
 
 
-def _ward_box(at: Desk) -> None:
-    names = at.store.ward_names()
+def _ward_box(at: Desk, names: Mapping[str, str]) -> None:
     if len(names) < 2:  # noqa: PLR2004 (a box with one choice is none)
         return
     st.session_state["header.ward"] = at.ward.code
@@ -49,7 +49,7 @@ def _ward_box(at: Desk) -> None:
         on_change=_choose,
         args=("ward",),
         label_visibility="collapsed",
-        width=190,
+        width=155,
     )
 
 
@@ -63,7 +63,7 @@ def _officer_box(at: Desk) -> None:
         on_change=_choose,
         args=("as",),
         label_visibility="collapsed",
-        width=210,
+        width=195,
     )
 
 
@@ -77,7 +77,7 @@ def _language_box() -> None:
         on_change=_choose,
         args=("lang",),
         label_visibility="collapsed",
-        width=112,
+        width=106,
     )
 
 
