@@ -1,21 +1,55 @@
 """Processes that save as officers do, and tell each save only once it was acknowledged.
 
-Run as `python -m tests.drills.writers FOLDER NAME COUNT PER_SECOND`: each line of the output is
-one acknowledged save and its revision; COUNT 0 goes on until the process is ended. A save is
-several rows and their event, so that a half of one would show.
+Each line of a writer's output is one acknowledged save and its revision; with count 0 it goes on
+until the process is ended. A save is several rows and their event, so that a half of one would
+show. Writers are born of a process that has loaded the program and opened nothing: to load it
+takes a second, and a drill kills hundreds.
 """
 
-import subprocess
+import os
 import sys
 import time
+from dataclasses import dataclass
 from datetime import timedelta
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import TextIO
 from uuid import uuid4
 
 from tests import tiny
-from tests.browser import ROOT
 from tests.domain.making import a_visit
 from trackers.store import Ledger, cases, events, open_store, snapshot, tables
+
+NURSERY = get_context("forkserver")
+NURSERY.set_forkserver_preload([__name__])
+
+
+@dataclass
+class Writer:
+    """A writer's process, and what it says."""
+
+    process: ForkServerProcess
+    stdout: TextIO
+    stderr: TextIO
+
+    @property
+    def returncode(self) -> int | None:
+        return self.process.exitcode
+
+    def kill(self) -> None:
+        self.process.kill()
+
+    def terminate(self) -> None:
+        self.process.terminate()
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """Wait for its end; give the rest of what it told, and its errors."""
+        with self.stdout, self.stderr:
+            said = self.stdout.read(), self.stderr.read()
+        self.process.join(timeout)
+        return said
 
 
 def save(ledger: Ledger, name: str, number: int) -> int:
@@ -35,15 +69,21 @@ def save(ledger: Ledger, name: str, number: int) -> int:
         ).revision
 
 
-def start(folder: Path, name: str, *, count: int = 0, per_second: float = 0) -> subprocess.Popen:
+def start(folder: Path, name: str, *, count: int = 0, per_second: float = 0) -> Writer:
     """Start a writer; what it acknowledges comes through its output."""
-    return subprocess.Popen(
-        [sys.executable, "-m", __name__, str(folder), name, str(count), str(per_second)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    ends = [NURSERY.Pipe(duplex=False) for _ in range(2)]
+    outputs = [output for _, output in ends]
+    process = NURSERY.Process(target=main, args=(folder, name, count, per_second, outputs))
+    process.start()
+    for output in outputs:
+        output.close()
+    return Writer(process, *(_as_text(said) for said, _ in ends))
+
+
+def _as_text(said: Connection) -> TextIO:
+    file = os.fdopen(os.dup(said.fileno()), encoding="utf-8")
+    said.close()
+    return file
 
 
 def acknowledged(lines: str) -> list[tuple[str, int]]:
@@ -67,20 +107,19 @@ def kept(ledger: Ledger) -> dict[str, int]:
     return found
 
 
-def main(folder: str, name: str, count: str, per_second: str) -> None:
+def main(folder: Path, name: str, count: int, per_second: float, outputs: list[Connection]) -> None:
     """Save and tell."""
-    store = open_store(Path(folder))
+    for output, stream in zip(outputs, (sys.stdout, sys.stderr), strict=True):
+        os.dup2(output.fileno(), stream.fileno())
+        output.close()
+    store = open_store(folder)
     ledger = store.ledger("TEST")
     begun, number = time.monotonic(), 0
-    while not int(count) or number < int(count):
-        if float(per_second):
-            time.sleep(max(0.0, begun + number / float(per_second) - time.monotonic()))
+    while not count or number < count:
+        if per_second:
+            time.sleep(max(0.0, begun + number / per_second - time.monotonic()))
         revision = save(ledger, name, number)
         sys.stdout.write(f"{name}/{number}\t{revision}\n")
         sys.stdout.flush()
         number += 1
     store.close()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
