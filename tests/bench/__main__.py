@@ -92,6 +92,18 @@ def a_visit(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def empty_page(browser: Browser, folder: Path) -> float:
+    """Seconds to a page with one button: what any page of Streamlit takes on this machine."""
+    with a_server(folder, script="tests.bench.empty_app:app") as address:
+        times = []
+        for _ in range(2):  # the first visit is the server's, as for the maps
+            with a_visit(browser) as page, timed() as shown:
+                page.goto(address)
+                page.get_by_role("button", name="save").wait_for(timeout=120_000)
+            times.append(shown.seconds)
+    return times[-1]
+
+
 def our_way(browser: Browser, ledger: Ledger, folder: Path) -> Shown:
     """First map in one window; a save by somebody else, seen in it."""
     with a_server(folder / "demo") as address:
@@ -244,6 +256,7 @@ def main() -> None:
             ledger, times, file = prepare(size, Path(name))
             ours = our_way(browser, ledger, Path(name))
             theirs = tutorial_way(browser, file, size)
+            times["a page of Streamlit with one button, s"] = empty_page(browser, Path(name))
             report(size, times, ours, theirs)
             keeping.report(Path(name) / "demo", Path(name))
 

@@ -1,0 +1,5 @@
+"""Nothing but a button."""
+
+import streamlit as st
+
+st.button("save")
