@@ -1,4 +1,4 @@
-"""The page's own state: what is filtered, selected, opened; the only reader of the URL.
+"""The page's own state: what is filtered and selected; the only reader of the URL.
 
 The session holds the truth. What the browser's address says is adopted when it differs from what
 the address said before (a link, a legend switched by the map's script), and `address_script` writes
@@ -20,11 +20,6 @@ from trackers.services import cases
 from trackers.services.as_of import former_cases_of_parcel
 from trackers.ui import flights
 from trackers.ui.context import desk
-from trackers.ui.opened import close_form as close_form
-from trackers.ui.opened import form_key as form_key
-from trackers.ui.opened import is_open as is_open
-from trackers.ui.opened import open_form as open_form
-from trackers.ui.opened import opened_base as opened_base
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
 NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "as_of", "sight")

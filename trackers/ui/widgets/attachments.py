@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
 from trackers.words import current_language, say
@@ -16,7 +16,7 @@ _HEIGHT = 420
 def show(at: Desk, case_code: str) -> None:
     """Show the button, or the page with a button that closes it."""
     openers([case_code])
-    opened(at, case_code)
+    page(at, case_code)
 
 
 def openers(case_codes: Sequence[str], *, place: str = "") -> None:
@@ -25,20 +25,20 @@ def openers(case_codes: Sequence[str], *, place: str = "") -> None:
     `place` tells several places of one screen apart that show the same case.
     """
     for code in case_codes:
-        if not state.is_open(_name(code, place)):
+        if not opened.is_open(_name(code, place)):
             label = say("Ảnh, giấy tờ")
             frame.opener(_name(code, place), label if len(case_codes) == 1 else f"{label} {code}")
 
 
-def opened(at: Desk, case_code: str, *, place: str = "") -> None:
+def page(at: Desk, case_code: str, *, place: str = "") -> None:
     """Show the page of a case if it is open, with a button that closes it."""
     name = _name(case_code, place)
-    if not state.is_open(name):
+    if not opened.is_open(name):
         return
     asked = urlencode({"case": case_code, "as": at.actor.code, "lang": current_language()})
     st.iframe(f"/w/{at.ward.code}/attachments?{asked}", height=_HEIGHT)
     st.button(
-        say("Đóng ảnh, giấy tờ"), key=f"close.{name}", on_click=state.close_form, args=(name,)
+        say("Đóng ảnh, giấy tờ"), key=f"close.{name}", on_click=opened.close_form, args=(name,)
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from trackers.services.bulk import Preview, Task, preview_many, write_many
 from trackers.services.cases import CaseRow
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import bulk_cases, bulk_fields, plain, undo
 from trackers.ui.widgets.forms import frame
@@ -18,13 +18,13 @@ _NAME = bulk_cases.NAME
 
 def begin() -> None:
     """Open the grid anew, on the cases that are chosen now."""
-    state.close_form(_NAME)
-    state.open_form(_NAME)
+    opened.close_form(_NAME)
+    opened.open_form(_NAME)
 
 
 def is_open() -> bool:
     """Tell whether the grid is open."""
-    return state.is_open(_NAME)
+    return opened.is_open(_NAME)
 
 
 def opener() -> None:
@@ -33,7 +33,7 @@ def opener() -> None:
         say("Ghi nhiều hồ sơ"),
         key="open.bulk",
         type="tertiary",
-        on_click=state.open_form,
+        on_click=opened.open_form,
         args=(_NAME,),
     )
 
@@ -87,7 +87,7 @@ def _save(at: Desk, codes: Sequence[str], task: Task | None, seen: Preview | Non
             type="primary",
             disabled=unread or not (seen and seen.ready and not seen.refusals),
         )
-        st.button(say("Huỷ"), key="cancel.bulk", on_click=state.close_form, args=(_NAME,))
+        st.button(say("Huỷ"), key="cancel.bulk", on_click=opened.close_form, args=(_NAME,))
     if clicked and task:
         frame.save(
             _NAME,

@@ -8,7 +8,7 @@ import streamlit as st
 from trackers.domain.code_lists import read_codes
 from trackers.domain.tracks import TrackCode
 from trackers.services.cases import CaseRow
-from trackers.ui import state
+from trackers.ui import opened, state
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
@@ -62,7 +62,7 @@ def ticked(rows: Sequence[CaseRow], track: TrackCode | None) -> list[str]:
     codes = [row.state.case.code for row in rows]
     key = frame.field(NAME, f"grid.{track}.{hash(tuple(codes))}")
     here = say("Chọn")
-    table = state.opened_base(key, _table(rows, track))
+    table = opened.opened_base(key, _table(rows, track))
     edited = st.data_editor(
         table,
         key=key,

@@ -5,7 +5,7 @@ import streamlit as st
 from trackers.domain.rights import Action
 from trackers.domain.stages import OBSTACLE_LOOK
 from trackers.services.cases import CaseCard, case_card, cases_of_parcel
-from trackers.ui import state
+from trackers.ui import opened, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_remembered
 from trackers.ui.widgets import history, plain, summary, visits
@@ -21,10 +21,10 @@ def show(at: Desk, code: str) -> None:
     _same_parcel(at, card)
     writes = at.may(Action.RECORD_CASES) and card.state.case.in_scope
     form = visit.name_of_new(code)
-    if writes and not state.is_open(form):
+    if writes and not opened.is_open(form):
         with st.container(key="act", horizontal=True):
             frame.opener(form, say("Ghi lần vận động"), kind="primary")
-    if writes and state.is_open(form):
+    if writes and opened.is_open(form):
         with st.container(border=True, key=f"form-{form}"):
             visit.record(at, card)
     _tabs(at, card)

@@ -7,7 +7,7 @@ import streamlit as st
 from trackers.domain.cases import Case
 from trackers.domain.households import Household
 from trackers.domain.rights import Action
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame, holders, household
@@ -23,7 +23,7 @@ def of_case(at: Desk, case: Case, homes: tuple[Household, ...]) -> None:
     if not at.may(Action.RECORD_CASES) or not case.in_scope:
         return
     name = holders.name_of(case)
-    if state.is_open(name):
+    if opened.is_open(name):
         with st.container(border=True, key=f"form-{name}"):
             holders.form(at, case)
     else:
@@ -33,7 +33,7 @@ def of_case(at: Desk, case: Case, homes: tuple[Household, ...]) -> None:
 def show(at: Desk, home: Household, *, share: str = "") -> None:
     """Show one household, or its form when that is open."""
     name = household.name_of(home.code)
-    if state.is_open(name):
+    if opened.is_open(name):
         with st.container(border=True, key=f"form-{name}"):
             household.edit(at, home)
         return

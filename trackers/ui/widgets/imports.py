@@ -13,7 +13,7 @@ import streamlit as st
 from geodata.errors import GeodataError, MissingColumn, MissingCRS
 from trackers.domain.errors import DomainError
 from trackers.services.imports import ListReport, ParcelReport
-from trackers.ui import messages, state
+from trackers.ui import messages, opened
 from trackers.ui.widgets import plain, report
 from trackers.words import say
 from trackers.words.errors import sentence
@@ -147,7 +147,7 @@ def confirmed(form: str, words: str) -> bool:
 
 def finish(form: str, words: str) -> None:
     """Close a form whose file is written, with an empty one in its place, and say so."""
-    state.close_form(form)
+    opened.close_form(form)
     messages.remember(words)
     st.rerun()
 

@@ -9,7 +9,7 @@ from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.rights import Action
 from trackers.domain.shipped import TRACKS
 from trackers.services.batches import Batch, get_batch, last_batches, may_undo, undo_batch
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.bulk_cases import listed
@@ -46,7 +46,7 @@ def words(at: Desk, batch: Batch) -> str:
 
 def _form(at: Desk, batch: Batch) -> None:
     name = f"undo.{batch.batch_id}"
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Hoàn tác cả đợt ({n} hồ sơ)", n=len(batch.case_codes)))
         return
     with st.container(border=True, key=f"form-{name}"):

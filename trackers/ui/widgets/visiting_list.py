@@ -17,7 +17,7 @@ from trackers.services.visiting_words import (
     promise_words,
     topics,
 )
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import asking, attachments, plain, report
@@ -113,7 +113,7 @@ def _stop(at: Desk, number: int, stop: Stop) -> None:
         st.html(_words(at, number, stop))
         if not at.may(Action.RECORD_CASES):
             return
-        if state.is_open(form):
+        if opened.is_open(form):
             with st.container(border=True, key=f"form-{form}"), refusals_shown():
                 card = case_card(at.ledger, at.actor, code, at.now)
                 visit.record(at, card, home=home)
@@ -122,7 +122,7 @@ def _stop(at: Desk, number: int, stop: Stop) -> None:
             frame.opener(form, say("Ghi lần vận động"))
             attachments.openers(errand.case_codes, place=errand.key)
         for one in errand.case_codes:
-            attachments.opened(at, one, place=errand.key)
+            attachments.page(at, one, place=errand.key)
 
 
 def _form_of(stop: Stop) -> tuple[str, str]:
@@ -132,7 +132,7 @@ def _form_of(stop: Stop) -> tuple[str, str]:
     """
     for home in (stop.errand.household_code, *stop.aliases):
         for code in stop.errand.case_codes:
-            if state.is_open(visit.name_of_new(code, home)):
+            if opened.is_open(visit.name_of_new(code, home)):
                 return code, home
     return stop.errand.case_codes[0], stop.errand.household_code
 

@@ -5,7 +5,7 @@ import streamlit as st
 from trackers.domain.contacts import Contact
 from trackers.domain.rights import Action
 from trackers.services.cases import CaseCard
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import attachments, plain
 from trackers.ui.widgets.forms import frame, visit, visit_removal
@@ -40,7 +40,7 @@ def _visit(at: Desk, one: Contact) -> None:
 def _corrections(at: Desk, one: Contact) -> None:
     forms = {visit.name_of(one): visit.correct, visit_removal.name_of(one): visit_removal.form}
     for name, form in forms.items():
-        if state.is_open(name):
+        if opened.is_open(name):
             with st.container(border=True, key=f"form-{name}"):
                 form(at, one)
             return

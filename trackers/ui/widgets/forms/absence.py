@@ -7,7 +7,7 @@ from trackers.domain.errors import DateMissing, TextMissing
 from trackers.domain.people import Absence, Officer
 from trackers.services.people import end_absence, record_absence
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -68,7 +68,7 @@ def ending(one: Absence) -> str:
 def end(at: Desk, now: Absence) -> None:
     """Show the form that ends an absence early; `now` is the absence as it stands."""
     name = ending(now)
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     first = at.today if base.from_on <= at.today <= base.to_on else None
     back = day_field(
         name, "back", say("Ngày trở lại làm việc"), first, today=at.today, towards=Towards.EITHER

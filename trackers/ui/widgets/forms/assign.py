@@ -10,7 +10,7 @@ from trackers.domain.cases import Case, CaseState
 from trackers.domain.errors import TextMissing
 from trackers.services.cases import edit_case
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import show_error
 from trackers.ui.widgets.forms import frame, scope, track_move
@@ -21,19 +21,19 @@ from trackers.words.formats import day, number
 
 def is_open(code: str) -> bool:
     """Tell whether the form about a case is open."""
-    return state.is_open(f"assign.{code}")
+    return opened.is_open(f"assign.{code}")
 
 
 def show(at: Desk, held: CaseState) -> None:
     """Show the buttons, or the form that is open."""
     now = held.case
     edit = f"assign.{now.code}"
-    if state.is_open(edit):
+    if opened.is_open(edit):
         with st.container(border=True, key=f"form-{edit}"):
             _edit(at, now, edit)
-    elif state.is_open(scope.leaving(now)):
+    elif opened.is_open(scope.leaving(now)):
         scope.leave(at, now)
-    elif state.is_open(track_move.name_of(now)):
+    elif opened.is_open(track_move.name_of(now)):
         track_move.form(at, held)
     else:
         with st.container(horizontal=True, gap="small"):
@@ -43,7 +43,7 @@ def show(at: Desk, held: CaseState) -> None:
 
 
 def _edit(at: Desk, now: Case, name: str) -> None:
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     done = say("Đã ghi.")
 
     def write(mine: Case, key: str, reason: str, *, on: Case = base) -> Saved:

@@ -10,7 +10,7 @@ from trackers.domain.rights import Action
 from trackers.services.cases import CaseCard
 from trackers.services.components import add_component, change_component, remove_component
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import show_error
 from trackers.ui.widgets import plain
@@ -55,16 +55,16 @@ def _line(at: Desk, code: str, now: Component, *, writes: bool) -> None:
         type="tertiary",
         width="stretch",
         disabled=not writes,
-        on_click=state.close_form if state.is_open(name) else state.open_form,
+        on_click=opened.close_form if opened.is_open(name) else opened.open_form,
         args=(name,),
     )
-    if writes and state.is_open(name):
+    if writes and opened.is_open(name):
         with st.container(border=True, key=f"form-{name}"):
             _form(at, code, now, name)
 
 
 def _form(at: Desk, code: str, now: Component, name: str) -> None:
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     done = say("Đã ghi thành phần.")
 
     def write(mine: Component, key: str, reason: str, on: Component = base) -> Saved:
@@ -109,7 +109,7 @@ def _remove(at: Desk, code: str, base: Component, name: str, reason: str) -> Non
 
 def _adding(at: Desk, code: str) -> None:
     name = f"component-new.{code}"
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Thêm thành phần"))
         return
     with st.container(border=True, key=f"form-{name}"):

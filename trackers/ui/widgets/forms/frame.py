@@ -9,7 +9,7 @@ import streamlit as st
 from trackers.domain.errors import EditConflict
 from trackers.store import Saved
 from trackers.store.errors import RowChanged
-from trackers.ui import messages, opened, state
+from trackers.ui import messages, opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.words import say
@@ -59,7 +59,7 @@ Record = TypeVar("Record")
 
 def field(name: str, part: str) -> str:
     """Give the key of a field; a form opened anew has fresh fields, others keep what is typed."""
-    return f"{name}.{part}.{state.form_key(name)}"
+    return f"{name}.{part}.{opened.form_key(name)}"
 
 
 def opener(
@@ -75,8 +75,8 @@ def opener(
         key=f"open.{name}",
         type=kind,
         width="stretch" if kind == "primary" else "content",
-        disabled=state.is_open(name),
-        on_click=state.open_form,
+        disabled=opened.is_open(name),
+        on_click=opened.open_form,
         args=(name, base),
     )
 
@@ -159,7 +159,7 @@ def wants_saving(name: str, label: str = "Ghi") -> bool:
         plain.note(say("Bản nháp chưa ghi của bạn đã được mở lại."))
     with st.container(horizontal=True, key=f"buttons.{name}"):
         saved = st.button(plain.label(say(label)), key=f"save.{name}", type="primary")
-        st.button(say("Huỷ"), key=f"cancel.{name}", on_click=state.close_form, args=(name,))
+        st.button(say("Huỷ"), key=f"cancel.{name}", on_click=opened.close_form, args=(name,))
     unread = has_unread(name)
     if saved and unread:
         st.error(plain.label(say("Chưa ghi: có ô chưa đọc được. Hãy sửa ô đó rồi ghi lại.")))
@@ -182,7 +182,7 @@ def has_unread(name: str) -> bool:
 
 def _unread(name: str) -> set[str]:
     """Give the fields of an opened form that could not be read."""
-    key = f"unread.{state.form_key(name)}"
+    key = f"unread.{opened.form_key(name)}"
     return st.session_state.setdefault(key, set())  # type: ignore[no-any-return] # our own
 
 
@@ -207,7 +207,7 @@ def save(name: str, work: Save, *, done: str, mine: object = None) -> None:
 def forget(name: str) -> None:
     """Close a form with its conflict."""
     st.session_state.pop(_conflict(name), None)
-    state.close_form(name)
+    opened.close_form(name)
 
 
 def in_conflict(name: str) -> bool:
@@ -258,7 +258,7 @@ def edit_record(
 
     `fields` shows them and gives what is typed; `write` saves it on top of a version, with a key.
     """
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     if in_conflict(name):
 
         def again(mine: Record, key: str, _reason: str) -> Saved:

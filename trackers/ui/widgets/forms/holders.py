@@ -6,7 +6,7 @@ from trackers.domain.cases import Case
 from trackers.domain.households import Household
 from trackers.services.households import list_households, set_holders
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
 from trackers.ui.widgets.forms.typed import share_field
@@ -21,7 +21,7 @@ def name_of(case: Case) -> str:
 def form(at: Desk, now: Case) -> None:
     """Show the form; `now` is the case as it stands."""
     name = name_of(now)
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     homes = {one.household.code: one.household for one in list_households(at.ledger, at.actor)}
     done = say("Đã ghi hộ và phần của mỗi hộ.")
 

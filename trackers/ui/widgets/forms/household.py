@@ -41,14 +41,14 @@ def edit(at: Desk, now: Household) -> None:
     )
 
 
-def add(at: Desk, opened: Callable[[str], None]) -> None:
-    """Show the form for a new household; `opened` is told the code it got."""
+def add(at: Desk, then: Callable[[str], None]) -> None:
+    """Show the form for a new household; `then` is told the code it got."""
     made = _fields(NEW, Household("", ""), at.today)
     if frame.wants_saving(NEW, "Thêm hộ"):
 
         def write(key: str) -> Saved:
             code, saved = add_household(at.ledger, at.actor, household=made, now=at.now, key=key)
-            opened(code)
+            then(code)
             return saved
 
         frame.save(NEW, write, done=say("Đã thêm hộ."))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from trackers.domain.tracks import TrackCode
 from trackers.services.imports import ListReport, import_cases, preview_cases
-from trackers.ui import messages, state
+from trackers.ui import messages, opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import imports as parts
 from trackers.ui.widgets import plain
@@ -29,7 +29,7 @@ def form(at: Desk) -> None:
     uploaded = parts.upload(
         say("Tệp XLSX hoặc CSV, mỗi dòng một thửa"),
         ("xlsx", "csv"),
-        f"{NAME}.{state.form_key(NAME)}",
+        f"{NAME}.{opened.form_key(NAME)}",
     )
     options = _options(at)
     if uploaded is None:
@@ -79,7 +79,7 @@ def _options(at: Desk) -> dict[str, Any]:
 
 def _write(at: Desk, uploaded: Any, found: ListReport, options: dict[str, Any]) -> None:
     def work(path: Path) -> ListReport:
-        key = state.form_key(NAME)
+        key = opened.form_key(NAME)
         return import_cases(at.ledger, at.actor, path, now=at.now, key=key, **options)
 
     with messages.refusals_shown():

@@ -13,7 +13,7 @@ from trackers.services.merges import (
     undo_merge,
 )
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import household_card, plain
@@ -35,7 +35,7 @@ def choose(code: str, other: str) -> None:
 def show(at: Desk, home: Household) -> None:
     """Show the button that opens the form, or the form; `home` is the one that is kept."""
     name = name_of(home.code)
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Gộp một hộ trùng vào hộ này"))
         return
     with st.container(border=True, key=f"form-{name}"):
@@ -46,7 +46,7 @@ def show(at: Desk, home: Household) -> None:
 def part(at: Desk, one: Merging) -> None:
     """Show the button or the form that takes a merging back."""
     name = f"part.{one.merge_id}"
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Tách lại {code}", code=one.other_code), kind="tertiary")
         return
     with st.container(border=True, key=f"form-{name}"):

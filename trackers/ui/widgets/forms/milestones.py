@@ -9,7 +9,7 @@ from geodata.days import Towards
 from trackers.domain.projects import Milestone
 from trackers.services.projects import ProjectFile, edit_milestone
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -25,9 +25,9 @@ def form(at: Desk, file: ProjectFile) -> None:
     by_code = {one.code: one for one in file.milestones}
     if not by_code:
         return
-    opened = next((one for one in file.milestones if state.is_open(_name(one))), None)
-    if opened is not None:
-        _show(at, opened)
+    moved = next((one for one in file.milestones if opened.is_open(_name(one))), None)
+    if moved is not None:
+        _show(at, moved)
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="milestone.open"):
         code = st.selectbox(
@@ -50,7 +50,7 @@ def _name(milestone: Milestone) -> str:
 
 def _show(at: Desk, now: Milestone) -> None:
     name = _name(now)
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     with st.container(border=True, key=f"form.{name}"):
         plain.heading(say("Cập nhật mốc: {name}", name=now.name))
         if frame.in_conflict(name):

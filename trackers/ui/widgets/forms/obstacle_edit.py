@@ -9,7 +9,7 @@ from trackers.domain.errors import TextMissing
 from trackers.domain.obstacles import Obstacle, ObstacleKind
 from trackers.services.obstacles import edit_obstacle
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets.forms import frame
@@ -20,7 +20,7 @@ from trackers.words.formats import day
 
 def show(at: Desk, now: Obstacle, name: str) -> None:
     """Show the form; `now` is the obstacle as it stands."""
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     done = say("Đã sửa vướng mắc.")
 
     def write(mine: Obstacle, key: str, reason: str, *, on: Obstacle = base) -> Saved:

@@ -24,7 +24,7 @@ from trackers.services.obstacles import (
     reopenings,
 )
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame, obstacle_edit
@@ -93,10 +93,10 @@ def _terms(at: Desk, one: Obstacle) -> str:
 
 def _changing(at: Desk, now: Obstacle) -> None:
     close, edit = f"obstacle-close.{now.obstacle_id}", f"obstacle-edit.{now.obstacle_id}"
-    if state.is_open(close):
+    if opened.is_open(close):
         with st.container(border=True, key=f"form-{close}"):
             _closing(at, now, close)
-    elif state.is_open(edit):
+    elif opened.is_open(edit):
         with st.container(border=True, key=f"form-{edit}"):
             obstacle_edit.show(at, now, edit)
     else:
@@ -106,7 +106,7 @@ def _changing(at: Desk, now: Obstacle) -> None:
 
 
 def _closing(at: Desk, now: Obstacle, name: str) -> None:
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     closed_on = day_field(
         name, "on", say("Ngày giải quyết xong"), at.today, today=at.today, towards=Towards.PAST
     )
@@ -133,10 +133,10 @@ def _closing(at: Desk, now: Obstacle, name: str) -> None:
 
 def _reopening(at: Desk, now: Obstacle) -> None:
     name = f"obstacle-again.{now.obstacle_id}"
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Mở lại…"), base=now)
         return
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     with st.container(border=True, key=f"form-{name}"):
         reason = frame.note_field(name, "reason", say("Vì sao mở lại"))
         if frame.wants_saving(name, "Mở lại vướng mắc"):
@@ -158,7 +158,7 @@ def _reopening(at: Desk, now: Obstacle) -> None:
 
 def _opening(at: Desk, now: CaseState) -> None:
     name = f"obstacle-new.{now.case.code}"
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Thêm vướng mắc"))
         return
     with st.container(border=True, key=f"form-{name}"):

@@ -12,7 +12,7 @@ from trackers.domain.projects import Project
 from trackers.services.outlines import preview_outline, set_outline
 from trackers.services.projects import project_sites
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import KNOWN, show_error
 from trackers.ui.widgets import plain
@@ -34,7 +34,7 @@ def name_of(code: str) -> str:
 def form(at: Desk, now: Project) -> None:
     """Show the form that draws a work, or draws it anew; `now` is the work as it stands."""
     name = name_of(now.code)
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     drawn = now.code in {one.project_code for one in project_sites(at.ledger)}
     found = field(at, name)
     reason = frame.text_field(name, "reason", say("Lý do vẽ lại")) if drawn else ""

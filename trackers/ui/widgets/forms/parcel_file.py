@@ -8,7 +8,7 @@ import streamlit as st
 
 from trackers.domain.parcels import Accuracy
 from trackers.services.imports import ParcelReport, import_parcels, preview_parcels
-from trackers.ui import messages, state
+from trackers.ui import messages, opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import imports as parts
 from trackers.ui.widgets import plain
@@ -23,7 +23,7 @@ def form(at: Desk) -> None:
     uploaded = parts.upload(
         say("Tệp GeoJSON, GPKG hoặc SHP nén ZIP"),
         ("geojson", "json", "gpkg", "zip"),
-        f"{NAME}.{state.form_key(NAME)}",
+        f"{NAME}.{opened.form_key(NAME)}",
     )
     options = _options()
     if uploaded is None:
@@ -62,7 +62,7 @@ def _options() -> dict[str, Any]:
 
 def _write(at: Desk, uploaded: Any, found: ParcelReport, options: dict[str, Any]) -> None:
     def work(path: Path) -> ParcelReport:
-        key = state.form_key(NAME)
+        key = opened.form_key(NAME)
         return import_parcels(at.ledger, at.actor, path, now=at.now, key=key, **options)
 
     with messages.refusals_shown():

@@ -6,7 +6,7 @@ from geodata.days import Towards
 from trackers.services.photos import add_photo
 from trackers.services.projects import ProjectFile
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -21,7 +21,7 @@ def form(at: Desk, file: ProjectFile) -> None:
     """Show the button that opens the form, or the form."""
     code = file.project.code
     name = f"photo.{code}"
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Thêm ảnh"))
         return
     with st.container(border=True, key=f"form.{name}"):

@@ -20,7 +20,7 @@ from trackers.services.project_steps import (
 )
 from trackers.services.projects import ProjectFile
 from trackers.store import Saved
-from trackers.ui import reading, state
+from trackers.ui import opened, reading, state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame, step_batch
@@ -52,7 +52,7 @@ def show(at: Desk, file: ProjectFile) -> None:
     _listed(at, done)
     step_batch.show(at, held)
     name = f"project-step.{file.project.code}"
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Ghi bước cho cả công trình hoặc một đợt"))
         return
     with st.container(border=True, key=f"form-{name}"):
@@ -80,7 +80,7 @@ def _form(at: Desk, file: ProjectFile, held: ProjectSteps, tracks: list[Track], 
     batch = _batch(at, file, held, track, name)
     shared = SharedMark(file.project.code, track.code, StepMark(step, StepState.DONE), batch)
     fresh = _recorded(held, shared)
-    base = state.opened_base(f"{name}.{step}.{batch.code if batch else ''}", fresh)
+    base = opened.opened_base(f"{name}.{step}.{batch.code if batch else ''}", fresh)
     mine = replace(shared, mark=_fields(at, name, base))
     refusals = preview_project_step(at.ledger, at.actor, shared=mine, now=at.now)
     _show_refusals(refusals)

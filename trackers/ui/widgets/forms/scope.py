@@ -7,7 +7,7 @@ from trackers.domain.cases import Case
 from trackers.domain.errors import DateMissing
 from trackers.services.scope import close_case, reopen_case
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
 from trackers.ui.widgets.forms.typed import day_field
@@ -22,7 +22,7 @@ def leaving(case: Case) -> str:
 def leave(at: Desk, now: Case) -> None:
     """Show the form by which a case leaves the scope."""
     name = leaving(now)
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     with st.container(border=True, key=f"form-{name}"):
         closed_on = day_field(
             name,
@@ -55,10 +55,10 @@ def leave(at: Desk, now: Case) -> None:
 def reopen(at: Desk, now: Case) -> None:
     """Show the button, or the form, by which a case that left comes back."""
     name = f"reopen.{now.code}"
-    if not state.is_open(name):
+    if not opened.is_open(name):
         frame.opener(name, say("Đưa trở lại phạm vi"), base=now)
         return
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     with st.container(border=True, key=f"form-{name}"):
         reason = frame.note_field(name, "reason", say("Lý do"))
 

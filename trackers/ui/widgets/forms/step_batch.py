@@ -9,7 +9,7 @@ from trackers.services.cases import CaseRow, list_cases
 from trackers.services.project_steps import ProjectSteps
 from trackers.services.step_batches import edit_batch, preview_batch, track_of
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -21,7 +21,7 @@ def show(at: Desk, held: ProjectSteps) -> None:
     """Show the batches of a work, each with the button that opens its form, or the form."""
     for batch in held.batches:
         name = f"step-batch.{batch.code}"
-        if not state.is_open(name):
+        if not opened.is_open(name):
             frame.opener(
                 name,
                 say("Sửa {name} ({n} hồ sơ)", name=batch.name, n=len(batch.case_codes)),
@@ -34,7 +34,7 @@ def show(at: Desk, held: ProjectSteps) -> None:
 
 
 def _form(at: Desk, held: ProjectSteps, now: Batch, name: str) -> None:
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     done = say("Đã sửa {name}.", name=now.name)
 
     def write(on: Batch, mine: Batch, key: str, reason: str) -> Saved:

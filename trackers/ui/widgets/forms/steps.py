@@ -9,7 +9,7 @@ from trackers.domain.rights import Action
 from trackers.domain.tracks import StepDef, StepMark, StepState
 from trackers.services.steps import set_step
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -56,10 +56,10 @@ def _line(at: Desk, now: CaseState, step: StepDef) -> None:
         type="tertiary",
         width="stretch",
         disabled=not (at.may(Action.RECORD_CASES) and now.case.in_scope and _typed(now, step)),
-        on_click=state.close_form if state.is_open(name) else state.open_form,
+        on_click=opened.close_form if opened.is_open(name) else opened.open_form,
         args=(name,),
     )
-    if state.is_open(name):
+    if opened.is_open(name):
         with st.container(key=f"form-{name}", border=True):
             _form(at, now, step, name)
 
@@ -84,7 +84,7 @@ def of_whom(shared: SharedMark) -> str:
 
 def _form(at: Desk, now: CaseState, step: StepDef, name: str) -> None:
     fresh = mark_of(now, step.code)
-    base = state.opened_base(name, fresh)
+    base = opened.opened_base(name, fresh)
     done = say("Đã ghi bước “{step}”.", step=say(step.label))
 
     def write(mine: StepMark, key: str, reason: str) -> Saved:

@@ -5,7 +5,7 @@ import streamlit as st
 from trackers.domain.cases import Case, CaseState
 from trackers.services.tracks import move_track, preview_move
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -25,7 +25,7 @@ def opener(now: CaseState) -> None:
 def form(at: Desk, now: CaseState) -> None:
     """Show what the move does, and ask for its reason."""
     name = name_of(now.case)
-    base = state.opened_base(name, now.case)
+    base = opened.opened_base(name, now.case)
     with st.container(border=True, key=f"form-{name}"):
         move = preview_move(at.ledger, at.actor, case_code=base.code, now=at.now)
         target = at.tracks[move.track]

@@ -16,7 +16,7 @@ from trackers.services.cases import CaseCard
 from trackers.services.contact_corrections import correct_visit
 from trackers.services.contacts import record_visit
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain
@@ -58,7 +58,7 @@ def record(at: Desk, card: CaseCard, *, home: str | None = None) -> None:
 def correct(at: Desk, now: Contact) -> None:
     """Show the form that corrects a visit; `now` is the visit as it stands."""
     name = name_of(now)
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     done = say("Đã sửa lần vận động.")
     if frame.in_conflict(name):
         frame.settle(

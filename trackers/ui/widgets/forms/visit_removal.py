@@ -6,7 +6,7 @@ from trackers.domain.contacts import Contact
 from trackers.domain.errors import TextMissing
 from trackers.services.contact_corrections import move_visit, withdraw_visit
 from trackers.store import Saved
-from trackers.ui import listing, reading, state
+from trackers.ui import listing, opened, reading
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain
@@ -24,7 +24,7 @@ def name_of(visit: Contact) -> str:
 def form(at: Desk, now: Contact) -> None:
     """Show the form; `now` is the visit as it stands."""
     name = name_of(now)
-    base = state.opened_base(name, now)
+    base = opened.opened_base(name, now)
     what = {"withdraw": "không có, xin rút", "move": "ghi nhầm hộ"}
     moves = (
         st.radio(

@@ -11,7 +11,7 @@ from trackers.domain.tracks import StepState
 from trackers.domain.voluntary import Checklist, Item, ItemMark
 from trackers.services.voluntary import set_items
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
@@ -55,16 +55,16 @@ def _line(at: Desk, now: CaseState, checklist: Checklist, item: Item) -> None:
         type="tertiary",
         width="stretch",
         disabled=not (at.may(Action.RECORD_CASES) and now.case.in_scope),
-        on_click=state.close_form if state.is_open(name) else state.open_form,
+        on_click=opened.close_form if opened.is_open(name) else opened.open_form,
         args=(name,),
     )
-    if state.is_open(name):
+    if opened.is_open(name):
         with st.container(key=f"form-{name}", border=True):
             _form(at, now, mark, name)
 
 
 def _form(at: Desk, now: CaseState, fresh: ItemMark, name: str) -> None:
-    base = state.opened_base(name, fresh)
+    base = opened.opened_base(name, fresh)
     done = say("Đã ghi mục “{item}”.", item=say(fresh.item.label))
 
     def write(mine: ItemMark, key: str, reason: str) -> Saved:

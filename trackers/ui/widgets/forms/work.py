@@ -41,8 +41,8 @@ def edit(at: Desk, now: Project) -> None:
     )
 
 
-def add(at: Desk, opened: Callable[[str], None]) -> None:
-    """Show the form for a new work; `opened` is told its code."""
+def add(at: Desk, then: Callable[[str], None]) -> None:
+    """Show the form for a new work; `then` is told its code."""
     code = frame.text_field(NEW, "code", say("Mã công trình (đứng đầu mã hồ sơ, ví dụ XM)"))
     kind, status = ProjectKind.OTHER, ProjectStatus.PREPARATION
     empty = Project("", "", kind, status, at.ward.name, "", None, "", at.actor.code)
@@ -59,7 +59,7 @@ def add(at: Desk, opened: Callable[[str], None]) -> None:
             now=at.now,
             key=key,
         )
-        opened(made.code)
+        then(made.code)
         return saved
 
     if frame.wants_saving(NEW, "Thêm công trình"):

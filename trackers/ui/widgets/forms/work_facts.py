@@ -10,7 +10,7 @@ from trackers.domain.errors import DateMissing, TextMissing
 from trackers.domain.projects import Progress, Target
 from trackers.services.works import add_milestone, note_progress, set_target
 from trackers.store import Saved
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
 from trackers.ui.widgets.forms.typed import count_field, day_field, money_field, number_field
@@ -25,7 +25,7 @@ def show(at: Desk, code: str) -> None:
         (f"milestone-new.{code}", say("Thêm mốc tiến độ"), _milestone),
     )
     for name, _, form in forms:
-        if state.is_open(name):
+        if opened.is_open(name):
             with st.container(border=True, key=f"form-{name}"):
                 form(at, name, code)
             return

@@ -8,7 +8,7 @@ from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action
 from trackers.domain.texts import fold
 from trackers.services.areas import area_lines, list_areas
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import area_card, plain
@@ -52,7 +52,7 @@ def _record(at: Desk, code: str) -> None:
         if found is None:
             raise UnknownRecord(kind="area", code=code)
         name = area.name_of(code)
-        if state.is_open(name):
+        if opened.is_open(name):
             with st.container(border=True, key=f"form-{name}"):
                 area.edit(at, found)
             return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
@@ -43,7 +43,7 @@ def show(
     beside: Callable[[], None] = lambda: None,
 ) -> None:
     """Show the list, and the record that is open, the form for a new one, or `beside`."""
-    code, adding = opened(register.name), state.is_open(register.new)
+    code, adding = code_of(register.name), opened.is_open(register.new)
     with st.container(key=f"register-{'one' if code or adding else 'all'}"):
         left, right = st.columns([2, 3], gap="medium")
         with left, st.container(key=f"register-list-{register.name}"):
@@ -60,7 +60,7 @@ def show(
                 beside()
 
 
-def opened(name: str) -> str:
+def code_of(name: str) -> str:
     """Give the code of the record that is open in a register, "" when none is."""
     return str(st.session_state.get(f"register.{name}", ""))
 

@@ -8,7 +8,7 @@ import streamlit as st
 from trackers.domain.rights import Action
 from trackers.services.households import HouseholdLine, household_line, list_households
 from trackers.services.merges import Likely, likely_duplicates, mergings_into
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import household_card, plain, report
@@ -118,5 +118,5 @@ def _likely(one: Likely) -> None:
 
 def _compare(first: str, second: str) -> None:
     registers.open_record(NAME, first)
-    state.open_form(merging.name_of(first))
+    opened.open_form(merging.name_of(first))
     merging.choose(first, second)

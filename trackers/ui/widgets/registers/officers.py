@@ -9,7 +9,7 @@ from trackers.domain.people import Absence, Officer
 from trackers.domain.rights import Action
 from trackers.domain.texts import fold
 from trackers.services.people import list_absences
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain
@@ -85,7 +85,7 @@ def _absences(at: Desk, code: str) -> None:
 
 def _ending(at: Desk, one: Absence) -> None:
     form = absence.ending(one)
-    if not state.is_open(form):
+    if not opened.is_open(form):
         frame.opener(form, say("Trở lại sớm"), base=one)
         return
     with st.container(border=True, key=f"form-{form}"):
@@ -114,10 +114,10 @@ def _words(at: Desk, one: Absence) -> str:
 
 def _forms(at: Desk, found: Officer) -> None:
     edit, away = officer.name_of(found.code), absence.name_of(found.code)
-    if state.is_open(edit):
+    if opened.is_open(edit):
         with st.container(border=True, key=f"form-{edit}"):
             officer.edit(at, found)
-    elif state.is_open(away):
+    elif opened.is_open(away):
         with st.container(border=True, key=f"form-{away}"):
             absence.record(at, found)
     else:

@@ -10,7 +10,7 @@ from trackers.domain.projects import Project
 from trackers.domain.rights import Action
 from trackers.domain.texts import fold
 from trackers.services.projects import ProjectFile, project_files
-from trackers.ui import state
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain, project_card, report
@@ -55,12 +55,12 @@ def _record(at: Desk, code: str) -> None:
             raise UnknownRecord(kind="project", code=code)
         file = files[code]
         name = work.name_of(code)
-        if state.is_open(name):
+        if opened.is_open(name):
             with st.container(border=True, key=f"form-{name}"):
                 work.edit(at, file.project)
             return
         drawing = outline.name_of(code)
-        if state.is_open(drawing):
+        if opened.is_open(drawing):
             with st.container(border=True, key=f"form-{drawing}"):
                 outline.form(at, file.project)
             return
