@@ -34,7 +34,7 @@ test: $(STAMPS)/dev system ## run all tests (PYTEST_ARGS="-k name")
 # A file's tests stay together: they share a demo, a server, a browser. What fails is run once more,
 # alone: a browser starved by its neighbours misses a deadline that it keeps by itself.
 tests: $(STAMPS)/dev
-	$(PY) -m pytest -n auto --dist loadfile --max-worker-restart 1 $(PYTEST_ARGS) || { \
+	$(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS) || { \
 	    echo "*** chạy lại riêng những kiểm thử vừa hỏng / running what failed once more, alone"; \
 	    $(PY) -m pytest --last-failed $(PYTEST_ARGS); }
 
@@ -54,7 +54,7 @@ bench: $(STAMPS)/dev ## print the benchmark tables
 	$(PY) -m tests.bench.history
 
 drill: $(STAMPS)/dev ## run the fault, race and soak tests at their full counts
-	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill -o faulthandler_timeout=3600 $(PYTEST_ARGS)
+	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill --timeout 3600 $(PYTEST_ARGS)
 
 words: $(STAMPS)/run ## list the Vietnamese texts that have no English yet
 	$(PY) -m trackers.words.missing
