@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,7 @@ from PIL import Image
 from tests import tiny
 from tests.drills import writers
 from tests.trees import fingerprint
+from trackers.services import attachments
 from trackers.services.backups import make_backup, restore
 from trackers.services.copies import copies_folder, copy_now, see_copies
 from trackers.services.photos import add_photo
@@ -101,6 +103,37 @@ def test_a_photo_is_refused_whole(small_disk, store):
     add()
     with ledger.read() as reading:
         assert len(reading.rows(tables.photos)) == 1
+
+
+def test_a_paper_sent_in_pieces_waits_for_room_and_goes_on(small_disk, store):
+    ledger = store.ledger("TEST")
+    sent = b"%PDF-1.4\n" + bytes(2**19) + b"\n%%EOF\n"
+    half = len(sent) // 2
+    upload = attachments.begin_upload(
+        ledger,
+        tiny.OFFICER,
+        case_code="XM-001",
+        contact_id="",
+        name="biên bản.pdf",
+        caption="",
+        size=len(sent),
+        now=tiny.NOW,
+    ).upload_id
+    attachments.append(ledger, tiny.OFFICER, upload, 0, sent[:half])
+    filler = fill(small_disk, leave=2**16)
+    with pytest.raises(DiskFull):
+        attachments.append(ledger, tiny.OFFICER, upload, half, sent[half:])
+    assert attachments.attachments_of_case(ledger, tiny.OFFICER, "XM-001") == []
+    filler.unlink()
+    _, at = attachments.upload_of(ledger, tiny.OFFICER, upload)
+    assert half <= at < len(sent)
+    attachments.append(ledger, tiny.OFFICER, upload, at, sent[at:])
+    attachments.finish_upload(
+        ledger, tiny.OFFICER, upload, sha256=sha256(sent).hexdigest(), now=tiny.NOW
+    )
+    [one] = attachments.attachments_of_case(ledger, tiny.OFFICER, "XM-001")
+    _, path = attachments.open_attachment(ledger, tiny.OFFICER, one.attachment_id)
+    assert path.read_bytes() == sent
 
 
 def test_a_backup_onto_a_full_disk_leaves_nothing_there(small_disk, folder):
