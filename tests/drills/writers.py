@@ -15,7 +15,9 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 from typing import TextIO
+from unittest.mock import patch
 from uuid import uuid4
 
 from tests import tiny
@@ -74,7 +76,9 @@ def start(folder: Path, name: str, *, count: int = 0, per_second: float = 0) -> 
     ends = [NURSERY.Pipe(duplex=False) for _ in range(2)]
     outputs = [output for _, output in ends]
     process = NURSERY.Process(target=main, args=(folder, name, count, per_second, outputs))
-    process.start()
+    # Born of nobody's script: tests of pages leave one of theirs as the main module.
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()
     for output in outputs:
         output.close()
     return Writer(process, *(_as_text(said) for said, _ in ends))

@@ -1,6 +1,7 @@
 """Nothing typed is lost: a cut connection, a closed tab, a server started anew, a double click."""
 
 import os
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +11,7 @@ from tests.cutting import a_wire
 from tests.e2e.acting import open_case, settled, the_map
 from trackers.domain.people import Actor, Role
 from trackers.services.cases import case_card
+from trackers.services.drafts import my_drafts
 from trackers.services.wards import present
 
 OFFICER = Actor("CB07", "Tô Hữu Lành", Role.OFFICER)
@@ -18,15 +20,18 @@ CUTS_S = (10, 119, 130) if os.environ.get("MATBANG_TEST_FULL") else (2,)
 NOTE, MET = "Chú đồng ý, hẹn thứ Năm ký", "bà Ba"
 
 
-def begin(page, code):
-    """Open the form of a visit; one field is sent, in the other somebody is still typing."""
+def begin(page, code, ledger):
+    """Open the form of a visit; one field is kept, in the other somebody is still typing."""
     the_map(page)
     open_case(page, code)
     page.get_by_role("button", name="Ghi lần vận động").first.click()
     page.get_by_text("Thêm: ngày đi", exact=False).click()
     page.get_by_label("Người gặp").fill(MET)
     page.get_by_label("Nội dung").fill(NOTE[:5])
-    settled(page)
+    end = time.monotonic() + 30
+    while MET not in str([one.content for one in my_drafts(ledger, OFFICER)]):
+        assert time.monotonic() < end, "the draft was not kept"
+        page.wait_for_timeout(50)
     page.get_by_label("Nội dung").press_sequentially(NOTE[5:])
 
 
@@ -52,7 +57,7 @@ def test_a_connection_cut_in_the_middle_of_typing_loses_nothing(
 ):
     with a_wire(address) as wire:
         page = open_page("/?as=CB07", base=wire.address)
-        begin(page, "XM-104")
+        begin(page, "XM-104", ledger)
         wire.cut()
         page.wait_for_timeout(1000 * seconds)
         wire.mend()
@@ -68,7 +73,7 @@ def test_a_connection_cut_in_the_middle_of_typing_loses_nothing(
 def test_a_server_started_anew_finds_the_form_as_it_was(open_page, data, ledger):
     with a_server(data) as first, a_wire(first) as wire:
         page = open_page("/?as=CB07", base=wire.address)
-        begin(page, "XM-105")
+        begin(page, "XM-105", ledger)
         wire.cut()
         with a_server(data) as second:
             wire.there = int(second.rsplit(":", 1)[1])
@@ -77,9 +82,9 @@ def test_a_server_started_anew_finds_the_form_as_it_was(open_page, data, ledger)
             still_there(page)
 
 
-def test_a_closed_tab_opens_with_the_draft(open_page):
+def test_a_closed_tab_opens_with_the_draft(open_page, ledger):
     page = open_page("/?as=CB07")
-    begin(page, "XM-106")
+    begin(page, "XM-106", ledger)
     url = page.url
     context = page.context
     page.close()
@@ -92,7 +97,7 @@ def test_a_closed_tab_opens_with_the_draft(open_page):
 
 def test_a_double_click_and_the_way_back_write_one_visit(open_page, ledger):
     page = open_page("/?as=CB07")
-    begin(page, "XM-107")
+    begin(page, "XM-107", ledger)
     page.get_by_label("Nội dung").blur()
     settled(page)
     save(page).dblclick()
