@@ -8,12 +8,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Error, Frame, Page, Route
 
 from geodata.demo import make_fabric
 from geodata.tiles import TileArchive, build_tiles
@@ -44,6 +45,8 @@ GREEN = "#009E73"
 # When these stand on the map, its parcels are there.
 FIRST_SEEN = (Stage.NOT_CONTACTED, Stage.IN_PROGRESS, Stage.HANDED_OVER)
 QUIET_MS = 4000
+# One save may meet the map just before it asks, the next just after: the median of several.
+SAVES = 5
 
 
 @dataclass(frozen=True)
@@ -123,20 +126,24 @@ def our_way(browser: Browser, ledger: Ledger, folder: Path) -> Shown:
         with timed() as first:
             frame = see(page)
         first_bytes, wire.total = wire.total, 0
-        code, (lng, lat) = _untouched(ledger)
-        show_at(frame, lng, lat, 20)
-        wait_for_colour_at(frame, lng, lat, Stage.NOT_CONTACTED.look.colour)
         page.wait_for_timeout(QUIET_MS)
         wire.total = 0
         page.wait_for_timeout(QUIET_MS)
         # What goes over the wire when nobody saves is not the update's.
-        idle, wire.total = wire.total, 0
-        with timed() as save:
-            _save(ledger, code)
-            wait_for_colour_at(frame, lng, lat, Stage.IN_PROGRESS.look.colour)
-        page.wait_for_timeout(QUIET_MS)
-        spent = wire.total - idle * (save.seconds + QUIET_MS / 1000) / (QUIET_MS / 1000)
-        return Shown(first.seconds, first_bytes, save.seconds, max(int(spent), 1))
+        idle_a_ms = wire.total / QUIET_MS
+        saves = []
+        for code, (lng, lat) in _untouched(ledger, SAVES):
+            show_at(frame, lng, lat, 20)
+            wait_for_colour_at(frame, lng, lat, Stage.NOT_CONTACTED.look.colour)
+            page.wait_for_timeout(QUIET_MS)
+            wire.total = 0
+            with timed() as save:
+                _save(ledger, code)
+                wait_for_colour_at(frame, lng, lat, Stage.IN_PROGRESS.look.colour)
+            page.wait_for_timeout(QUIET_MS)
+            spent = wire.total - idle_a_ms * (1000 * save.seconds + QUIET_MS)
+            saves.append((save.seconds, max(int(spent), 1)))
+        return Shown(first.seconds, first_bytes, *_middle_of(saves))
 
 
 def tutorial_way(browser: Browser, file: Path, size: int) -> Shown:
@@ -159,10 +166,14 @@ def tutorial_way(browser: Browser, file: Path, size: int) -> Shown:
         with timed() as first:
             see(page)
         first_bytes, wire.total = wire.total, 0
-        with timed() as save:
-            page.get_by_role("button", name="save").click()
-            _wait_for_green(page)
-        return Shown(first.seconds, first_bytes, save.seconds, wire.total)
+        saves = []
+        for number in range(1, SAVES + 1):
+            wire.total = 0
+            with timed() as save:
+                page.get_by_role("button", name="save").click()
+                _wait_for_green(page, number)
+            saves.append((save.seconds, wire.total))
+        return Shown(first.seconds, first_bytes, *_middle_of(saves))
 
 
 def _wait_for_paths(frame: object, count: int, selector: str) -> None:
@@ -174,28 +185,34 @@ def _wait_for_paths(frame: object, count: int, selector: str) -> None:
     )
 
 
-def _wait_for_green(page: Page) -> None:
-    """Wait until some frame of the page shows the saved parcel: the map is mounted anew."""
+def _middle_of(saves: list[tuple[float, int]]) -> tuple[float, int]:
+    """Give the median seconds and the median bytes of several saves."""
+    seconds, sizes = zip(*saves, strict=True)
+    return median(seconds), int(median(sizes))
+
+
+def _wait_for_green(page: Page, count: int) -> None:
+    """Wait until some frame of the page shows so many saved parcels: the map is mounted anew."""
+    green = f"path[fill='{GREEN}']"
     for _ in range(6000):
         for frame in page.frames:
-            if "streamlit_folium" in frame.url and frame.query_selector(f"path[fill='{GREEN}']"):
-                return
+            with suppress(Error):  # the frame goes away while it is asked
+                if "streamlit_folium" in frame.url and frame.locator(green).count() == count:
+                    return
         page.wait_for_timeout(50)
     raise TimeoutError("the save was not seen")
 
 
-def _untouched(ledger: Ledger) -> tuple[str, tuple[float, float]]:
-    """Give a case nobody has been to yet, and its parcel's place (longitude, latitude)."""
+def _untouched(ledger: Ledger, count: int) -> list[tuple[str, tuple[float, float]]]:
+    """Give cases nobody has been to yet, each with its parcel's place (longitude, latitude)."""
     with ledger.read() as reading:
-        state = next(
+        states = [
             one
             for one in cases.read_states(reading, project="XM")
             if one.stage is Stage.NOT_CONTACTED and not one.open_obstacles
-        )
-        parcel = parcels.read_parcel(reading, state.case.parcel_id)
-    if parcel is None:
-        raise RuntimeError("a case without its parcel")
-    return state.case.code, parcel.centre
+        ][:count]
+        places = parcels.read_parcels(reading, {one.case.parcel_id for one in states})
+    return [(one.case.code, places[one.case.parcel_id].centre) for one in states]
 
 
 def _save(ledger: Ledger, code: str) -> None:

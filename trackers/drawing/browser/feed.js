@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const matbang = (window.matbang = window.matbang || {});
-  const POLL_MS = 2000;
+  const POLL_MS = 1000;
   const SLOWEST_MS = 15000;
   const ANSWER_MS = 10000;
   const LOST_MS = 15000;
