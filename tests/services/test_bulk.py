@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.making import done
+from tests.services.record_laws import written
 from tests.tiny import CHAIR, NOW, OFFICER, OTHER, VIEWER, agree_freely, build, later, take
 from trackers.domain import errors
 from trackers.domain.contacts import Contact, Outcome
@@ -19,7 +20,7 @@ from trackers.services.contacts import record_visit
 from trackers.services.history import case_history
 from trackers.services.scope import close_case
 from trackers.services.wards import current_revision
-from trackers.store import cases, open_store, tables
+from trackers.store import cases, open_store
 
 CODES = ("XM-001", "XM-002", "XM-003")
 CONTACTED = SetStep(done("contacted", version=0))
@@ -62,21 +63,6 @@ def leave(ledger, code):
     close_case(ledger, OFFICER, case_code=code, closed_on=day, reason=why, base=base, now=later(1))
 
 
-def rows(ledger):
-    """All that a batch can change, without versions and revisions."""
-    kept = (tables.cases, tables.case_steps, tables.obstacles, tables.contacts)
-    with ledger.read() as reading:
-        return {
-            (table.name, *(getattr(row, one.name) for one in table.primary_key)): {
-                name: value
-                for name, value in row._mapping.items()
-                if name not in {"version", "revision"}
-            }
-            for table in kept
-            for row in reading.rows(table)
-        }
-
-
 class TestWriting:
     def test_all_take_the_step_with_one_event_each_under_one_batch(self, ledger):
         revision, _ = current_revision(ledger)
@@ -107,11 +93,11 @@ class TestWriting:
             ("XM-002", errors.MissingPrerequisite),
             ("XM-404", errors.UnknownRecord),
         ]
-        before = rows(ledger)
+        before = written(ledger)
         for refused in (codes[:2], [codes[0], codes[2]]):
             with pytest.raises(errors.DomainError):
                 write(ledger, signed, refused)
-        assert rows(ledger) == before
+        assert written(ledger) == before
 
     def test_cases_that_have_it_already_are_left_alone(self, ledger):
         take(ledger, "contacted")
@@ -137,11 +123,11 @@ class TestWriting:
         assert found == {("CB05", "CB03")}
 
     def test_an_unknown_officer_leaves_all_as_they_were(self, ledger):
-        before = rows(ledger)
+        before = written(ledger)
         for task in (EditCases({"officer_code": "CB99"}),):
             with pytest.raises(errors.UnknownRecord):
                 write(ledger, task)
-        assert rows(ledger) == before
+        assert written(ledger) == before
 
     def test_a_review_day_to_come_is_refused(self, ledger):
         with pytest.raises(errors.DateInFuture):
@@ -180,11 +166,11 @@ class TestUndoing:
     @pytest.mark.parametrize("task", TASKS, ids=lambda one: one.event)
     def test_every_case_gets_back_what_it_had(self, ledger, task):
         take(ledger, "contacted", case="XM-002")
-        before = rows(ledger)
+        before = written(ledger)
         write(ledger, task)
-        assert rows(ledger) != before
+        assert written(ledger) != before
         undo(ledger, newest(ledger).batch_id)
-        assert rows(ledger) == before
+        assert written(ledger) == before
         entry = case_history(ledger, OFFICER, "XM-003")[0]
         assert (entry.kind, entry.reason) == ("change.undone", WHY)
         assert entry.details["of"] == task.event
@@ -203,11 +189,11 @@ class TestUndoing:
         write(ledger, TO_OTHER)
         batch = newest(ledger)
         write(ledger, EditCases({"cover_code": "CB01"}), ("XM-003", "XM-002"), now=later(1))
-        before = rows(ledger)
+        before = written(ledger)
         with pytest.raises(errors.BatchChanged) as caught:
             undo(ledger, batch.batch_id)
         assert caught.value.values["cases"] == ["XM-002", "XM-003"]
-        assert rows(ledger) == before
+        assert written(ledger) == before
 
     def test_a_step_that_later_ones_stand_on_is_not_taken_away(self, ledger):
         write(ledger, CONTACTED)
@@ -236,7 +222,7 @@ class TestUndoing:
         assert [one.done_on("contacted") for one in states(ledger)[::2]] == [None, None]
 
     def test_two_batches_are_undone_in_turn(self, ledger):
-        before = rows(ledger)
+        before = written(ledger)
         write(ledger, CONTACTED)
         write(ledger, SetStep(done("agreed", version=0)), now=later(1))
         second, first = last_batches(ledger, OFFICER)
@@ -244,7 +230,7 @@ class TestUndoing:
             undo(ledger, first.batch_id)
         undo(ledger, second.batch_id)
         undo(ledger, first.batch_id)
-        assert rows(ledger) == before
+        assert written(ledger) == before
 
     def test_a_double_click_undoes_once(self, ledger):
         write(ledger, CONTACTED)
@@ -287,21 +273,21 @@ class TestLaws:
     def test_batches_undone_in_turn_leave_the_rows_as_before_and_a_refused_one_writes_nothing(
         self, shared, picks
     ):
-        start = rows(shared)
+        start = written(shared)
         trail = [start]
         for task, codes in picks:
-            before = rows(shared)
+            before = written(shared)
             try:
                 saved = write(shared, task, codes)
             except errors.DomainError:
-                assert rows(shared) == before
+                assert written(shared) == before
                 continue
             if not saved.repeated:
-                trail.append(rows(shared))
+                trail.append(written(shared))
         while len(trail) > 1:
-            assert rows(shared) == trail.pop()
+            assert written(shared) == trail.pop()
             undo(shared, newest(shared).batch_id)
-        assert rows(shared) == start
+        assert written(shared) == start
 
 
 def test_the_order_of_codes_does_not_matter(ledger):

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from trackers.domain.cases import CaseState
 from trackers.domain.contacts import Contact
 from trackers.domain.runs import Unlock, best_unlock
-from trackers.domain.wards import monday_of
+from trackers.domain.wards import sunday_of
 
 STALE_DAYS = 30
 
@@ -35,7 +35,7 @@ def attention(states: Iterable[CaseState], today: date) -> Attention:
     """Give what needs attention among cases in scope."""
     listed = [state for state in states if state.case.in_scope]
     promises = due_promises(listed, today)
-    sunday = monday_of(today) + timedelta(days=6)
+    sunday = sunday_of(today)
     return Attention(
         tuple(one for one in promises if one.days < 0),
         tuple(one for one in promises if one.days >= 0 and _due(one) <= sunday),

@@ -5,13 +5,13 @@ definition of the classes; the map's script gets it in map.json and follows the 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from trackers.domain.attention import STALE_DAYS
 from trackers.domain.cases import CaseState
 from trackers.domain.stages import Look
-from trackers.domain.wards import monday_of
+from trackers.domain.wards import sunday_of
 
 
 class ContactAge(StrEnum):
@@ -92,5 +92,4 @@ def promise_time(state: CaseState, today: date) -> PromiseTime:
         return PromiseTime.NONE
     if due < today:
         return PromiseTime.OVERDUE
-    sunday = monday_of(today) + timedelta(days=6)
-    return PromiseTime.THIS_WEEK if due <= sunday else PromiseTime.LATER
+    return PromiseTime.THIS_WEEK if due <= sunday_of(today) else PromiseTime.LATER

@@ -61,3 +61,8 @@ def day_of(instant: datetime) -> date:
 def monday_of(on: date) -> date:
     """Give the Monday of the week of a day: a review's week starts there."""
     return on - timedelta(days=on.weekday())
+
+
+def sunday_of(on: date) -> date:
+    """Give the Sunday with which the week of a day ends."""
+    return monday_of(on) + timedelta(days=6)

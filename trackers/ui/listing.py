@@ -34,10 +34,12 @@ def _passes(row: CaseRow, chosen: Filters, today: date) -> bool:
         (chosen.track, case.track.value),
         (chosen.stage, row.state.stage.value),
         (chosen.officer, row.acting_code),
-        (chosen.contact, contact_age(row.state, today).value),
-        (chosen.promise, promise_time(row.state, today).value),
     )
     if any(codes and code not in codes for codes, code in pairs):
+        return False
+    # Worked out where it is asked for alone: every visit of the household is read for it.
+    classes = ((chosen.contact, contact_age), (chosen.promise, promise_time))
+    if any(codes and rule(row.state, today) not in codes for codes, rule in classes):
         return False
     if chosen.days is not None and not is_stale(row.state, today, chosen.days):
         return False
