@@ -120,8 +120,11 @@ class TestCodes:
     def test_every_right_is_told_as_it_is(self):
         told = only_table(section(dictionary(), "Rights"))
         assert {action: cells[1:] for action, cells in told.items()} == {
-            action.value: ["yes" if role in roles else "–" for role in Role]
-            for action, roles in rights.ALLOWED.items()
+            action.value: [
+                *("yes" if role in rule.roles else "–" for role in Role),
+                f"`{rule.grant.value}`" if rule.grant else "–",
+            ]
+            for action, rule in rights.ALLOWED.items()
         }
 
     def test_every_kind_of_event_is_told(self):

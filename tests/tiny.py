@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import shapely
 
-from tests.domain.making import a_case, done
+from tests.domain.making import a_case, an_actor, done
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.households import Household
 from trackers.domain.people import Actor, Officer, Role
@@ -28,11 +28,11 @@ from trackers.store.opening import Store
 
 NOW = datetime(2014, 4, 7, 0, 30, tzinfo=UTC)
 TODAY = date(2014, 4, 7)
-OFFICER = Actor("CB03", "Lữ Hoài Ân", Role.OFFICER)
-OTHER = Actor("CB05", "Quách Lệ Thu", Role.OFFICER)
-CHAIR = Actor("CB01", "Ninh Quốc Thạnh", Role.CHAIR)
-ADMIN = Actor("QT", "Quản trị phường", Role.ADMINISTRATOR)
-VIEWER = Actor("XEM", "Người xem", Role.VIEWER)
+OFFICER = an_actor("CB03", "Lữ Hoài Ân", Role.OFFICER, "TEST")
+OTHER = an_actor("CB05", "Quách Lệ Thu", Role.OFFICER, "TEST")
+CHAIR = an_actor("CB01", "Ninh Quốc Thạnh", Role.CHAIR, "TEST")
+ADMIN = an_actor("QT", "Quản trị phường", Role.ADMINISTRATOR, "TEST")
+VIEWER = an_actor("XEM", "Người xem", Role.VIEWER, "TEST", grants=frozenset())
 # A metre in degrees near the ward, roughly: enough for boxes that do not touch.
 STEP = 1e-5
 WEST, SOUTH = 105.70, 10.08
@@ -98,7 +98,8 @@ def build(store: Store) -> Ledger:
     ledger = add_ward(store, Ward("TEST", "Phường Thử", "EPSG:5897", (105.6, 10.0, 105.8, 10.2)))
     with ledger.write(NOW - timedelta(days=30)) as writing:
         for actor in (OFFICER, OTHER, CHAIR, VIEWER):
-            people.add_officer(writing, Officer(actor.code, actor.name, "Cán bộ", actor.role))
+            one = Officer(actor.code, actor.name, "Cán bộ", actor.role, grants=tuple(actor.grants))
+            people.add_officer(writing, one)
         for position, code in enumerate(("KV1", "KV2")):
             wards.add_area(writing, Area(code, f"Khu vực {position + 1}"), None, position)
         road = Project(

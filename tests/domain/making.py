@@ -6,6 +6,8 @@ from typing import Any
 from trackers.domain.cases import Case, CaseState
 from trackers.domain.contacts import Contact, Outcome
 from trackers.domain.obstacles import Obstacle, ObstacleKind
+from trackers.domain.people import Actor, Grant, Role
+from trackers.domain.reach import EVERYWHERE
 from trackers.domain.shipped import DONATION
 from trackers.domain.tracks import StepMark, StepState, TrackCode
 
@@ -25,6 +27,12 @@ def a_case(code: str = "XM-001", **more: Any) -> Case:
         "opened_on": date(2014, 3, 14),
     }
     return Case(code=code, **values | more)
+
+
+def an_actor(code: str, name: str, role: Role, ward: str = "31169", **more: Any) -> Actor:
+    """Somebody of the demo ward who may write everywhere and see amounts, as in open mode."""
+    values: dict[str, Any] = {"reach": EVERYWHERE, "grants": frozenset({Grant.MONEY})}
+    return Actor(code, name, role, ward, **values | more)
 
 
 def done(step: str, on: date = date(2014, 3, 20), version: int = 1) -> StepMark:

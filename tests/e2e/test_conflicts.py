@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.domain.making import an_actor
 from tests.e2e.acting import open_case, open_tab, settled, the_map
 from tests.e2e.layers import same_parcels
-from trackers.domain.people import Actor, Role
+from trackers.domain.people import Role
 from trackers.services.bulk import write_many
 from trackers.services.bulk_tasks import EditCases
 from trackers.services.cases import case_card, edit_case
@@ -16,7 +17,7 @@ from trackers.services.history import case_history
 from trackers.services.imports import import_parcels
 from trackers.services.wards import present
 
-THEM = Actor("CB05", "Quách Lệ Thu", Role.OFFICER)
+THEM = an_actor("CB05", "Quách Lệ Thu", Role.OFFICER)
 
 
 @pytest.fixture
@@ -175,7 +176,7 @@ def test_an_import_of_the_map_meanwhile_leaves_the_form_and_its_case_alone(two, 
     mine, _theirs = two("XM-039")
     edit(mine, area="29,5")
     file = same_parcels(ledger, tmp_path)
-    administrator = Actor("QT", "Quản trị phường", Role.ADMINISTRATOR)
+    administrator = an_actor("QT", "Quản trị phường", Role.ADMINISTRATOR)
     report = import_parcels(ledger, administrator, file, now=present(ledger))
     assert report.saved is not None
     press_save(mine)

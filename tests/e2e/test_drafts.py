@@ -8,13 +8,14 @@ from playwright.sync_api import expect
 
 from tests.browser import a_server
 from tests.cutting import a_wire
+from tests.domain.making import an_actor
 from tests.e2e.acting import open_case, settled, the_map
-from trackers.domain.people import Actor, Role
+from trackers.domain.people import Role
 from trackers.services.cases import case_card
 from trackers.services.drafts import my_drafts
 from trackers.services.wards import present
 
-OFFICER = Actor("CB07", "Tô Hữu Lành", Role.OFFICER)
+OFFICER = an_actor("CB07", "Tô Hữu Lành", Role.OFFICER)
 # Streamlit's own patience with a lost connection is two minutes; ours is half an hour.
 CUTS_S = (10, 119, 130) if os.environ.get("MATBANG_TEST_FULL") else (2,)
 NOTE, MET = "Chú đồng ý, hẹn thứ Năm ký", "bà Ba"

@@ -2,15 +2,16 @@
 
 from playwright.sync_api import expect
 
+from tests.domain.making import an_actor
 from tests.e2e.acting import settled, the_map, wait_for_fact
-from trackers.domain.people import Actor, Role
+from trackers.domain.people import Role
 from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import day_of
 from trackers.drawing.script_words import WORDS
 from trackers.services.cases import case_card, list_cases
 from trackers.services.wards import present
 
-OFFICER = Actor("CB04", "Mai Chí Thuần", Role.OFFICER)
+OFFICER = an_actor("CB04", "Mai Chí Thuần", Role.OFFICER)
 WAIT_MS = 30_000
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser import a_server
 from tests.cutting import a_wire
+from tests.domain.making import an_actor
 from tests.e2e.acting import (
     counts,
     fact,
@@ -16,7 +17,7 @@ from tests.e2e.acting import (
     wait_for_fact,
 )
 from tests.e2e.layers import same_parcels
-from trackers.domain.people import Actor, Role
+from trackers.domain.people import Role
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import StepMark, StepState
 from trackers.services.cases import case_card
@@ -25,8 +26,8 @@ from trackers.services.steps import set_step
 from trackers.services.wards import present
 from trackers.store import cases
 
-OFFICER = Actor("CB05", "Quách Lệ Thu", Role.OFFICER)
-ADMINISTRATOR = Actor("QT", "Quản trị phường", Role.ADMINISTRATOR)
+OFFICER = an_actor("CB05", "Quách Lệ Thu", Role.OFFICER)
+ADMINISTRATOR = an_actor("QT", "Quản trị phường", Role.ADMINISTRATOR)
 WITHIN_MS = 5000
 
 

@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.domain.making import an_actor
 from tests.e2e.acting import settled
-from trackers.domain.people import Actor, Role
+from trackers.domain.people import Role
 from trackers.services.households import list_households
 
 WAIT = 30_000
-CHAIR = Actor("CB01", "Ninh Quốc Thạnh", Role.CHAIR)
+CHAIR = an_actor("CB01", "Ninh Quốc Thạnh", Role.CHAIR)
 
 
 def opened(open_page, width, height):

@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.domain.making import an_actor
 from tests.e2e.acting import counts, fact, open_case, open_tab, settled, the_map, wait_for_fact
 from tests.tiny import agree_freely
-from trackers.domain.people import Actor, Role
+from trackers.domain.people import Role
 from trackers.domain.tracks import StepMark, StepState
 from trackers.services.cases import case_card
 from trackers.services.steps import set_step
 from trackers.services.wards import present
 
-OFFICER = Actor("CB05", "Quách Lệ Thu", Role.OFFICER)
+OFFICER = an_actor("CB05", "Quách Lệ Thu", Role.OFFICER)
 WITHIN_MS = 5000
 
 

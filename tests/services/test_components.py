@@ -9,7 +9,7 @@ from tests.tiny import ADMIN, CHAIR, NOW, OFFICER, OTHER, VIEWER, later, take
 from trackers.domain import errors
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.people import Role
-from trackers.domain.rights import ALLOWED, Action
+from trackers.domain.rights import ALLOWED, Action, Rule
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import StepState
 from trackers.services.cases import case_card
@@ -46,7 +46,8 @@ def change(ledger, base, actor=OFFICER, reason="Đo lại", **mine):
 @pytest.fixture
 def no_amounts(monkeypatch):
     """Officers who may not see amounts, as a ward could decide."""
-    monkeypatch.setitem(ALLOWED, Action.SEE_AMOUNTS, frozenset({Role.CHAIR}))
+    chairs = Rule(frozenset({Role.CHAIR}))
+    monkeypatch.setitem(ALLOWED, Action.SEE_AMOUNTS, chairs)
 
 
 class TestChanging:

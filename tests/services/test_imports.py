@@ -1,5 +1,6 @@
 import json
 import zipfile
+from dataclasses import replace
 
 import geopandas as gpd
 import pytest
@@ -212,7 +213,9 @@ class TestParcels:
 
     def test_a_fresh_ward_takes_its_bounds_and_outline_from_the_file(self, empty_store, tmp_path):
         ledger = add_ward(empty_store, Ward("MOI", "Xã Mới", "EPSG:5897", (0.0, 0.0, 0.0, 0.0)))
-        report = take_parcels(ledger, geojson(tmp_path, parcel_frame()), actor=tiny.ADMIN)
+        report = take_parcels(
+            ledger, geojson(tmp_path, parcel_frame()), actor=replace(tiny.ADMIN, ward="MOI")
+        )
         assert get_ward(ledger).bounds == pytest.approx(report.bounds)
         assert report.new == 5
 

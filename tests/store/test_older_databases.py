@@ -1,5 +1,7 @@
 """A database that an earlier version wrote opens, with everything in it."""
 
+from dataclasses import replace
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
@@ -38,10 +40,10 @@ def test_registers_of_the_first_tables_open_with_their_rows(tmp_path):
             connection.execute(text(statement))
     writer.dispose()
     store = open_store(tmp_path / "data", durable=False)
-    ledger = store.ledger("OLD")
-    home = household_line(ledger, tiny.OFFICER, "H007").household
+    ledger, officer = store.ledger("OLD"), replace(tiny.OFFICER, ward="OLD")
+    home = household_line(ledger, officer, "H007").household
     assert (home.holder, home.phones, home.heirs) == ("Nguyễn Văn Út", ("0900",), ())
     assert (home.deceased, home.thanks_on, home.merged_into) == (False, None, None)
-    [area] = list_areas(ledger, tiny.OFFICER)
+    [area] = list_areas(ledger, officer)
     assert (area.responsible, area.team, area.version) == ("Mai Chí Thuần", (), 1)
     store.close()

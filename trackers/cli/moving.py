@@ -27,7 +27,7 @@ def move(to: str, to_folder: Path | None, ward: str | None) -> None:
     target = open_store((to_folder or chosen.data_dir).resolve(), to)
     try:
         for code in [ward] if ward else source.ward_codes():
-            moved = move_ward(source, target, machine_holder(), ward=code)
+            moved = move_ward(source, target, machine_holder(code), ward=code)
             text = say(
                 "{ward}: đã chép {rows} dòng, {files} tệp, đến mục {revision} của sổ ghi; "
                 "hai bên khớp nhau.",

@@ -46,7 +46,7 @@ def check_tracks(file: Path) -> None:
 def use_tracks(file: Path, ward: str | None) -> None:
     """Dùng một tệp quy trình cho các hồ sơ mở từ nay; hồ sơ cũ giữ bản cũ."""
     ledger, text = ledger_of(ward), text_of(file)
-    tracks.use_tracks(ledger, machine_holder(), text=text, now=present(ledger))
+    tracks.use_tracks(ledger, machine_holder(ledger.ward), text=text, now=present(ledger))
     version = tracks.tracks_in_force(ledger).version
     click.echo(
         say("{ward}: hồ sơ mới theo quy trình bản {version}.", ward=ledger.ward, version=version)

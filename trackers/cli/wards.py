@@ -74,7 +74,7 @@ def _prove(ledger: Ledger, head: str, revision: int | None) -> Proof:
     ) as bar:
         return proving.prove_log(
             ledger,
-            wards.machine_holder(),
+            wards.machine_holder(ledger.ward),
             head=head,
             revision=revision,
             progress=lambda share: bar.update(int(share * steps) - bar.pos),

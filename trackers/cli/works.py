@@ -41,7 +41,7 @@ def add_officer(
     """Thêm một cán bộ."""
     ledger = ledger_of(ward)
     officer = Officer(code, name, title, Role(role), cover_code=cover)
-    people.add_officer(ledger, machine_holder(), officer=officer, now=present(ledger))
+    people.add_officer(ledger, machine_holder(ledger.ward), officer=officer, now=present(ledger))
     click.echo(say("Đã thêm {name} ({code}).", name=name, code=code))
 
 
@@ -81,7 +81,7 @@ def add_project(
     area, line = (None, None) if site is None else shapes_of(site)
     projects.add_project(
         ledger,
-        machine_holder(),
+        machine_holder(ledger.ward),
         project=project,
         site=area,
         centreline=line,

@@ -13,6 +13,14 @@ class NotAllowed(DomainError):
     """The actor's role does not allow the action."""
 
 
+class OtherWard(NotAllowed):
+    """The call is about a ward in which the actor has no account."""
+
+
+class NotYours(NotAllowed):
+    """The actor reads here, but another officer writes: area, work or case is somebody else's."""
+
+
 class UnknownRecord(DomainError):
     """No record of that kind has that code."""
 

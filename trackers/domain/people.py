@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trackers.domain.reach import NOWHERE, Reach
+
 
 class Role(StrEnum):
     """What a person is in the ward."""
@@ -28,9 +30,32 @@ _LABELS = {
 }
 
 
+class Grant(StrEnum):
+    """A right given to a person beside the role; no role implies it."""
+
+    MONEY = "money"
+    IDS = "ids"
+    WARD = "ward"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words of the right."""
+        return _GRANT_LABELS[self]
+
+
+_GRANT_LABELS = {
+    Grant.MONEY: "Xem số tiền",
+    Grant.IDS: "Xem số định danh",
+    Grant.WARD: "Ghi hồ sơ cả phường",
+}
+
+
 @dataclass(frozen=True)
 class Officer:
-    """A person (or a title account) who works in the ward; `cover_code` steps in when away."""
+    """A person (or a title account) who works in the ward; `cover_code` steps in when away.
+
+    `grants` are codes of `Grant`, in the order of their codes.
+    """
 
     code: str
     name: str
@@ -39,6 +64,7 @@ class Officer:
     duty: str = ""
     cover_code: str | None = None
     active: bool = True
+    grants: tuple[str, ...] = ()
     version: int = 1
 
 
@@ -73,11 +99,26 @@ class Absence:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who makes a call: an officer's code, name and role in one ward."""
+    """Who makes a call: an officer's code, name and role in one ward, and what is theirs there.
+
+    `roles` are the own one and those of the people covered today; `reach` is where they may write;
+    `grants` what they may see or do beside their roles. While `masked`, names are initials: the
+    view for a projector.
+    """
 
     code: str
     name: str
     role: Role
+    ward: str
+    reach: Reach = NOWHERE
+    grants: frozenset[str] = frozenset()
+    stands_in_as: frozenset[Role] = frozenset()
+    masked: bool = False
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The own role, and those of the people covered today."""
+        return self.stands_in_as | {self.role}
 
 
 def acting_officer(

@@ -1,9 +1,15 @@
 """Who may do what: one table, read by services (DESIGN §4.3)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from trackers.domain.errors import NotAllowed
-from trackers.domain.people import Actor, Role
+from trackers.domain.errors import NotAllowed, NotYours, OtherWard
+from trackers.domain.people import Absence, Actor, Grant, Officer, Role
+from trackers.domain.projects import Project
+from trackers.domain.reach import EVERYWHERE, Placed, Reach
+from trackers.domain.wards import Area
 
 
 class Action(StrEnum):
@@ -12,6 +18,7 @@ class Action(StrEnum):
     SEE_WORKS = "xem công trình và tiến độ"
     SEE_HOUSEHOLDS = "xem hồ sơ hộ dân"
     SEE_AMOUNTS = "xem số tiền"
+    SEE_IDS = "xem số định danh"
     RECORD_CASES = "cập nhật hồ sơ"
     ASSIGN_OFFICERS = "phân công cán bộ"
     EDIT_PROJECTS = "cập nhật công trình"
@@ -19,30 +26,112 @@ class Action(StrEnum):
     EXPORT_TABLES = "xuất bảng"
     EDIT_REGISTERS = "cập nhật danh mục khu vực, cán bộ"
     MANAGE_WARD = "quản trị phường"
+    MANAGE_ACCOUNTS = "quản lý tài khoản"
+    SEE_LOOKS = "xem nhật ký truy cập"
 
 
-_EVERYONE = frozenset(Role)
+@dataclass(frozen=True)
+class Rule:
+    """Who may: any of these roles, with the grant where one is asked for."""
+
+    roles: frozenset[Role]
+    grant: Grant | None = None
+
+
 _STAFF = frozenset({Role.OFFICER, Role.CHAIR, Role.ADMINISTRATOR})
-ALLOWED: dict[Action, frozenset[Role]] = {
-    Action.SEE_WORKS: _EVERYONE,
-    Action.SEE_HOUSEHOLDS: _STAFF,
-    Action.SEE_AMOUNTS: _STAFF,
-    Action.RECORD_CASES: _STAFF,
-    Action.ASSIGN_OFFICERS: _STAFF,
-    Action.EDIT_PROJECTS: _STAFF,
-    Action.IMPORT_FILES: frozenset({Role.OFFICER, Role.ADMINISTRATOR}),
-    Action.EXPORT_TABLES: _EVERYONE,
-    Action.EDIT_REGISTERS: frozenset({Role.CHAIR, Role.ADMINISTRATOR}),
-    Action.MANAGE_WARD: frozenset({Role.ADMINISTRATOR}),
+_EVERYONE, _HEADS = frozenset(Role), frozenset({Role.CHAIR, Role.ADMINISTRATOR})
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+ALLOWED: dict[Action, Rule] = {
+    Action.SEE_WORKS: Rule(_EVERYONE),
+    Action.SEE_HOUSEHOLDS: Rule(_STAFF),
+    Action.SEE_AMOUNTS: Rule(_STAFF, Grant.MONEY),
+    Action.SEE_IDS: Rule(_STAFF, Grant.IDS),
+    Action.RECORD_CASES: Rule(_STAFF),
+    Action.ASSIGN_OFFICERS: Rule(_STAFF),
+    Action.EDIT_PROJECTS: Rule(_STAFF),
+    Action.IMPORT_FILES: Rule(frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
+    Action.EXPORT_TABLES: Rule(_EVERYONE),
+    Action.EDIT_REGISTERS: Rule(_HEADS),
+    Action.MANAGE_WARD: Rule(_ADMINISTRATOR),
+    Action.MANAGE_ACCOUNTS: Rule(_ADMINISTRATOR),
+    Action.SEE_LOOKS: Rule(_ADMINISTRATOR),
 }
 
 
 def may(actor: Actor, action: Action) -> bool:
-    """Tell whether the actor's role allows the action."""
-    return actor.role in ALLOWED[action]
+    """Tell whether the actor's roles and grants allow the action, in the actor's own ward."""
+    rule = ALLOWED[action]
+    granted = rule.grant is None or rule.grant in actor.grants
+    return granted and not rule.roles.isdisjoint(actor.roles)
 
 
-def require(actor: Actor, action: Action) -> None:
-    """Refuse an action the actor's role does not allow; raises NotAllowed."""
+def require(actor: Actor, action: Action, ward: str) -> None:
+    """Refuse an action on a ward that the actor may not do; raises NotAllowed, OtherWard."""
+    if actor.ward != ward:
+        raise OtherWard(ward=ward)
     if not may(actor, action):
         raise NotAllowed(action=action.value, role=actor.role.label)
+
+
+def require_case(actor: Actor, case: Placed) -> None:
+    """Refuse to write into a case that is not the actor's; raises NotYours."""
+    if not actor.reach.holds(case):
+        raise NotYours(officer=case.officer_code)
+
+
+def require_any_case(actor: Actor, cases: Iterable[Placed]) -> None:
+    """Refuse to write what belongs to none of the actor's cases; raises NotYours."""
+    listed = list(cases)
+    if not actor.reach.holds_any(listed):
+        raise NotYours(officer=listed[0].officer_code if listed else "")
+
+
+def require_project(actor: Actor, project: Project) -> None:
+    """Refuse to write into a work that the actor does not lead; raises NotYours."""
+    if not actor.reach.holds_project(project.code):
+        raise NotYours(officer=project.lead_officer_code)
+
+
+def require_everywhere(actor: Actor) -> None:
+    """Refuse what concerns the whole ward to whom only a part is given; raises NotYours."""
+    if not actor.reach.everywhere:
+        raise NotYours(officer="")
+
+
+def actor_as(
+    officer: Officer,
+    ward: str,
+    *,
+    absences: Iterable[Absence],
+    officers: Iterable[Officer],
+    areas: Iterable[Area],
+    projects: Iterable[Project],
+    on: date,
+) -> Actor:
+    """Give an officer as the actor of calls on a day, with what a cover adds for the time.
+
+    Who covers for others has their roles, grants and reach while the absence holds: from the day it
+    was recorded, and within the dates it names.
+    """
+    away = [one for one in absences if one.holds(on)]
+    covered = {one.officer_code for one in away if one.cover_code == officer.code}
+    hands = [officer, *(one for one in officers if one.code in covered and one.active)]
+    roles = frozenset(one.role for one in hands)
+    grants = frozenset(grant for one in hands for grant in one.grants)
+    codes = frozenset(one.code for one in hands)
+    whole = not roles.isdisjoint(_HEADS) or Grant.WARD in grants
+    reach = (
+        EVERYWHERE
+        if whole
+        else Reach(
+            areas=frozenset(one.code for one in areas if codes & _people_of(one)),
+            projects=frozenset(one.code for one in projects if one.lead_officer_code in codes),
+            officers=codes,
+            away=frozenset(one.officer_code for one in away),
+        )
+    )
+    return Actor(officer.code, officer.name, officer.role, ward, reach, grants, roles)
+
+
+def _people_of(area: Area) -> set[str]:
+    return {area.responsible, area.head, *area.team}

@@ -28,7 +28,7 @@ class AreaLine:
 
 def list_areas(ledger: Ledger, actor: Actor) -> list[Area]:
     """Give the areas in their usual order; only who may see households reads of outsiders."""
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
         listed = wards.read_areas(reading)
     return listed if may(actor, Action.SEE_HOUSEHOLDS) else [_public(one) for one in listed]
@@ -36,7 +36,7 @@ def list_areas(ledger: Ledger, actor: Actor) -> list[Area]:
 
 def area_lines(ledger: Ledger, actor: Actor, now: datetime) -> list[AreaLine]:
     """Give the areas with what is counted there; raises NotAllowed."""
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     monday = monday_of(day_of(now))
     with ledger.read() as reading:
         states = [one for one in cases.read_states(reading) if one.case.in_scope]
@@ -53,7 +53,7 @@ def add_area(
     ledger: Ledger, actor: Actor, *, area: Area, now: datetime, key: str | None = None
 ) -> Saved:
     """Add an area; a code left empty is given. Raises NotAllowed, and what `edit_area` raises."""
-    require(actor, Action.EDIT_REGISTERS)
+    require(actor, Action.EDIT_REGISTERS, ledger.ward)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -77,7 +77,7 @@ def edit_area(
     Raises NotAllowed, UnknownRecord (the area or an officer of its team), TextMissing,
     DuplicateRecord (the name), EditConflict.
     """
-    require(actor, Action.EDIT_REGISTERS)
+    require(actor, Action.EDIT_REGISTERS, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):

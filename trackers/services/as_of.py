@@ -47,7 +47,7 @@ def former_states(
     there before Monday, so that a former report comes out as it was. Raises NotAllowed,
     DateInFuture.
     """
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     _check(on, now)
     with ledger.read() as reading:
         timeline, known = _sighted(ledger, reading, on, sight)
@@ -66,7 +66,7 @@ def former_rows(
 
     Households are called by their names of today. Raises NotAllowed, DateInFuture.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     former = former_states(ledger, actor, on, now=now, sight=sight)
     with ledger.read() as reading:
         return rows_of(reading, [one for one in former.states if one.case.in_scope], on)
@@ -85,7 +85,7 @@ def former_cases_of_parcel(
 
     Raises NotAllowed, DateInFuture.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     states = former_states(ledger, actor, on, now=now, sight=sight).states
     cases = (one.case for one in states if one.case.in_scope)
     return [one.code for one in cases if one.parcel_id == parcel_id]
@@ -103,7 +103,7 @@ def former_files(
 
     Raises NotAllowed, DateInFuture.
     """
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     _check(on, now)
     with ledger.read() as reading:
         timeline, known = _sighted(ledger, reading, on, sight)
@@ -127,7 +127,7 @@ def former_common_steps(
 
     Raises NotAllowed, DateInFuture.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     _check(on, now)
     with ledger.read() as reading:
         timeline, known = _sighted(ledger, reading, on, sight)
@@ -147,7 +147,7 @@ def former_case(
 
     Raises NotAllowed, DateInFuture, UnknownRecord.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     _check(on, now)
     with ledger.read() as reading:
         timeline, known = _sighted(ledger, reading, on, sight)

@@ -55,7 +55,7 @@ def begin_upload(
     `name` is the file's own, for sentences. Raises NotAllowed, UnknownRecord, TextTooLong,
     TooManyFiles and what `uploads.begin` raises.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     if len(caption) > LONGEST_CAPTION:
         raise TextTooLong(length=len(caption), most=LONGEST_CAPTION)
     uploads.sweep(ledger.folder, now)
@@ -74,7 +74,7 @@ def upload_of(ledger: Ledger, actor: Actor, upload_id: str) -> tuple[Upload, int
 
     Raises NotAllowed, UnknownRecord.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     found = uploads.find(ledger.folder, upload_id, actor.code)
     return found, uploads.offset(ledger.folder, found)
 
@@ -94,7 +94,7 @@ def finish_upload(
     of it is. Raises NotAllowed, UnknownRecord, UploadOutOfStep, UploadDamaged, TooManyFiles,
     DiskFull, and what `shrink` raises.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(upload_id):
             return earlier
@@ -123,7 +123,7 @@ def attachments_of_case(ledger: Ledger, actor: Actor, case_code: str) -> list[At
 
     Raises NotAllowed, UnknownRecord.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         visits = [one.contact_id for one in the_state(reading, case_code).contacts]
         return attachments.read_attachments(reading, case_code, visits)
@@ -131,7 +131,7 @@ def attachments_of_case(ledger: Ledger, actor: Actor, case_code: str) -> list[At
 
 def open_attachment(ledger: Ledger, actor: Actor, attachment_id: str) -> tuple[Attachment, Path]:
     """Give an attachment and its file; raises NotAllowed, UnknownRow, UnknownRecord."""
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         found = attachments.read_attachment(reading, attachment_id)
     path = ledger.folder / found.file
@@ -153,7 +153,7 @@ def withdraw_attachment(
 
     Raises NotAllowed, ReasonMissing, UnknownRow.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):

@@ -16,7 +16,7 @@ def todays_attention(
 
     Raises NotAllowed.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     today = day_of(now)
     with ledger.read() as reading:
         states = cases.read_states(reading)

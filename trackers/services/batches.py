@@ -47,7 +47,7 @@ class Batch:
 
 def last_batches(ledger: Ledger, actor: Actor, *, last: int = 5) -> list[Batch]:
     """Give the actor's last batches that stand, newest first; raises NotAllowed."""
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
         found = events.read_kind(reading, RECORDED, actor=actor.code, last=4 * last)
         undone = {one.subject for one in events.read_kind(reading, UNDONE, last=100 * last)}
@@ -56,7 +56,7 @@ def last_batches(ledger: Ledger, actor: Actor, *, last: int = 5) -> list[Batch]:
 
 def get_batch(ledger: Ledger, actor: Actor, batch_id: str) -> Batch:
     """Give one batch; raises NotAllowed, UnknownRecord."""
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         return _find(reading, batch_id)
 
@@ -80,21 +80,21 @@ def undo_batch(
     Raises NotAllowed, UnknownRecord, ReasonMissing, NotYourBatch, BatchUndone, and BatchChanged
     with the cases in which what was written is no longer so.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
         batch = _find(writing, batch_id)
-        _check(actor, batch)
+        _check(actor, batch, ledger.ward)
         found = events.read_between(writing, batch.first, batch.last)
         if changed := _changed_since(writing, batch, found):
             raise BatchChanged(cases=sorted(changed))
         return _undo(writing, actor, batch, found, reason.strip(), key)
 
 
-def _check(actor: Actor, batch: Batch) -> None:
-    require(actor, batch.needs)
+def _check(actor: Actor, batch: Batch, ward: str) -> None:
+    require(actor, batch.needs, ward)
     if batch.undone:
         raise BatchUndone
     if not may_undo(actor, batch):

@@ -80,7 +80,7 @@ def preview_many(
     ledger: Ledger, actor: Actor, task: Task, *, case_codes: Sequence[str], now: datetime
 ) -> Preview:
     """Give what a batch would do, with every refusal; writes nothing. Raises NotAllowed."""
-    require(actor, task.needs)
+    require(actor, task.needs, ledger.ward)
     ready, same, refusals = [], [], []
     with ledger.read() as reading:
         found = {one.case.code: one for one in cases.read_states(reading, codes=case_codes)}
@@ -111,7 +111,7 @@ def write_many(
     Cases that have it already are left alone. Raises NotAllowed, UnknownRecord, AlreadyClosed and
     what the task's `check` raises: the first refusal.
     """
-    require(actor, task.needs)
+    require(actor, task.needs, ledger.ward)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

@@ -70,7 +70,7 @@ def list_cases(
 
     Raises NotAllowed.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     today = day_of(now)
     with ledger.read() as reading:
         found = cases.read_states(reading, project=project)
@@ -87,7 +87,7 @@ def rows_of(reading: Reading, states: Sequence[CaseState], on: date) -> list[Cas
 
 def case_card(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseCard:
     """Give one case whole; raises NotAllowed, UnknownRecord."""
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     today = day_of(now)
     with ledger.read() as reading:
         state = the_state(reading, code)
@@ -113,7 +113,7 @@ def case_card(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseCar
 
 def cases_of_parcel(ledger: Ledger, actor: Actor, parcel_id: int) -> list[str]:
     """Give the codes of the cases in scope on a parcel; raises NotAllowed."""
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         codes = cases.codes_of_parcel(reading, parcel_id)
         states = cases.read_states(reading, codes=codes)
@@ -122,7 +122,7 @@ def cases_of_parcel(ledger: Ledger, actor: Actor, parcel_id: int) -> list[str]:
 
 def get_parcel(ledger: Ledger, actor: Actor, parcel_id: int) -> Parcel | None:
     """Give a parcel, or None; raises NotAllowed."""
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
         return parcels.read_parcel(reading, parcel_id)
 
@@ -141,7 +141,7 @@ def add_case(
 
     Raises NotAllowed, DuplicateRecord, UnknownRecord, AlreadyMerged, HouseholdTwice.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     check_named_once(case.household_codes)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -181,7 +181,7 @@ def edit_case(
     in the answer; areas and lengths need a reason and are never merged. Raises NotAllowed,
     UnknownRecord, AlreadyClosed, ReasonMissing, EditConflict.
     """
-    require(actor, Action.ASSIGN_OFFICERS)
+    require(actor, Action.ASSIGN_OFFICERS, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):

@@ -42,9 +42,9 @@ def add_component(
     Raises NotAllowed (an amount asks for SEE_AMOUNTS too), UnknownRecord, AlreadyClosed and what
     `check_component` raises.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     if component.amount_vnd is not None:
-        require(actor, Action.SEE_AMOUNTS)
+        require(actor, Action.SEE_AMOUNTS, ledger.ward)
     check_component(component)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -73,7 +73,7 @@ def change_component(
     Figures are never merged. Who may not see amounts leaves them as they are. Raises NotAllowed,
     UnknownRecord, AlreadyClosed, ReasonMissing, EditConflict and what `check_component` raises.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
@@ -110,7 +110,7 @@ def remove_component(
 
     Raises NotAllowed, UnknownRecord, AlreadyClosed, ReasonMissing, EditConflict.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):

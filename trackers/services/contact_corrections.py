@@ -29,7 +29,7 @@ def correct_visit(
     Its household stays (see `move_visit`); “đã vận động” follows. Raises NotAllowed,
     ReasonMissing, RowChanged, UnknownRow and what `check_visit` raises.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     check_visit(visit, day_of(now))
     with ledger.write(now) as writing:
@@ -68,7 +68,7 @@ def withdraw_visit(
 
     Raises NotAllowed, ReasonMissing, RowChanged (it no longer has version `base`), UnknownRow.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -98,7 +98,7 @@ def move_visit(
     Both households' histories tell it. Raises NotAllowed, ReasonMissing, RowChanged, UnknownRow,
     UnknownRecord (no case of that household in that project).
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):

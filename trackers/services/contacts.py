@@ -35,7 +35,7 @@ def record_visit(
     first visit that met someone also marks "đã vận động" in donation cases. Raises NotAllowed,
     UnknownRecord, DateInFuture, DateTooEarly, TextMissing, TextTooLong.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     visit = replace(visit, contact_id=visit.contact_id or uuid4().hex, recorded_at=now)
     check_visit(visit, day_of(now))
     with ledger.write(now) as writing:

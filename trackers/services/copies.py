@@ -17,7 +17,7 @@ from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import VIETNAM, day_of
 from trackers.services.backups import make_backup
-from trackers.services.wards import FIRST_OFFICER, get_ward
+from trackers.services.wards import get_ward, machine_holder
 from trackers.store import snapshot
 from trackers.store.archive import Manifest
 from trackers.store.disk import full_disk_said, settle, write_whole
@@ -29,7 +29,6 @@ Keep = tuple[int, int, int]
 _NAME = re.compile(r"matbang-(\d{8}-\d{6})-r(\d+)-([0-9a-f]{12})(-sealed)?\.zip")
 _FAILURE, _MAKING = "failure.json", ".making-"
 _DAY_S = 86_400
-_ITSELF = Actor(FIRST_OFFICER.code, FIRST_OFFICER.name, FIRST_OFFICER.role)
 # A copy of a day ago is nothing to worry about; of two days ago, with new entries, it is.
 _LATE = timedelta(hours=36)
 
@@ -73,7 +72,7 @@ def copies_folder(store: Store) -> Path:
 
 def see_copies(store: Store, actor: Actor, *, now: datetime) -> Copies:
     """Give the copies there are and whether one is missing; raises NotAllowed."""
-    require(actor, Action.MANAGE_WARD)
+    require(actor, Action.MANAGE_WARD, actor.ward)
     copies = tuple(_listed(copies_folder(store)))
     fresh = any(now - one.made_at < _LATE for one in copies)
     late = not fresh and copies[:1] != () and copies[0].state != _state(snapshot.heads(store))
@@ -86,7 +85,7 @@ def copy_file(store: Store, actor: Actor, *, ward: str, name: str) -> Path:
     A copy holds every ward: one with other real wards goes only to who holds the machine.
     Raises NotAllowed, UnknownRecord, SeveralWards.
     """
-    require(actor, Action.MANAGE_WARD)
+    require(actor, Action.MANAGE_WARD, ward)
     others = [get_ward(store.ledger(code)) for code in store.ward_codes() if code != ward]
     real = [one.name for one in others if not one.demo]
     if real:
@@ -122,7 +121,7 @@ def keep_daily_copy(
         if not mine or not _is_due(store, folder, now or datetime.now(UTC)):
             return None
         _clear(folder)
-        copy, manifest = _made(store, _ITSELF, passphrase, going_on)
+        copy, manifest = _made(store, machine_holder(), passphrase, going_on)
         if all(one.holds for one in manifest.wards):
             for one in superfluous(_listed(folder), keep, today=_day(copy)):
                 (folder / one.name).unlink(missing_ok=True)

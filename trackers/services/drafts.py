@@ -15,7 +15,7 @@ MOST = 40
 
 def my_drafts(ledger: Ledger, actor: Actor) -> list[Draft]:
     """Give the actor's own drafts, the newest first; raises NotAllowed."""
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
         return drafts.read_drafts(reading, actor.code)
 
@@ -30,7 +30,7 @@ def keep_draft(
     now: datetime,
 ) -> None:
     """Keep what stands in a form; beyond `MOST` the oldest is forgotten. Raises NotAllowed."""
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.write(now) as writing:
         drafts.put_draft(writing, actor.code, Draft(form, case_code, dict(content), now))
         for old in drafts.read_drafts(writing, actor.code)[MOST:]:
@@ -39,6 +39,6 @@ def keep_draft(
 
 def drop_draft(ledger: Ledger, actor: Actor, *, form: str, now: datetime) -> None:
     """Forget a draft: its form was saved or closed. Raises NotAllowed."""
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.write(now) as writing:
         drafts.drop_draft(writing, actor.code, form)

@@ -53,7 +53,7 @@ def case_history(ledger: Ledger, actor: Actor, code: str, *, last: int = 1000) -
     Those are the events that wrote a row of them, whatever their kind, and those that name the
     case without writing (a refused input). Raises NotAllowed, UnknownRecord.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         state = the_state(reading, code)
         revision, _ = wards.revision_and_layer(reading)

@@ -64,7 +64,7 @@ def preview_cases(
 
     Raises what `import_cases` raises for the file as a whole.
     """
-    require(actor, Action.IMPORT_FILES)
+    require(actor, Action.IMPORT_FILES, ledger.ward)
     records = read_table(path, chosen=columns)
     with ledger.read() as reading:
         _check(reading, project_code, officer_code)
@@ -94,7 +94,7 @@ def import_cases(
     NotAllowed, UnknownRecord, what `read_table` raises, and the first row's refusal: RowRefused,
     or geodata's MissingColumn, MissingValue, BadNumber, BadDate, DuplicateParcel.
     """
-    require(actor, Action.IMPORT_FILES)
+    require(actor, Action.IMPORT_FILES, ledger.ward)
     records = read_table(path, chosen=columns)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):

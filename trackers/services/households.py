@@ -45,7 +45,7 @@ def list_households(ledger: Ledger, actor: Actor, text: str = "") -> list[Househ
 
     Merged ones stand with the household that was kept.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         homes = households.read_all_households(reading)
         wanted = set(homes)
@@ -63,7 +63,7 @@ def household_line(ledger: Ledger, actor: Actor, code: str) -> HouseholdLine:
 
     Raises NotAllowed, UnknownRecord.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         homes = households.read_all_households(reading)
         if code not in homes:
@@ -80,7 +80,7 @@ def add_household(
     A code left empty is allocated under the ward's lock, one that was never given before. Raises
     NotAllowed, DuplicateRecord, and what `check_household` and `read_day_part` raise.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     household = _as_kept(household, day_of(now))
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -110,7 +110,7 @@ def edit_household(
     thanked is never combined. Raises NotAllowed, UnknownRecord, AlreadyMerged, EditConflict, and
     what `check_household` and `read_day_part` raise.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     mine = _as_kept(mine, day_of(now))
     try:
         with ledger.write(now) as writing:
@@ -157,7 +157,7 @@ def set_holders(
     TextMissing, HouseholdTwice, NotAShare, SeveralNumbers, SharesDoNotAddUp, ReasonMissing,
     AlreadyClosed, AlreadyMerged, EditConflict.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     if not household_codes:
         raise TextMissing(field="household")
     check_named_once(household_codes)

@@ -48,7 +48,7 @@ def preview_parcels(
     replace_all: bool = True,
 ) -> ParcelReport:
     """Give what `import_parcels` would change; writes nothing and raises the same."""
-    require(actor, Action.IMPORT_FILES)
+    require(actor, Action.IMPORT_FILES, ledger.ward)
     plan = _plan(ledger, path, _clean(ledger, path, crs, columns), replace_all=replace_all)
     return plan.report
 
@@ -77,7 +77,7 @@ def import_parcels(
     Raises NotAllowed, RowChanged (another import came in between) and what `read_features`,
     `clean_parcels` and `build_tiles` raise.
     """
-    require(actor, Action.IMPORT_FILES)
+    require(actor, Action.IMPORT_FILES, ledger.ward)
     frame = _clean(ledger, path, crs, columns)
     source = source.strip() or f"tệp nhập {day_of(now):%d/%m/%Y}"
     labels = {"accuracy": accuracy.value, "source": source}

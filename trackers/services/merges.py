@@ -57,7 +57,7 @@ def likely_duplicates(ledger: Ledger, actor: Actor) -> list[Likely]:
 
     Raises NotAllowed.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         homes: dict[str, list[Household]] = {}
         for home in households.read_all_households(reading).values():
@@ -81,7 +81,7 @@ def preview_merge(ledger: Ledger, actor: Actor, *, kept: str, other: str) -> Mer
 
     Raises NotAllowed, SameHousehold, UnknownRecord, AlreadyMerged.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
         return _preview(reading, kept, other)
 
@@ -102,7 +102,7 @@ def merge_households(
     event; what the kept one left blank is filled from the other. Raises NotAllowed, ReasonMissing,
     SameHousehold, UnknownRecord, AlreadyMerged, RowChanged.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -135,7 +135,7 @@ def merge_households(
 
 def mergings_into(ledger: Ledger, actor: Actor, code: str) -> list[Merging]:
     """Give the mergings into a household that stand, oldest first; raises NotAllowed."""
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         return [
             Merging(row.merge_id, row.other_code, row.merged_on, row.officer_code)
@@ -157,7 +157,7 @@ def undo_merge(
     Raises NotAllowed, ReasonMissing, UnknownRecord, and CannotUnmerge when something of it has
     been changed since.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):

@@ -25,7 +25,7 @@ def move_ward(source: Store, target: Store, actor: Actor, *, ward: str) -> Moved
     While it lasts nobody writes to the ward; the source keeps its copy. Raises NotAllowed,
     UnknownWard, WardTaken, FolderTaken, FolderUnusable, CopyDiffers.
     """
-    require(actor, Action.MANAGE_WARD)
+    require(actor, Action.MANAGE_WARD, ward)
     ledger = source.ledger(ward)
     if ward in target.ward_codes():
         raise WardTaken(ward=ward)

@@ -64,7 +64,7 @@ def open_obstacle(
     with a reason. Raises NotAllowed, UnknownRecord, AlreadyClosed, TextMissing, DateInFuture,
     DateTooEarly, ReasonMissing.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -98,7 +98,7 @@ def edit_obstacle(
     whether it blocks the handover need a reason and are never merged. Raises NotAllowed,
     UnknownRecord, AlreadyClosed, TextMissing, DateTooEarly, ReasonMissing, EditConflict.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
@@ -137,7 +137,7 @@ def close_obstacle(
     Raises NotAllowed, UnknownRecord, AlreadyClosed, TextMissing, DateInFuture, DateTooEarly,
     EditConflict.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
@@ -169,7 +169,7 @@ def reopen_obstacle(
 
     Raises NotAllowed, UnknownRecord, AlreadyClosed, ObstacleStands, ReasonMissing, RowChanged.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -186,7 +186,7 @@ def reopen_obstacle(
 
 def reopenings(ledger: Ledger, actor: Actor, case_code: str) -> list[Reopening]:
     """Give how obstacles of a case were reopened, oldest first; raises NotAllowed."""
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         found = events.read_events(reading, case_code)
     return [

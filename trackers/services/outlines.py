@@ -23,7 +23,7 @@ def preview_outline(
     Raises NotAllowed, TextMissing, NotInRange (the width), and what `read_area` and `read_strip`
     raise.
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     if not corners.strip():
         raise TextMissing(field="corners")
     with ledger.read() as reading:
@@ -51,7 +51,7 @@ def set_outline(
     A work that is drawn already needs a reason. Raises NotAllowed, UnknownRecord, ReasonMissing,
     RowChanged.
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

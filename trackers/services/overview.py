@@ -33,7 +33,7 @@ class Overview:
 
 def ward_overview(ledger: Ledger, actor: Actor, now: datetime) -> Overview:
     """Give the overview of the ward; raises NotAllowed."""
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
         listed = projects.read_projects(reading)
         states = cases.read_states(reading)

@@ -18,6 +18,7 @@ from trackers.domain.errors import (
 from trackers.domain.merge import merge
 from trackers.domain.people import Absence, Actor, Officer, Role
 from trackers.domain.projects import ProjectStatus
+from trackers.domain.reach import EVERYWHERE
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
@@ -27,7 +28,7 @@ from trackers.store.ledger import Reading
 
 FREE_FIELDS = ("name", "title", "duty", "cover_code")
 # What a person may do is never put together from two people's halves.
-FIRM_FIELDS = ("role", "active")
+FIRM_FIELDS = ("role", "active", "grants")
 _OVER = frozenset({ProjectStatus.MAINTENANCE, ProjectStatus.CANCELLED})
 
 
@@ -47,12 +48,14 @@ def identify(ledger: Ledger, chosen: str | None) -> Actor:
     """Give the actor of a call: in open mode, the officer chosen in the box.
 
     An unknown choice falls back to the first officer of the ward who records cases. The gate has
-    let only this machine's own browser come so far (DESIGN §4.3).
+    let only this machine's own browser come so far (DESIGN §4.3); whoever sits there can choose
+    any officer, so the reach is the whole ward.
     """
     officers = [one for one in list_officers(ledger) if one.active]
     by_code = {one.code: one for one in officers}
     officer = by_code.get(chosen or "") or _first(officers)
-    return Actor(officer.code, officer.name, officer.role)
+    grants = frozenset(officer.grants)
+    return Actor(officer.code, officer.name, officer.role, ledger.ward, EVERYWHERE, grants)
 
 
 def add_officer(
@@ -63,7 +66,7 @@ def add_officer(
     Only an administrator makes another one. Raises NotAllowed, TextMissing, DuplicateRecord,
     OwnCover, UnknownRecord (the cover).
     """
-    require(actor, Action.EDIT_REGISTERS)
+    require(actor, Action.EDIT_REGISTERS, ledger.ward)
     _require_role(actor, officer.role)
     if not officer.code.strip():
         raise TextMissing(field="officer_code")
@@ -93,7 +96,7 @@ def edit_officer(
     Who becomes inactive hands over cases and works first. Raises NotAllowed, UnknownRecord,
     TextMissing, OwnCover, OfficerInCharge, LastAdministrator, EditConflict.
     """
-    require(actor, Action.EDIT_REGISTERS)
+    require(actor, Action.EDIT_REGISTERS, ledger.ward)
     if mine.role is not base.role:
         _require_role(actor, mine.role, base.role)
     try:
@@ -134,7 +137,7 @@ def record_absence(
 
     Raises NotAllowed, UnknownRecord, DateTooEarly, OwnCover.
     """
-    require(actor, Action.ASSIGN_OFFICERS)
+    require(actor, Action.ASSIGN_OFFICERS, ledger.ward)
     if to_on < from_on:
         raise DateTooEarly(on=to_on, earliest=from_on)
     if officer_code == cover_code:
@@ -176,7 +179,7 @@ def end_absence(
     not go away. Raises NotAllowed, ReasonMissing, UnknownRecord, DateTooEarly, NotEarlier,
     RowChanged.
     """
-    require(actor, Action.ASSIGN_OFFICERS)
+    require(actor, Action.ASSIGN_OFFICERS, ledger.ward)
     why = require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -218,7 +221,7 @@ def _codes_of(reading: Reading, officer_code: str) -> tuple[str, ...]:
 def _require_role(actor: Actor, *roles: Role) -> None:
     """Let only an administrator give or take what an administrator may; raises NotAllowed."""
     if Role.ADMINISTRATOR in roles:
-        require(actor, Action.MANAGE_WARD)
+        require(actor, Action.MANAGE_WARD, actor.ward)
 
 
 def _officer(reading: Reading, code: str) -> Officer:

@@ -43,7 +43,7 @@ def add_photo(
     original may tell. Raises NotAllowed, UnknownRecord, DateInFuture, DateTooEarly, TextTooLong,
     FileTooLarge, WrongFormat, UnreadableFile, DiskFull.
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     _check(taken_on, caption, day_of(now))
     small = shrink(picture, name)
     photo_id = uuid4().hex

@@ -35,7 +35,7 @@ class ProjectSteps:
 
 def project_steps_of(ledger: Ledger, actor: Actor, project_code: str) -> ProjectSteps:
     """Give the steps recorded in common for a project; raises NotAllowed."""
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         return ProjectSteps(
             tuple(project_steps.read_batches(reading, project_code)),
@@ -50,7 +50,7 @@ def preview_project_step(
 
     What refuses the step as a whole has no case. Raises NotAllowed.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
         return _refusals(reading, shared, day_of(now))
 
@@ -71,7 +71,7 @@ def set_project_step(
     Raises NotAllowed, UnknownRecord, TextMissing, DuplicateRecord, EditConflict, ReasonMissing,
     and the first refusal of `preview_project_step`.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):

@@ -78,7 +78,7 @@ def list_indicators(ledger: Ledger, actor: Actor) -> tuple[list[Indicator], list
 
     Raises NotAllowed.
     """
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
         heard = projects.read_opinions(reading) if may(actor, Action.SEE_HOUSEHOLDS) else []
         return projects.read_indicators(reading), heard
@@ -86,7 +86,7 @@ def list_indicators(ledger: Ledger, actor: Actor) -> tuple[list[Indicator], list
 
 def project_files(ledger: Ledger, actor: Actor, now: datetime) -> list[ProjectFile]:
     """Give every project with its timelines; raises NotAllowed."""
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
         states = cases.read_states(reading)
         works = projects.read_works(reading)
@@ -121,7 +121,7 @@ def file_of(work: Work, states: Iterable[CaseState], actor: Actor, on: date) -> 
 
 def get_photo(ledger: Ledger, actor: Actor, photo_id: str) -> Photo:
     """Give a photo's record; raises NotAllowed, UnknownRecord."""
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
         for photo in projects.read_photos(reading):
             if photo.photo_id == photo_id:
@@ -143,7 +143,7 @@ def add_project(
 
     Raises NotAllowed, TextMissing, DuplicateRecord and what `check_project` raises.
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     if not project.code.strip():
         raise TextMissing(field="project_code")
     with ledger.write(now) as writing:
@@ -169,7 +169,7 @@ def edit_milestone(
     A date that moves needs its reason. Raises NotAllowed, UnknownRecord, ReasonMissing,
     EditConflict.
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):

@@ -15,7 +15,7 @@ _HASH = re.compile(rf"[0-9a-f]{{{_SHORT},64}}")
 
 def log_head(ledger: Ledger, actor: Actor) -> Head:
     """Give where the ward's log ends; raises NotAllowed."""
-    require(actor, Action.MANAGE_WARD)
+    require(actor, Action.MANAGE_WARD, ledger.ward)
     with ledger.read() as reading:
         return proof.read_head(reading)
 
@@ -39,7 +39,7 @@ def prove_log(
     it. `progress` hears the share done, from 0 to 1; what it raises ends the check. Raises
     NotAllowed, BadHead.
     """
-    require(actor, Action.MANAGE_WARD)
+    require(actor, Action.MANAGE_WARD, ledger.ward)
     printed = head.strip().lower().replace(" ", "")
     if printed and not _HASH.fullmatch(printed):
         raise BadHead(head=head, least=_SHORT)

@@ -32,7 +32,7 @@ def close_case(
 
     Raises NotAllowed, UnknownRecord, AlreadyClosed, ReasonMissing, DateInFuture, RowChanged.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     if closed_on > day_of(now):
         raise DateInFuture(on=closed_on, today=day_of(now))
@@ -68,7 +68,7 @@ def reopen_case(
     Raises NotAllowed, UnknownRecord, NotClosed, ReasonMissing, RowChanged, and DuplicateRecord
     where another case has taken its place on the parcel.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):

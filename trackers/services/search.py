@@ -23,7 +23,7 @@ def find(ledger: Ledger, actor: Actor, text: str, *, limit: int = 20) -> list[Hi
 
     Who may not see households finds parcels by number only. Raises NotAllowed.
     """
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     folded = fold(text)
     if not folded:
         return []

@@ -78,7 +78,7 @@ def add_demo(store: Store, *, parcels: int = DEMO_PARCELS) -> None:
     with _built(store.folder, parcels) as made:
         source = open_store(made, durable=False)
         try:
-            move_ward(source, store, machine_holder(), ward=demo.CODE)
+            move_ward(source, store, machine_holder(demo.CODE), ward=demo.CODE)
         finally:
             source.close()
 

@@ -41,7 +41,7 @@ def status_feed(ledger: Ledger, actor: Actor, *, since: int, now: datetime) -> F
 
     Officers get their projection, everybody else the public one.
     """
-    require(actor, Action.SEE_WORKS)
+    require(actor, Action.SEE_WORKS, ledger.ward)
     today = day_of(now)
     with ledger.read() as reading:
         revision, layer = wards.revision_and_layer(reading)

@@ -31,7 +31,7 @@ def preview_batch(ledger: Ledger, actor: Actor, *, base: Batch, mine: Batch) -> 
 
     Raises NotAllowed, UnknownRecord.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
         return _refusals(reading, replace(_the_batch(reading, base), case_codes=mine.case_codes))
 
@@ -51,7 +51,7 @@ def edit_batch(
     The lists of two people are never combined. Raises NotAllowed, ReasonMissing, TextMissing,
     UnknownRecord, DuplicateRecord, EditConflict, and the first refusal of `preview_batch`.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     why = require_reason(reason)
     mine = replace(mine, name=mine.name.strip())
     try:

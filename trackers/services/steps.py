@@ -36,7 +36,7 @@ def set_step(
     NotAllowed, UnknownRecord, AlreadyClosed, EditConflict, ReasonMissing and what `CaseSteps.check`
     and `check_obstacles` raise. The input of a conflict is kept in the log.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):

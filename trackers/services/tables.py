@@ -47,7 +47,7 @@ def overview_sheet(
 
     Raises NotAllowed, DateInFuture.
     """
-    require(actor, Action.EXPORT_TABLES)
+    require(actor, Action.EXPORT_TABLES, ledger.ward)
     overview = (
         former_overview(ledger, actor, now, as_of, sight)
         if as_of

@@ -33,7 +33,7 @@ def use_tracks(
 
     Raises NotAllowed, TracksNotNewer, and the first fault of the file (a TrackFault).
     """
-    require(actor, Action.MANAGE_WARD)
+    require(actor, Action.MANAGE_WARD, ledger.ward)
     definition = read_definition(text)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -56,7 +56,7 @@ def preview_move(ledger: Ledger, actor: Actor, *, case_code: str, now: datetime)
 
     Raises NotAllowed, UnknownRecord.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
         return _move(reading, the_state(reading, case_code), day_of(now))
 
@@ -77,7 +77,7 @@ def move_track(
     case's version when the form opened. Raises NotAllowed, UnknownRecord, AlreadyClosed,
     ReasonMissing, RowChanged.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):

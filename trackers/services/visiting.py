@@ -59,7 +59,7 @@ def my_work(
     `stale` are cases not met for more than `stale_days` days, the longest wait first; `obstacles`
     those this officer has to resolve by a day, the earliest first. Raises NotAllowed.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     today = day_of(now)
     with ledger.read() as reading:
         states = [one for one in cases.read_states(reading) if one.case.in_scope]
@@ -97,7 +97,7 @@ def visiting_list(
     Those that come first are chosen (see `domain.errands`), of one khu vực or of all ("").
     Khu vực follow each other in their usual order. Raises NotAllowed.
     """
-    require(actor, Action.SEE_HOUSEHOLDS)
+    require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     today = day_of(now)
     with ledger.read() as reading:
         states = cases.read_states(reading)

@@ -33,7 +33,7 @@ def set_items(
     recorded is a correction and needs its reason. Raises NotAllowed, UnknownRecord, AlreadyClosed,
     UnknownStep (the case is no gift), EditConflict, ReasonMissing and what `check_item` raises.
     """
-    require(actor, Action.RECORD_CASES)
+    require(actor, Action.RECORD_CASES, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):

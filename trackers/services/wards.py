@@ -3,19 +3,30 @@
 from datetime import UTC, datetime
 
 from trackers.domain.errors import DuplicateRecord, TextMissing
-from trackers.domain.people import Actor, Officer, Role
+from trackers.domain.people import Actor, Grant, Officer, Role
+from trackers.domain.reach import EVERYWHERE
 from trackers.domain.shipped import SHIPPED
 from trackers.domain.wards import Ward, day_of, now_of
 from trackers.store import Ledger, people, wards, workflows
 from trackers.store.opening import Store
 
 # The account every new ward starts with; people are added to it later.
-FIRST_OFFICER = Officer("QT", "Quản trị phường", "Quản trị", Role.ADMINISTRATOR)
+FIRST_OFFICER = Officer(
+    "QT",
+    "Quản trị phường",
+    "Quản trị",
+    Role.ADMINISTRATOR,
+    grants=tuple(sorted(Grant)),
+)
 
 
-def machine_holder() -> Actor:
-    """Give the actor of the command line and of a first start: who holds the machine."""
-    return Actor(FIRST_OFFICER.code, FIRST_OFFICER.name, FIRST_OFFICER.role)
+def machine_holder(ward: str = "") -> Actor:
+    """Give the actor of the command line and of a first start: who holds the machine.
+
+    `ward` is the one the call is about; "" for what concerns the whole store.
+    """
+    one = FIRST_OFFICER
+    return Actor(one.code, one.name, one.role, ward, EVERYWHERE, frozenset(Grant))
 
 
 def get_ward(ledger: Ledger) -> Ward:

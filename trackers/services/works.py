@@ -45,7 +45,7 @@ def edit_project(
     Raises NotAllowed, UnknownRecord (the work, its lead, the area it serves), TextMissing,
     NotInRange, EditConflict.
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
@@ -81,7 +81,7 @@ def note_progress(
     A correction needs its reason. Raises NotAllowed, UnknownRecord, DateInFuture, NotInRange,
     ReasonMissing.
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     if progress.on > day_of(now):
         raise DateInFuture(on=progress.on, today=day_of(now))
     _check_range(progress.volume_percent, 100)
@@ -117,7 +117,7 @@ def set_target(
 
     Raises NotAllowed, UnknownRecord, NotInRange, ReasonMissing.
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     _check_range(target.handed_over, 1_000_000)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
@@ -151,7 +151,7 @@ def add_milestone(
 
     Raises NotAllowed, UnknownRecord, TextMissing, DateMissing, DuplicateRecord (the name).
     """
-    require(actor, Action.EDIT_PROJECTS)
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
     if not name.strip():
         raise TextMissing(field="milestone")
     if baseline_on is None:

@@ -45,6 +45,7 @@ officers = columns.ward_table(
     columns.text("duty"),
     columns.code("cover_code", nullable=True),
     Column("active", Boolean, nullable=False, default=True),
+    Column("grants", JSON, nullable=False, default=list),
     columns.version(),
 )
 absences = columns.ward_table(

@@ -15,6 +15,13 @@ SENTENCES = {
     # domain
     "DomainError": "Không thực hiện được. Hãy xem lại nội dung vừa nhập.",
     "NotAllowed": "Vai trò {role} không được {action}. Hãy nhờ người có quyền thực hiện.",
+    "OtherWard": (
+        "Tài khoản này không thuộc phường {ward}. Hãy đăng nhập bằng tài khoản của phường đó."
+    ),
+    "NotYours": (
+        "Phần việc này do người khác phụ trách; bạn chỉ xem được. Hãy nhờ người phụ trách ghi, "
+        "hoặc nhờ chủ trì phân công cho bạn."
+    ),
     "UnknownRecord": "Không tìm thấy {kind} có mã {code}. Hãy kiểm tra lại mã hoặc tải lại trang.",
     "DuplicateRecord": "Đã có {kind} mang mã {code}. Hãy chọn mã khác.",
     "UnknownStep": "Loại hồ sơ này không có bước {step}. Hãy tải lại trang rồi chọn bước khác.",

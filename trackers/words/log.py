@@ -111,6 +111,7 @@ COLUMNS = {
     "code": "mã",
     "confirmed": "đã xác nhận",
     "cover_code": "người thay",
+    "grants": "quyền riêng",
     "deceased": "đã mất",
     "died": "ngày mất",
     "digest": "mã nội dung",

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from trackers.domain.people import Actor, Role
+from tests.domain.making import an_actor
+from trackers.domain.people import Role
 from trackers.services import demo
 from trackers.store import cases, households, open_store
 
@@ -38,4 +39,4 @@ def homes(ward):
 
 @pytest.fixture(scope="session")
 def clerk():
-    return Actor("CB09", "Âu Thị Mười", Role.OFFICER)
+    return an_actor("CB09", "Âu Thị Mười", Role.OFFICER, demo.CODE)

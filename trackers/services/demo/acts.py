@@ -9,6 +9,7 @@ from trackers.domain.cases import Case
 from trackers.domain.contacts import Contact
 from trackers.domain.households import HeirState
 from trackers.domain.people import Actor, Officer
+from trackers.domain.reach import EVERYWHERE
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.voluntary import ItemMark
 from trackers.services import (
@@ -58,7 +59,12 @@ class Act:
 
 def play(ledger: Ledger, acts: Iterable[Act], officers: Iterable[Officer]) -> None:
     """Do everything in the order of time."""
-    actors = {one.code: Actor(one.code, one.name, one.role) for one in officers}
+    actors = {
+        one.code: Actor(
+            one.code, one.name, one.role, ledger.ward, EVERYWHERE, frozenset(one.grants)
+        )
+        for one in officers
+    }
     ordered = sorted(acts, key=lambda act: act.at)
     for _, together in groupby(ordered, key=lambda act: act.at):
         for place, act in enumerate(together):

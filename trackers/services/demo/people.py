@@ -1,12 +1,13 @@
 """Who works in the demo ward, its areas, and who is in charge of which case."""
 
+from dataclasses import replace
 from datetime import date
 
-from trackers.domain.people import Officer, Role
+from trackers.domain.people import Grant, Officer, Role
 from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import Area
 
-OFFICERS = (
+_OFFICERS = (
     # Posts whose holders the newspaper names stay accounts of the post, without a name.
     Officer("CT", "Chủ tịch UBND phường", "Tài khoản chức danh", Role.CHAIR, "", "CB01"),
     Officer("PBT", "Phó Bí thư Thường trực", "Tài khoản chức danh", Role.CHAIR),
@@ -30,6 +31,12 @@ OFFICERS = (
     Officer("CB09", "Âu Thị Mười", "Văn phòng – Thống kê", Role.OFFICER, "thư ký giao ban", "CB06"),
     Officer("KV-1", "Kha Vĩnh Lợi", "Trưởng khu vực 1", Role.OFFICER, "đi cùng tổ"),
     Officer("KV-RS", "Giang Tấn Lộc", "Trưởng khu vực Rạch Sen", Role.OFFICER, "đi cùng tổ"),
+)
+# ID numbers are for those who measure and pay.
+_SEES_IDS = {"CB01", "CB02", "CB03"}
+OFFICERS = tuple(
+    replace(one, grants=(Grant.IDS, Grant.MONEY) if one.code in _SEES_IDS else (Grant.MONEY,))
+    for one in _OFFICERS
 )
 AREAS = (
     Area(
