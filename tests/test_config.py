@@ -46,6 +46,12 @@ def test_allowed_hosts_are_separated_by_commas_and_the_base_url_is_one_of_them(e
     assert chosen.base_url == "https://C.example:8443"
 
 
+def test_trusted_proxies_are_addresses_and_networks_separated_by_commas(environ):
+    chosen = environ(TRUSTED_PROXIES=" 127.0.0.1, 10.0.0.0/8,::1,")
+    assert [str(one) for one in chosen.trusted_proxies] == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]
+    assert environ(TRUSTED_PROXIES="").trusted_proxies == ()
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -56,6 +62,8 @@ def test_allowed_hosts_are_separated_by_commas_and_the_base_url_is_one_of_them(e
         ("BASE_URL", "ftp://matbang.example"),
         ("BASEMAP_URL", "https://tiles.example/map"),
         ("HOST", ""),
+        ("TRUSTED_PROXIES", "my proxy"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("BACKUP_KEEP", "seven"),
         ("BACKUP_KEEP", "0,4,12"),
     ],

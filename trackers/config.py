@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -45,6 +46,9 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="names by which browsers may call us, separated by commas"
     )
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(), description="addresses or networks of reverse proxies, separated by commas"
+    )
     language: Literal["vi", "en"] = Field(default="vi", description="language of first visits")
     host: str = Field(default="127.0.0.1", min_length=1, description="address to listen on")
     port: int = Field(default=8501, ge=1, le=65535, description="port to listen on")
@@ -66,6 +70,13 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(one.strip().lower() for one in value.split(",") if one.strip())
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(one.strip() for one in value.split(",") if one.strip())
 
     @field_validator("base_url")
     @classmethod

@@ -248,6 +248,14 @@ class TooManyFiles(DomainError):
     """There is no room for one more file; `most` are kept."""
 
 
+class TooOften(DomainError):
+    """Something was done too often; in `seconds` it may be done again."""
+
+
+class BodyTooLarge(DomainError):
+    """A request carries more than the `limit` of its address, in bytes."""
+
+
 class EditConflict(DomainError):
     """Someone else changed the same field after the form was opened.
 

@@ -33,6 +33,8 @@ CODES: dict[type[Exception], int] = {
     domain.UploadOutOfStep: 409,
     domain.UploadDamaged: 422,
     domain.TooManyFiles: 409,
+    domain.TooOften: 429,
+    domain.BodyTooLarge: 413,
     store.StoreError: 503,
     store.UnknownWard: 404,
     store.UnknownRow: 404,
@@ -71,7 +73,14 @@ def bounded(site: Site, handler: Handler) -> Callable[[Request], Response]:
 def refusal(error: BaseException) -> JSONResponse:
     """Answer a refusal with its kind and its sentence; nothing of it may be kept by a cache."""
     body = {"error": type(error).__name__, "message": sentence(error)}
-    return JSONResponse(body, code_of(error), {"Cache-Control": "no-store"})
+    return JSONResponse(body, code_of(error), {"Cache-Control": "no-store", **waiting(error)})
+
+
+def waiting(error: BaseException) -> dict[str, str]:
+    """Give the header that says after how many seconds to come back."""
+    return (
+        {"Retry-After": str(error.values["seconds"])} if isinstance(error, domain.TooOften) else {}
+    )
 
 
 def _answer(call: Callable[[], Response]) -> Response:

@@ -89,6 +89,8 @@ SENTENCES = {
     "UploadOutOfStep": "Tệp gửi lên bị ngắt ở byte {offset}. Hãy để trang gửi tiếp từ đó.",
     "UploadDamaged": "Tệp {name} đến nơi không còn nguyên vẹn. Hãy chọn tệp và gửi lại.",
     "TooManyFiles": "Đã đủ {most} tệp, không nhận thêm. Hãy xoá bớt tệp không cần.",
+    "TooOften": "Thao tác quá nhiều lần trong thời gian ngắn. Hãy chờ {seconds} giây rồi làm lại.",
+    "BodyTooLarge": "Nội dung gửi lên quá lớn (tối đa {limit} byte). Hãy gửi ít hơn.",
     "EditConflict": (
         "{by} vừa sửa mục này lúc {at}, sau khi biểu mẫu được mở. "
         "Hãy so sánh hai nội dung rồi chọn."
