@@ -37,7 +37,7 @@ def import_parcels(
     ledger = ledger_of(ward)
     report = imports.import_parcels(
         ledger,
-        machine_holder(),
+        machine_holder(ledger.ward),
         file,
         crs=crs,
         columns=columns_of(pairs),
@@ -74,7 +74,7 @@ def import_cases(
     ledger = ledger_of(ward)
     report = imports.import_cases(
         ledger,
-        machine_holder(),
+        machine_holder(ledger.ward),
         file,
         project_code=project,
         track=TrackCode(track),
