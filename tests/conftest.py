@@ -51,14 +51,14 @@ def cluster():
 def template(cluster):
     """The name of a database that has our tables and no ward; nobody writes to it."""
     name = cluster.create()
-    open_store(Path("unused"), cluster.url(name)).close()
+    open_store(Path("unused"), cluster.url(name), keys=tiny.KEYS).close()
     return name
 
 
 @pytest.fixture(scope="session")
 def shared_store(cluster, template):
     """One store on PostGIS for all tests that need no database of their own."""
-    store = open_store(Path("unused"), cluster.url(cluster.create(template)))
+    store = open_store(Path("unused"), cluster.url(cluster.create(template)), keys=tiny.KEYS)
     yield store
     store.close()
 

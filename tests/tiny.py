@@ -1,6 +1,10 @@
 """A tiny invented ward on a real store: four parcels, three households and cases, five people."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
 
 import shapely
 
@@ -25,9 +29,12 @@ from trackers.services.voluntary import set_items
 from trackers.services.wards import add_ward
 from trackers.store import Ledger, parcels, people, projects, wards
 from trackers.store.opening import Store
+from trackers.store.secrets import Keys, put_key
 
 NOW = datetime(2014, 4, 7, 0, 30, tzinfo=UTC)
 TODAY = date(2014, 4, 7)
+# Of stores that several folders or processes share.
+KEYS = Keys(bytes(range(1, 33)))
 OFFICER = an_actor("CB03", "Lữ Hoài Ân", Role.OFFICER, "TEST")
 OTHER = an_actor("CB05", "Quách Lệ Thu", Role.OFFICER, "TEST")
 CHAIR = an_actor("CB01", "Ninh Quốc Thạnh", Role.CHAIR, "TEST")
@@ -36,6 +43,14 @@ VIEWER = an_actor("XEM", "Người xem", Role.VIEWER, "TEST", grants=frozenset()
 # A metre in degrees near the ward, roughly: enough for boxes that do not touch.
 STEP = 1e-5
 WEST, SOUTH = 105.70, 10.08
+
+
+@cache
+def key_file() -> Path:
+    """A file with KEYS, for what was sealed by them and comes back without its own."""
+    file = Path(gettempdir()) / f"matbang-tests-{os.getuid()}.key"
+    put_key(KEYS, file)
+    return file
 
 
 def later(minutes: int) -> datetime:

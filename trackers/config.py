@@ -40,6 +40,9 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default=Path("data"), description="folder of database, tiles, photos")
     database_url: str = Field(default="", repr=False, description="empty: SQLite in data_dir")
+    key_file: Path | None = Field(
+        default=None, description="key of sealed values; empty: secret.key in data_dir"
+    )
     base_url: str = Field(default="", description="address by which others reach this program")
     basemap_url: str = Field(default="", description="XYZ template or .pmtiles; empty: none")
     basemap_attribution: str = Field(default="", description="who made the basemap")
@@ -63,6 +66,11 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
+
+    @field_validator("key_file", mode="before")
+    @classmethod
+    def _key_place(cls, value: object) -> object:
+        return Path(value).expanduser().resolve() if isinstance(value, str) and value else None
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -107,6 +115,11 @@ class Settings(BaseSettings):
             return None
         days, weeks, months = map(int, self.backup_keep.split(","))
         return days, weeks, months
+
+    @property
+    def key_place(self) -> Path:
+        """The file with the key of what lies sealed in the database."""
+        return self.key_file or self.data_dir / "secret.key"
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -26,7 +26,9 @@ def measure(folder: Path, work: Path) -> dict[str, float]:
         times[f"backup{name}, s"] = making.seconds
         times[f"size{name}, MB"] = file.stat().st_size / 2**20
         with timed() as restoring:
-            restore(file, work / f"new{len(words)}", passphrase=words)
+            restore(
+                file, work / f"new{len(words)}", passphrase=words, key_file=folder / "secret.key"
+            )
         times[f"restore{name}, s"] = restoring.seconds
     times["card of a case, p95, ms"] = 1000 * _cards(store.ledger(store.ward_codes()[0]))
     store.close()

@@ -1,6 +1,7 @@
 import os
 import pty
 import select
+import shutil
 import subprocess
 import sys
 import termios
@@ -81,10 +82,13 @@ def test_a_ward_goes_into_a_file_and_comes_back_elsewhere(data):
     done = matbang(data, "backup", str(file), MATBANG_LANGUAGE="en")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Phường Thử: last entry 5" in done.stdout
-    back = matbang(new, "restore", str(file), MATBANG_LANGUAGE="en")
+    assert str(data / "secret.key") in done.stdout.splitlines()[1]
+    assert_refused(matbang(new, "restore", str(file)), "không thấy tệp", "is not there")
+    key = {"MATBANG_LANGUAGE": "en", "MATBANG_KEY_FILE": str(data / "secret.key")}
+    back = matbang(new, "restore", str(file), **key)
     assert (back.returncode, back.stderr) == (0, "")
-    assert back.stdout.splitlines()[1:] == done.stdout.splitlines()[1:]
-    verified = matbang(new, "verify", MATBANG_LANGUAGE="en")
+    assert back.stdout.splitlines()[1:] == done.stdout.splitlines()[2:]
+    verified = matbang(new, "verify", **key)
     assert verified.returncode == 0
     assert verified.stdout.startswith("TEST: the log holds")
 
@@ -173,6 +177,8 @@ def test_a_ward_comes_back_as_it_was_on_a_day_or_after_an_entry(data):
     matbang(data, "backup", str(file))
     for number, (asked, last) in enumerate((("3", 3), ("10/03/2014", 2), ("2014-04-07", 5))):
         new = data.parent / f"new{number}"
+        new.mkdir()
+        shutil.copy(data / "secret.key", new)
         done = matbang(new, "restore", str(file), "--as-of", asked, MATBANG_LANGUAGE="en")
         assert (done.returncode, done.stderr) == (0, "")
         assert f"last entry {last}" in done.stdout

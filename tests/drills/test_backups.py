@@ -24,8 +24,8 @@ def test_every_save_acknowledged_before_a_backup_began_is_in_it(folder, ledger, 
             before = writers.kept(ledger)
             file, new = tmp_path / f"{number}.zip", tmp_path / f"new{number}"
             manifest = make_backup(store, tiny.ADMIN, file)
-            restore(file, new)
-            again = open_store(new)
+            restore(file, new, key_file=folder / "secret.key")
+            again = open_store(new, keys=folder / "secret.key")
             there = writers.kept(again.ledger("TEST"))
             again.close()
             assert before.items() <= there.items()
@@ -46,8 +46,8 @@ def test_a_restored_ward_has_the_same_rows_counts_chain_and_files(folder, ledger
         writers.save(ledger, "one", number)
     store = open_store(folder)
     make_backup(store, tiny.ADMIN, tmp_path / "ward.zip")
-    restore(tmp_path / "ward.zip", tmp_path / "new")
-    again = open_store(tmp_path / "new")
+    restore(tmp_path / "ward.zip", tmp_path / "new", key_file=folder / "secret.key")
+    again = open_store(tmp_path / "new", keys=folder / "secret.key")
     with store.reader.connect() as here, again.reader.connect() as there:
         for name, table in tables.metadata.tables.items():
             mine, theirs = (sorted(map(repr, one.execute(select(table)))) for one in (here, there))

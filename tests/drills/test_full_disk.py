@@ -171,7 +171,7 @@ def test_restoring_onto_a_full_disk_leaves_it_as_it_was(small_disk, folder, tmp_
     filler = fill(small_disk, leave=2**16)
     before = fingerprint(small_disk)
     with pytest.raises(DiskFull):
-        restore(tmp_path / "ward.zip", small_disk / "new")
+        restore(tmp_path / "ward.zip", small_disk / "new", key_file=folder / "secret.key")
     assert fingerprint(small_disk) == before
     filler.unlink()
-    restore(tmp_path / "ward.zip", small_disk / "new")
+    restore(tmp_path / "ward.zip", small_disk / "new", key_file=folder / "secret.key")

@@ -1,3 +1,4 @@
+import base64
 import json
 import os
 import shutil
@@ -17,7 +18,7 @@ from tests import tiny
 from tests.trees import fingerprint
 from trackers.domain.errors import NotAllowed
 from trackers.services.backups import make_backup, restore
-from trackers.store import archive, open_store, sealing, snapshot, tables
+from trackers.store import archive, open_store, sealing, secrets, snapshot, tables
 from trackers.store.archive import digested_zip
 from trackers.store.errors import (
     BackupDamaged,
@@ -27,14 +28,17 @@ from trackers.store.errors import (
     BackupUnwritable,
     DiskFull,
     FolderNotEmpty,
+    KeyMissing,
     NotABackup,
     NothingToKeep,
     PassphraseMissing,
     PassphraseShort,
     StoreDamaged,
     StoreNewer,
+    WrongKey,
     WrongPassphrase,
 )
+from trackers.store.secrets import Keys
 from trackers.store.sqlite import DATABASE
 
 # Each example writes and reads files: a busy machine takes its time.
@@ -46,7 +50,7 @@ PASSPHRASE = "một câu chỉ phường biết"  # noqa: S105 (of these tests o
 def live(tmp_path_factory):
     """A data folder with the tiny ward and some files, open as the running program has it."""
     folder = tmp_path_factory.mktemp("live")
-    store = open_store(folder, durable=False)
+    store = open_store(folder, durable=False, keys=tiny.KEYS)
     ward = tiny.build(store).folder
     (ward / "photos").mkdir(parents=True)
     (ward / "photos" / "a.jpg").write_bytes(b"\xff\xd8 not really a picture" * 40)
@@ -84,6 +88,7 @@ def rows_of(store):
 def refused(kind, file, folder, **more):
     """Restoring is refused, and the folder is what it was before."""
     before = fingerprint(folder)
+    more.setdefault("key_file", tiny.key_file())
     with pytest.raises(kind) as caught:
         restore(file, folder, **more)
     assert fingerprint(folder) == before
@@ -92,11 +97,11 @@ def refused(kind, file, folder, **more):
 
 class TestMaking:
     def test_what_comes_back_is_every_row_every_file_and_the_same_chain(self, live, made, tmp_path):
-        manifest = restore(made, tmp_path / "new")
-        again = open_store(tmp_path / "new")
+        manifest = restore(made, tmp_path / "new", key_file=tiny.key_file())
+        again = open_store(tmp_path / "new", keys=tiny.KEYS)
         assert rows_of(again) == rows_of(live)
         again.close()
-        assert snapshot.check(tmp_path / "new") == manifest.wards
+        assert snapshot.check(tmp_path / "new", tiny.KEYS) == manifest.wards
         assert [(one.ward, one.revision, one.holds) for one in manifest.wards] == [
             ("TEST", 5, True)
         ]
@@ -170,18 +175,21 @@ class TestMaking:
         assert sum(name.startswith("wards/") for name in manifest.files) == 2
 
     def test_a_log_that_somebody_touched_is_kept_and_said_not_to_hold(self, made, tmp_path):
-        restore(made, tmp_path / "touched")
-        store = open_store(tmp_path / "touched")
+        restore(made, tmp_path / "touched", key_file=tiny.key_file())
+        store = open_store(tmp_path / "touched", keys=tiny.KEYS)
         with store.writer.begin() as connection:
             connection.exec_driver_sql("UPDATE events SET actor = 'CB99' WHERE revision = 3")
         manifest = make_backup(store, tiny.ADMIN, tmp_path / "touched.zip")
         store.close()
         assert [one.holds for one in manifest.wards] == [False]
-        assert restore(tmp_path / "touched.zip", tmp_path / "again").wards == manifest.wards
+        assert (
+            restore(tmp_path / "touched.zip", tmp_path / "again", key_file=tiny.key_file()).wards
+            == manifest.wards
+        )
 
     def test_a_damaged_database_makes_no_backup(self, made, tmp_path):
-        restore(made, tmp_path / "damaged")
-        store = open_store(tmp_path / "damaged")
+        restore(made, tmp_path / "damaged", key_file=tiny.key_file())
+        store = open_store(tmp_path / "damaged", keys=tiny.KEYS)
         store.ward_codes()
         with (tmp_path / "damaged" / DATABASE).open("r+b") as file:
             size = file.seek(0, os.SEEK_END)
@@ -198,11 +206,44 @@ def test_a_backup_of_either_database_holds_every_row_and_the_same_chain(
     ledger, empty_store, tmp_path
 ):
     manifest = make_backup(empty_store, tiny.ADMIN, tmp_path / "ward.zip")
-    restore(tmp_path / "ward.zip", tmp_path / "new")
-    again = open_store(tmp_path / "new")
+    secrets.put_key(empty_store.keys, tmp_path / "kept.key")
+    restore(tmp_path / "ward.zip", tmp_path / "new", key_file=tmp_path / "kept.key")
+    again = open_store(tmp_path / "new", keys=empty_store.keys)
     assert rows_of(again) == rows_of(empty_store)
     assert [one.holds for one in manifest.wards] == [True]
     again.close()
+
+
+class TestKey:
+    def test_it_is_only_in_a_backup_under_a_passphrase(self, made, sealed, tmp_path):
+        with zipfile.ZipFile(made) as packed:
+            assert secrets.FILE not in packed.namelist()
+        for file in (made, sealed):
+            assert base64.b64encode(tiny.KEYS.root) not in file.read_bytes()
+        manifest = restore(sealed, tmp_path / "new", passphrase=PASSPHRASE)
+        assert manifest.has_key
+        assert secrets.read_keys(tmp_path / "new" / secrets.FILE) == tiny.KEYS
+        open_store(tmp_path / "new").close()
+
+    def test_it_goes_where_the_settings_say(self, sealed, tmp_path):
+        place = tmp_path / "apart" / "my.key"
+        restore(sealed, tmp_path / "new", passphrase=PASSPHRASE, key_file=place)
+        assert not (tmp_path / "new" / secrets.FILE).exists()
+        open_store(tmp_path / "new", keys=place).close()
+
+    def test_where_another_key_lies_all_is_sealed_by_that(self, live, sealed, tmp_path):
+        secrets.put_key(Keys(bytes(32)), place := tmp_path / "my.key")
+        restore(sealed, tmp_path / "new", passphrase=PASSPHRASE, key_file=place)
+        assert secrets.read_keys(place) == Keys(bytes(32))
+        again = open_store(tmp_path / "new", keys=place)
+        assert rows_of(again) == rows_of(live)
+        again.close()
+
+    def test_without_it_an_open_backup_is_refused_and_nothing_is_left(self, made, tmp_path):
+        error = refused(KeyMissing, made, tmp_path / "new", key_file=None)
+        assert error.values["place"] == str(tmp_path / "new" / secrets.FILE)
+        secrets.put_key(Keys(bytes(32)), tmp_path / "other.key")
+        refused(WrongKey, made, tmp_path / "new", key_file=tmp_path / "other.key")
 
 
 class TestRestoring:
@@ -212,18 +253,18 @@ class TestRestoring:
     def test_an_empty_folder_will_do_and_a_lock_is_no_data(self, made, tmp_path):
         (tmp_path / "new").mkdir()
         (tmp_path / "new" / ".lock").touch()
-        assert restore(made, tmp_path / "new").wards
+        assert restore(made, tmp_path / "new", key_file=tiny.key_file()).wards
 
     def test_what_a_killed_restore_left_is_cleared(self, made, tmp_path):
         left = tmp_path / "new" / ".restore-killed"
         left.mkdir(parents=True)
-        restore(made, tmp_path / "new")
+        restore(made, tmp_path / "new", key_file=tiny.key_file())
         assert not left.exists()
 
     def test_a_file_instead_of_a_folder_is_refused(self, made, tmp_path):
         (tmp_path / "file").write_text("somebody's")
         with pytest.raises(FolderNotEmpty):
-            restore(made, tmp_path / "file")
+            restore(made, tmp_path / "file", key_file=tiny.key_file())
         assert (tmp_path / "file").read_text() == "somebody's"
 
     def test_a_file_that_is_not_there_is_said_so(self, tmp_path):
@@ -243,8 +284,8 @@ class TestRestoring:
         refused(BackupDamaged, tmp_path / "odd.zip", tmp_path / "new")
 
     def test_the_database_of_a_newer_program_is_refused(self, made, tmp_path):
-        restore(made, tmp_path / "future")
-        store = open_store(tmp_path / "future")
+        restore(made, tmp_path / "future", key_file=tiny.key_file())
+        store = open_store(tmp_path / "future", keys=tiny.KEYS)
         with store.writer.begin() as connection:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
         store.close()
@@ -252,8 +293,8 @@ class TestRestoring:
         refused(StoreNewer, again, tmp_path / "new")
 
     def test_a_database_that_is_not_what_the_manifest_says_is_refused(self, made, tmp_path):
-        restore(made, tmp_path / "other")
-        store = open_store(tmp_path / "other")
+        restore(made, tmp_path / "other", key_file=tiny.key_file())
+        store = open_store(tmp_path / "other", keys=tiny.KEYS)
         with store.ledger("TEST").write(tiny.NOW) as writing:
             writing.record("noted", "TEST", actor="CB03", effective_on=tiny.TODAY)
         store.close()
@@ -371,7 +412,7 @@ class TestSealed:
         decomposed = unicodedata.normalize("NFD", PASSPHRASE)
         assert decomposed != PASSPHRASE
         restore(sealed, tmp_path / "new", passphrase=decomposed)
-        again = open_store(tmp_path / "new")
+        again = open_store(tmp_path / "new", keys=tiny.KEYS)
         assert rows_of(again) == rows_of(live)
         again.close()
 

@@ -30,7 +30,7 @@ NOON = datetime(2026, 11, 24, 5, tzinfo=UTC)
 @pytest.fixture
 def store(tmp_path):
     """The tiny ward on SQLite."""
-    store = open_store(tmp_path / "data", durable=False)
+    store = open_store(tmp_path / "data", durable=False, keys=tiny.KEYS)
     tiny.build(store)
     yield store
     store.close()
@@ -52,7 +52,9 @@ def at(moment):
 class TestDaily:
     def test_the_first_copy_is_made_at_once_and_can_be_restored(self, store, tmp_path):
         made = keep_daily_copy(store, keep=KEEP)
-        manifest = restore(copies_folder(store) / made.name, tmp_path / "new")
+        manifest = restore(
+            copies_folder(store) / made.name, tmp_path / "new", key_file=tiny.key_file()
+        )
         assert [one.revision for one in manifest.wards] == [made.revision]
 
     def test_one_a_day_is_enough(self, store):

@@ -62,7 +62,7 @@ def rows(store):
 
 def left(folder):
     """What lies in the data folder, without what a start may leave there for good."""
-    return {path.name for path in folder.iterdir()} - {"wards", ".lock"}
+    return {path.name for path in folder.iterdir()} - {"wards", ".lock", "secret.key"}
 
 
 @pytest.mark.parametrize("moment", ["rows", "files"])
@@ -108,7 +108,7 @@ def test_a_server_that_another_machine_filled_meanwhile_is_taken_as_it_is(
     plain = site.add_demo
 
     def late(store):
-        other = open_store(tmp_path / "other", postgis_url)
+        other = open_store(tmp_path / "other", postgis_url, keys=store.keys)
         plain(other)
         other.close()
         plain(store)

@@ -25,7 +25,7 @@ def rows_of(store):
 @pytest.fixture
 def told(tmp_path):
     """A ward with a week of work, its rows after each entry, and a backup of the end."""
-    store = open_store(tmp_path / "live", durable=False)
+    store = open_store(tmp_path / "live", durable=False, keys=tiny.KEYS)
     ledger = tiny.build(store)
     after = {}
 
@@ -53,18 +53,22 @@ def test_after_any_entry_every_row_is_what_it_was_and_the_log_holds(told, tmp_pa
     assert len(after) == 4
     for revision, rows in after.items():
         new = tmp_path / f"as-of-{revision}"
-        manifest = restore(file, new, as_of=Moment(revision=revision))
+        manifest = restore(file, new, as_of=Moment(revision=revision), key_file=tiny.key_file())
         assert [(one.revision, one.holds) for one in manifest.wards] == [(revision, True)]
-        again = open_store(new)
+        again = open_store(new, keys=tiny.KEYS)
         assert rows_of(again) == rows
         again.close()
 
 
 def test_the_end_of_a_day_is_its_last_entry(told, tmp_path):
     file, after = told
-    manifest = restore(file, tmp_path / "new", as_of=Moment(on=date(2014, 3, 31)))
+    manifest = restore(
+        file, tmp_path / "new", as_of=Moment(on=date(2014, 3, 31)), key_file=tiny.key_file()
+    )
     assert manifest.wards[0].revision == min(after)
-    manifest = restore(file, tmp_path / "now", as_of=Moment(on=tiny.TODAY))
+    manifest = restore(
+        file, tmp_path / "now", as_of=Moment(on=tiny.TODAY), key_file=tiny.key_file()
+    )
     assert manifest.wards[0].revision == max(after)
 
 
@@ -79,14 +83,14 @@ def test_the_end_of_a_day_is_its_last_entry(told, tmp_path):
 )
 def test_a_moment_that_never_was_is_refused_and_nothing_is_left(told, tmp_path, moment, kind):
     with pytest.raises(kind):
-        restore(told[0], tmp_path / "new", as_of=moment)
+        restore(told[0], tmp_path / "new", as_of=moment, key_file=tiny.key_file())
     assert not (tmp_path / "new").exists()
 
 
 def test_people_go_on_from_there(told, tmp_path):
     file, after = told
-    restore(file, tmp_path / "new", as_of=Moment(revision=min(after)))
-    store = open_store(tmp_path / "new")
+    restore(file, tmp_path / "new", as_of=Moment(revision=min(after)), key_file=tiny.key_file())
+    store = open_store(tmp_path / "new", keys=tiny.KEYS)
     ledger = store.ledger("TEST")
     saved = record_visit(ledger, tiny.OFFICER, visit=a_visit(contact_id=""), now=tiny.NOW)
     assert saved.revision == min(after) + 1

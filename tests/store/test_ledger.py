@@ -10,6 +10,7 @@ from trackers.services.contacts import record_visit
 from trackers.services.steps import set_step
 from trackers.store import events, open_store, proof, tables
 from trackers.store.errors import RowChanged, StoreUnreachable, UnknownRow, UnknownWard
+from trackers.store.secrets import Keys
 
 
 def note(ledger, kind="noted", **more):
@@ -157,14 +158,14 @@ class TestOpening:
 
     def test_a_store_opened_twice_keeps_what_was_written(self, tmp_path, ledger):
         revision = note(ledger).revision
-        again = open_store(tmp_path, address(ledger))
+        again = open_store(tmp_path, address(ledger), keys=ledger.keys)
         with again.ledger("TEST").read() as reading:
             assert reading.row(tables.wards).revision == revision
         again.close()
 
 
-def _write_many(folder, url, worker, rounds):
-    store = open_store(folder, url)
+def _write_many(folder, url, root, worker, rounds):
+    store = open_store(folder, url, keys=Keys(root))
     ledger = store.ledger("TEST")
     for _ in range(rounds):
         note(ledger, kind=f"by-{worker}")
@@ -173,7 +174,7 @@ def _write_many(folder, url, worker, rounds):
 
 def test_writers_of_several_processes_lose_nothing_and_share_one_chain(ledger):
     before = note(ledger).revision
-    place = (ledger.folder.parents[1], address(ledger))
+    place = (ledger.folder.parents[1], address(ledger), ledger.keys.root)
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=_write_many, args=(*place, n, 25)) for n in range(4)]
     for worker in workers:

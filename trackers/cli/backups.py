@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from trackers.store.archive import Manifest
 from trackers.store.errors import NothingToKeep, PassphraseMissing, PassphrasesDiffer
 from trackers.store.sqlite import DATABASE
 from trackers.words import say
+from trackers.words.backups import KEY_APART
 from trackers.words.formats import moment, number
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -36,13 +38,15 @@ def backup(file: Path, passphrase_file: Path | None, *, encrypt: bool) -> None:
     passphrase = _given(passphrase_file)
     if encrypt and not passphrase:
         passphrase = _asked(file, confirm=True)
-    store = open_store(chosen.data_dir, chosen.database_url)
+    store = open_store(chosen.data_dir, chosen.database_url, keys=chosen.key_file)
     try:
         manifest = backups.make_backup(store, machine_holder(), file, passphrase=passphrase)
     finally:
         store.close()
     size = number(file.stat().st_size / 2**20, digits=1)
     click.echo(say("Đã sao lưu vào {name} ({size} MB).", name=file.name, size=size))
+    if not manifest.has_key:
+        click.echo(say(KEY_APART, name=chosen.key_place))
     _tell(manifest)
 
 
@@ -58,11 +62,14 @@ def restore(file: Path, passphrase_file: Path | None, as_of: str | None, ward: s
     chosen = settings()
     moment_of = _moment(as_of, ward) if as_of else None
     passphrase = _given(passphrase_file)
+    put_back = partial(
+        backups.restore, file, chosen.data_dir, as_of=moment_of, key_file=chosen.key_file
+    )
     try:
-        manifest = backups.restore(file, chosen.data_dir, passphrase=passphrase, as_of=moment_of)
+        manifest = put_back(passphrase=passphrase)
     except PassphraseMissing:
         passphrase = _asked(file, confirm=False)
-        manifest = backups.restore(file, chosen.data_dir, passphrase=passphrase, as_of=moment_of)
+        manifest = put_back(passphrase=passphrase)
     click.echo(say("Đã đưa {name} vào {place}.", name=file.name, place=chosen.data_dir))
     _tell(manifest)
 

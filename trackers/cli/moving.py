@@ -23,8 +23,8 @@ from trackers.words.formats import number
 def move(to: str, to_folder: Path | None, ward: str | None) -> None:
     """Chép phường sang cơ sở dữ liệu khác, rồi so hai bên từng dòng, từng tệp."""
     chosen = settings()
-    source = open_store(chosen.data_dir, chosen.database_url)
-    target = open_store((to_folder or chosen.data_dir).resolve(), to)
+    source = open_store(chosen.data_dir, chosen.database_url, keys=chosen.key_file)
+    target = open_store((to_folder or chosen.data_dir).resolve(), to, keys=chosen.key_file)
     try:
         for code in [ward] if ward else source.ward_codes():
             moved = move_ward(source, target, machine_holder(code), ward=code)

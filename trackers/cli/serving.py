@@ -50,10 +50,11 @@ def load_demo(parcels: int, *, reset: bool) -> None:
     embedded = not chosen.database_url
     with alone(chosen.data_dir):
         if embedded and (reset or not (chosen.data_dir / DATABASE).exists()):
-            _check_only_demo(chosen.data_dir)
-            build_demo(chosen.data_dir, parcels=parcels)
+            _check_only_demo(chosen.data_dir, chosen.key_file)
+            build_demo(chosen.data_dir, parcels=parcels, key_file=chosen.key_file)
         else:
-            add_demo(open_store(chosen.data_dir, chosen.database_url), parcels=parcels)
+            store = open_store(chosen.data_dir, chosen.database_url, keys=chosen.key_file)
+            add_demo(store, parcels=parcels)
     click.echo(say("Đã tạo phường mẫu."))
 
 
@@ -70,10 +71,10 @@ def check_address(host: str, port: int) -> None:
             raise BadAddress(host=host, port=str(port)) from error
 
 
-def _check_only_demo(folder: Path) -> None:
+def _check_only_demo(folder: Path, key_file: Path | None) -> None:
     if not (folder / DATABASE).exists():
         return
-    store = open_store(folder)
+    store = open_store(folder, keys=key_file)
     try:
         wards = [get_ward(store.ledger(code)) for code in store.ward_codes()]
     finally:

@@ -34,7 +34,7 @@ def add_ward(
     # Measuring nothing in it tells whether areas can be measured in it.
     areas_m2(geopandas.GeoDataFrame(geometry=[], crs=WGS84), crs)
     chosen = settings()
-    store = open_store(chosen.data_dir, chosen.database_url)
+    store = open_store(chosen.data_dir, chosen.database_url, keys=chosen.key_file)
     wards.add_ward(store, Ward(code, name, crs, bounds or area_of_use(crs)))
     click.echo(say("Đã thêm {name} ({code}).", name=name, code=code))
 
@@ -103,4 +103,4 @@ def _say_proof(ward: str, proof: Proof) -> None:
 def the_store() -> Store:
     """Open the store the settings name; a first start finds the demo."""
     chosen = settings()
-    return prepare(chosen.data_dir, chosen.database_url)
+    return prepare(chosen.data_dir, chosen.database_url, chosen.key_file)

@@ -14,7 +14,7 @@ from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import VIETNAM
 from trackers.services.site import alone, clear, move_in
-from trackers.store import archive, open_store, rewinding, sealing, snapshot
+from trackers.store import archive, open_store, resealing, rewinding, sealing, secrets, snapshot
 from trackers.store.archive import Head, Manifest
 from trackers.store.disk import UNFINISHED, full_disk_said, settle
 from trackers.store.errors import (
@@ -22,6 +22,7 @@ from trackers.store.errors import (
     BackupExists,
     BackupUnwritable,
     FolderNotEmpty,
+    KeyMissing,
     NothingToKeep,
     PassphraseMissing,
 )
@@ -30,7 +31,7 @@ from trackers.store.sqlite import DATABASE
 
 # Work in the data folder: what is there is readable by the same people as the data themselves.
 MAKING, RESTORING = ".backup-", ".restore-"
-_MAY_BE_THERE = {".lock", "lost+found"}
+_MAY_BE_THERE = {".lock", "lost+found", secrets.FILE}
 
 
 def make_backup(
@@ -45,8 +46,9 @@ def make_backup(
 
     Everything saved before the call is in it. The file appears under its name when it is whole,
     read through and safe on the disk. `going_on` is asked between files; what it raises ends the
-    work and leaves nothing. Raises NotAllowed, BackupExists, BackupUnwritable, NothingToKeep,
-    StoreDamaged, PassphraseShort, DiskFull.
+    work and leaves nothing. The key of the sealed values goes with it only under a passphrase.
+    Raises NotAllowed, BackupExists, BackupUnwritable, NothingToKeep, StoreDamaged,
+    PassphraseShort, DiskFull.
     """
     # A copy holds every ward; whose administrator asks makes no difference to it.
     require(actor, Action.MANAGE_WARD, actor.ward)
@@ -58,7 +60,7 @@ def make_backup(
         raise NothingToKeep(name=file.name, place=str(store.folder))
     with _one_at_a_time(store.folder) as work, _delivered(file) as part:
         plain = work / "backup.zip" if passphrase else part
-        manifest = _write(store, work, plain, going_on)
+        manifest = _write(store, work, plain, going_on, with_key=bool(passphrase))
         if passphrase:
             _seal(plain, part, passphrase)
     return manifest
@@ -74,16 +76,24 @@ class Moment:
 
 
 def restore(
-    file: Path, folder: Path, *, passphrase: str = "", as_of: Moment | None = None
+    file: Path,
+    folder: Path,
+    *,
+    passphrase: str = "",
+    as_of: Moment | None = None,
+    key_file: Path | None = None,
 ) -> Manifest:
     """Put a backup into an empty or new data folder: checked from end to end, or nothing.
 
     `as_of` cuts the log there and makes the rows what they were; what a backup holds of later
-    days stays in the file alone. Who can call this holds the machine: there is no ward yet whose
-    officer could be asked. Raises MissingFile, FolderNotEmpty, NotABackup, BackupDamaged,
-    BackupNewer, WrongPassphrase, PassphraseMissing, StoreNewer, DiskFull, BackupUnwritable,
-    NoSuchMoment.
+    days stays in the file alone. A key that came with it is put at `key_file` (None: in the
+    folder); where another one is there already, all is sealed by that. Who can call this
+    holds the machine: there is no ward yet whose officer could be asked. Raises MissingFile,
+    FolderNotEmpty, NotABackup, BackupDamaged, BackupNewer, WrongPassphrase, PassphraseMissing,
+    StoreNewer, DiskFull, BackupUnwritable, NoSuchMoment, KeyMissing, WrongKey, KeyUnusable,
+    KeyMalformed.
     """
+    place = key_file or folder / secrets.FILE
     if not file.is_file():
         raise MissingFile(name=file.name)
     was_there = folder.exists()
@@ -93,9 +103,11 @@ def restore(
             clear(folder, RESTORING)
             _check_empty(folder)
             with TemporaryDirectory(dir=folder, prefix=RESTORING) as work:
-                manifest = _unpacked(file, Path(work), passphrase)
+                manifest = _unpacked(file, Path(work), passphrase, place)
                 if as_of:
-                    manifest = replace(manifest, wards=_rewound(Path(work) / "new", as_of))
+                    heads = _rewound(Path(work) / "new", as_of, place)
+                    manifest = replace(manifest, wards=heads)
+                _put_key(Path(work) / "new", place)
                 move_in(Path(work) / "new", folder)
                 settle(folder)
     except OSError as error:
@@ -105,18 +117,22 @@ def restore(
     return manifest
 
 
-def _write(store: Store, work: Path, plain: Path, going_on: Callable[[], None]) -> Manifest:
+def _write(
+    store: Store, work: Path, plain: Path, going_on: Callable[[], None], *, with_key: bool
+) -> Manifest:
     """Write the backup itself and read it through."""
     made_at = datetime.now(UTC).replace(microsecond=0)
     copy = work / "copy"
     copy.mkdir()
     snapshot.take(store, copy)
-    heads = snapshot.check(copy)
+    heads = snapshot.check(copy, store.keys)
+    if with_key:
+        secrets.put_key(store.keys, copy / secrets.FILE)
     going_on()
     with plain.open("wb") as out:
         archive.write_archive(
             out,
-            _members(copy / DATABASE, store.folder, going_on),
+            _members(copy, store.folder, going_on),
             program=__version__,
             made_at=made_at,
             wards=heads,
@@ -124,11 +140,11 @@ def _write(store: Store, work: Path, plain: Path, going_on: Callable[[], None]) 
     return archive.check_archive(plain)
 
 
-def _members(
-    database: Path, folder: Path, going_on: Callable[[], None]
-) -> Iterator[tuple[str, Path]]:
+def _members(copy: Path, folder: Path, going_on: Callable[[], None]) -> Iterator[tuple[str, Path]]:
     """Give the database first, then every file of the wards: those it names were there before."""
-    yield DATABASE, database
+    yield DATABASE, copy / DATABASE
+    if (copy / secrets.FILE).exists():
+        yield secrets.FILE, copy / secrets.FILE
     for path in sorted((folder / "wards").rglob("*")):
         going_on()
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
@@ -146,7 +162,7 @@ def _seal(plain: Path, part: Path, passphrase: str) -> None:
     archive.check_archive(again)
 
 
-def _unpacked(file: Path, work: Path, passphrase: str) -> Manifest:
+def _unpacked(file: Path, work: Path, passphrase: str, place: Path) -> Manifest:
     """Unpack a backup into `work`/new and check all of it against its manifest."""
     new = work / "new"
     new.mkdir()
@@ -161,15 +177,18 @@ def _unpacked(file: Path, work: Path, passphrase: str) -> Manifest:
     if DATABASE not in manifest.files:
         raise BackupDamaged(name=file.name)
     # Whether a log holds is found anew: another version of the program may look more closely.
-    heads = snapshot.check(new)
+    try:
+        heads = snapshot.check(new, _key_of(new, place))
+    except KeyMissing as error:
+        raise KeyMissing(place=str(place)) from error
     if [one.end for one in heads] != [one.end for one in manifest.wards]:
         raise BackupDamaged(name=file.name)
     return replace(manifest, wards=heads)
 
 
-def _rewound(new: Path, as_of: Moment) -> tuple[Head, ...]:
+def _rewound(new: Path, as_of: Moment, place: Path) -> tuple[Head, ...]:
     """Rewind the wards of an unpacked backup; give where their logs end now."""
-    store = open_store(new, durable=False)
+    store = open_store(new, durable=False, keys=_key_of(new, place))
     try:
         for ward in [as_of.ward] if as_of.ward else store.ward_codes():
             store.ledger(ward)
@@ -180,7 +199,28 @@ def _rewound(new: Path, as_of: Moment) -> tuple[Head, ...]:
             rewinding.rewind(store, ward, revision)
     finally:
         store.close()
-    return snapshot.check(new)
+    return snapshot.check(new, _key_of(new, place))
+
+
+def _key_of(new: Path, place: Path) -> Path:
+    """Give the key file of an unpacked backup: its own, else the one that is there already."""
+    own = new / secrets.FILE
+    return place if place.exists() and not own.exists() else own
+
+
+def _put_key(new: Path, place: Path) -> None:
+    """Put a backup's own key in its place; where another one lies there, seal by that."""
+    own = new / secrets.FILE
+    if not own.exists():
+        return
+    keys = secrets.read_keys(own)
+    secrets.put_key(keys, place)
+    if (others := secrets.read_keys(place)) != keys:
+        store = open_store(new, durable=False, keys=keys)
+        try:
+            resealing.reseal(store, others)
+        finally:
+            store.close()
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from trackers.services.wards import machine_holder
 from trackers.store import open_store
 from trackers.store.errors import StoreUnreachable, WardTaken
 from trackers.store.opening import Store
+from trackers.store.secrets import FILE as KEY_FILE
+from trackers.store.secrets import Keys, keys_of_file
 from trackers.store.sqlite import DATABASE as DATABASE
 
 DEMO_PARCELS = 4500
@@ -23,15 +25,15 @@ _open: dict[tuple[Path, str], Store] = {}
 _lock = Lock()
 
 
-def open_site(folder: Path, url: str = "") -> Store:
+def open_site(folder: Path, url: str = "", key_file: Path | None = None) -> Store:
     """Give the store at that place, the same one to every caller; a ward is always there.
 
-    Raises StoreUnreachable, StoreNewer, StoreTooOld and what building the demo raises.
+    Raises what `open_store` and building the demo raise.
     """
     key = (folder.resolve(), url)
     with _lock:
         if key not in _open:
-            _open[key] = prepare(*key)
+            _open[key] = prepare(*key, key_file)
         return _open[key]
 
 
@@ -43,7 +45,7 @@ def close_site(folder: Path, url: str = "") -> None:
         store.close()
 
 
-def prepare(folder: Path, url: str = "") -> Store:
+def prepare(folder: Path, url: str = "", key_file: Path | None = None) -> Store:
     """Open the store; where there is no ward yet, load the demo.
 
     The demo of a first start is built beside its place and moved there when it is whole, so that a
@@ -53,8 +55,8 @@ def prepare(folder: Path, url: str = "") -> Store:
         clear(folder, _BUILDING)
         clear(folder / "wards", f".{demo.CODE}-")
         if not url and not (folder / DATABASE).exists():
-            build_demo(folder)
-        store = open_store(folder, url)
+            build_demo(folder, key_file=key_file)
+        store = open_store(folder, url, keys=key_file)
         if not store.ward_codes():
             # Another machine may have been quicker to find the server without a ward.
             with suppress(WardTaken):
@@ -62,9 +64,11 @@ def prepare(folder: Path, url: str = "") -> Store:
     return store
 
 
-def build_demo(folder: Path, *, parcels: int = DEMO_PARCELS) -> None:
+def build_demo(folder: Path, *, parcels: int = DEMO_PARCELS, key_file: Path | None = None) -> None:
     """Build the demo as a folder's whole database: all of it, or nothing changes."""
-    with _built(folder, parcels) as made:
+    folder.mkdir(parents=True, exist_ok=True)
+    keys = keys_of_file(key_file or folder / KEY_FILE, needed=lambda: False)
+    with _built(folder, parcels, keys) as made:
         move_in(made, folder)
 
 
@@ -75,8 +79,8 @@ def add_demo(store: Store, *, parcels: int = DEMO_PARCELS) -> None:
     """
     if demo.CODE in store.ward_codes():
         raise WardTaken(ward=demo.CODE)
-    with _built(store.folder, parcels) as made:
-        source = open_store(made, durable=False)
+    with _built(store.folder, parcels, store.keys) as made:
+        source = open_store(made, durable=False, keys=store.keys)
         try:
             move_ward(source, store, machine_holder(demo.CODE), ward=demo.CODE)
         finally:
@@ -84,11 +88,11 @@ def add_demo(store: Store, *, parcels: int = DEMO_PARCELS) -> None:
 
 
 @contextmanager
-def _built(folder: Path, parcels: int) -> Iterator[Path]:
+def _built(folder: Path, parcels: int, keys: Keys) -> Iterator[Path]:
     """Build the demo in a folder of its own within another; it is gone at the end."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=_BUILDING) as made:
-        store = open_store(Path(made), durable=False)
+        store = open_store(Path(made), durable=False, keys=keys)
         try:
             demo.load(store, parcels=parcels)
         finally:

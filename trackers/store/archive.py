@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from trackers.store.chain import canonical
 from trackers.store.errors import BackupDamaged, BackupNewer, DiskFull, NotABackup
+from trackers.store.secrets import FILE as KEY_FILE
 from trackers.store.sqlite import DATABASE
 
 FORMAT = 1
@@ -83,6 +84,11 @@ class Manifest:
     wards: tuple[Head, ...]
     files: Mapping[str, tuple[int, str]]
 
+    @property
+    def has_key(self) -> bool:
+        """Whether the key of the sealed values is in it: only where it is sealed itself."""
+        return KEY_FILE in self.files
+
 
 class Digested:
     """A sink that ends a zip with the digest of all before it, in place of the zip's comment."""
@@ -122,11 +128,11 @@ def digested_zip(target: Sink) -> Iterator[ZipFile]:
 
 
 def is_member(name: str) -> bool:
-    """Tell whether a backup may hold a member of that name: the database, or a file of a ward."""
+    """Tell whether a backup may hold a member of that name: database, key, or a ward's file."""
     parts = name.split("/")
     odd = {"", ".", ".."}
     plain = name.isprintable() and not any(one in odd or set(one) & set("\\:") for one in parts)
-    return plain and (name == DATABASE or (parts[0] == "wards" and len(parts) > 2))  # noqa: PLR2004
+    return plain and (name in {DATABASE, KEY_FILE} or (parts[0] == "wards" and len(parts) > 2))  # noqa: PLR2004
 
 
 def write_archive(

@@ -1,9 +1,11 @@
 """The kinds of column that our tables are made of, and the metadata they all belong to."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Column,
     Date,
     DateTime,
@@ -18,7 +20,8 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from trackers.store import postgis
+from trackers.store import postgis, secrets
+from trackers.store.errors import SecretError
 
 metadata = MetaData(
     naming_convention={
@@ -29,6 +32,9 @@ metadata = MetaData(
 )
 # Marks what a law can erase: see `chain.py`.
 PERSONAL = {"personal": True}
+# Stands for a sealed text that no key of ours opens.
+UNREADABLE = "(không đọc được)"
+_OPEN: tuple[Any, ...] = (None, True, False, "")
 
 
 def key(name: str = "code") -> "Column[Any]":
@@ -39,6 +45,11 @@ def key(name: str = "code") -> "Column[Any]":
 def text(name: str, *, personal: bool = False) -> "Column[Any]":
     """Make words; `personal` ones enter the log only as commitments."""
     return Column(name, Text, nullable=False, default="", info=PERSONAL if personal else {})
+
+
+def sealed(name: str) -> "Column[Any]":
+    """Make words that are personal and lie sealed."""
+    return Column(name, Sealed, nullable=False, default="", info=PERSONAL)
 
 
 def code(name: str, *, nullable: bool = False) -> "Column[Any]":
@@ -71,6 +82,48 @@ class Instant(TypeDecorator[datetime]):
         """Read UTC."""
         del dialect
         return value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC) if value else None
+
+
+class Sealed(TypeDecorator[str]):
+    """Words that lie sealed in the database: see `secrets`. An empty text stays empty."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Seal."""
+        return secrets.of(dialect).seal(value) if value else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Unseal; what was changed by hand is said to be, and `verify` names its place."""
+        if not value or not secrets.is_sealed(value):
+            return value
+        try:
+            return secrets.of(dialect).unseal(value)
+        except SecretError:
+            return UNREADABLE
+
+
+class SealedJson(TypeDecorator[Any]):
+    """A value of JSON that lies sealed in the database, itself a text of JSON there."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """Seal; nothing, yes, no and empty texts say nothing of anybody."""
+        if value in _OPEN:
+            return value
+        return secrets.of(dialect).seal(json.dumps(value, ensure_ascii=False))
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """Unseal; in place of what was changed by hand stands an empty record."""
+        if not isinstance(value, str) or not secrets.is_sealed(value):
+            return value
+        try:
+            return json.loads(secrets.of(dialect).unseal(value))
+        except SecretError:
+            return {}
 
 
 def instant(name: str, *, nullable: bool = True) -> "Column[Any]":

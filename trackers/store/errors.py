@@ -85,6 +85,30 @@ class StoreDamaged(StoreError):
     """The database at `place` is damaged."""
 
 
+class SecretError(StoreError):
+    """Base of what is wrong with the key file at `place`, or with what it sealed."""
+
+
+class KeyMissing(SecretError):
+    """The database holds sealed values, and the key file is not there."""
+
+
+class KeyUnusable(SecretError):
+    """The key file cannot be read or made; `reason` is the system's."""
+
+
+class KeyMalformed(SecretError):
+    """The file is no key file of this program."""
+
+
+class WrongKey(SecretError):
+    """Another key sealed the values."""
+
+
+class SealBroken(SecretError):
+    """A sealed value was changed, or is none."""
+
+
 class BackupError(StoreError):
     """Base of what is wrong with a backup; `name` is its file's."""
 

@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, and_, insert, select, update
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from trackers.store import postgis, tables
+from trackers.store import postgis, secrets, tables
 from trackers.store.chain import Hidden, canonical, entry_hash, hide
 from trackers.store.errors import RowChanged, StoreBusy, UnknownRow, UnknownWard
 from trackers.store.fitting import check_values
+from trackers.store.secrets import Keys
 
 Values = Mapping[str, Any]
 
@@ -223,6 +224,11 @@ class Ledger:
     folder: Path
     reader: Engine
     writer: Engine
+
+    @property
+    def keys(self) -> Keys:
+        """What seals and signs in this store."""
+        return secrets.of(self.reader.dialect)
 
     @contextmanager
     def read(self) -> Iterator[Reading]:

@@ -6,12 +6,13 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, make_url, select
+from sqlalchemy import Engine, Text, inspect, make_url, select, type_coerce
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from trackers.store import postgis, sqlite, tables
-from trackers.store.errors import StoreNewer, StoreUnreachable, UnknownWard
+from trackers.store import postgis, secrets, sqlite, tables
+from trackers.store.errors import StoreNewer, StoreUnreachable, UnknownWard, WrongKey
 from trackers.store.ledger import Ledger
+from trackers.store.secrets import Keys
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -23,6 +24,11 @@ class Store:
         self.folder = folder
         self.reader = reader
         self.writer = writer
+
+    @property
+    def keys(self) -> Keys:
+        """What seals and signs in this store."""
+        return secrets.of(self.reader.dialect)
 
     def ward_codes(self) -> list[str]:
         """Give the codes of the wards that exist, the one with a demo last."""
@@ -49,21 +55,53 @@ class Store:
         self.writer.dispose()
 
 
-def open_store(folder: Path, url: str = "", *, durable: bool = True) -> Store:
+def open_store(
+    folder: Path, url: str = "", *, durable: bool = True, keys: Keys | Path | None = None
+) -> Store:
     """Open the database at `url` (empty: the embedded one in `folder`), with its tables current.
 
-    Raises StoreUnreachable, StoreNewer, StoreTooOld, and for PostgreSQL LoginRefused,
-    PostgisMissing, RightsMissing, EncodingUnfit.
+    `keys` is what seals in it, or the file that holds it; None: `secret.key` in the folder, made
+    when there is nothing sealed yet. Raises StoreUnreachable, StoreNewer, StoreTooOld, KeyMissing,
+    KeyUnusable, KeyMalformed, WrongKey, and for PostgreSQL LoginRefused, PostgisMissing,
+    RightsMissing, EncodingUnfit.
     """
     try:
         store = Store(folder, *_engines(folder, url, durable=durable))
         with ExitStack() as stack:
             stack.callback(store.close)
+            take_keys(store, keys or folder / secrets.FILE)
             migrate(store.writer)
             stack.pop_all()
     except (ArgumentError, NoSuchModuleError, ValueError, DBAPIError, OSError) as error:
         raise StoreUnreachable(address=_shown(url, folder)) from error
     return store
+
+
+def take_keys(store: Store, keys: Keys | Path) -> None:
+    """Let a store seal by these keys; raises KeyMissing, KeyUnusable, KeyMalformed, WrongKey."""
+    seals = _seals(store.reader)
+    if isinstance(keys, Path):
+        place = str(keys)
+        keys = secrets.keys_of_file(keys, needed=lambda: bool(seals))
+    else:
+        place = secrets.FILE
+    if any(secrets.id_in(one) != keys.key_id for one in seals):
+        raise WrongKey(place=place)
+    for engine in (store.reader, store.writer):
+        secrets.use(engine.dialect, keys)
+
+
+def _seals(engine: Engine) -> list[str]:
+    """Give what the wards' rows hold sealed; nothing where an older program wrote them."""
+    column = tables.wards.c.seal
+    with engine.connect() as connection:
+        known = inspect(connection)
+        name = tables.wards.name
+        if not known.has_table(name):
+            return []
+        if column.name not in {one["name"] for one in known.get_columns(name)}:
+            return []
+        return list(connection.execute(select(type_coerce(column, Text))).scalars())
 
 
 def migrate(engine: Engine) -> None:

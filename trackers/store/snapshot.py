@@ -11,6 +11,7 @@ from trackers.store.archive import Head
 from trackers.store.errors import DiskFull, StoreDamaged
 from trackers.store.ledger import Reading
 from trackers.store.opening import Store, open_store
+from trackers.store.secrets import Keys
 from trackers.store.sqlite import DATABASE
 
 
@@ -40,7 +41,7 @@ def take(store: Store, folder: Path) -> None:
 
 def _take_rows(store: Store, folder: Path) -> None:
     """Copy every ward into a fresh SQLite file; who saves in a ward waits while it is copied."""
-    copy = open_store(folder, durable=False)
+    copy = open_store(folder, durable=False, keys=store.keys)
     try:
         for code in store.ward_codes():
             with (
@@ -59,14 +60,15 @@ def heads(store: Store) -> tuple[tuple[str, str], ...]:
         return tuple((row.ward, row.head_hash) for row in connection.execute(query))
 
 
-def check(folder: Path) -> tuple[Head, ...]:
+def check(folder: Path, keys: Keys | Path) -> tuple[Head, ...]:
     """Check a copy in `folder` page by page and its logs entry by entry; give their heads.
 
-    An older program's tables are brought up to date first. Raises StoreDamaged, StoreNewer.
+    An older program's tables are brought up to date first. Raises StoreDamaged, StoreNewer, and
+    what is wrong with the keys.
     A log that does not hold is no refusal: its head says so.
     """
     _check_pages(folder / DATABASE)
-    store = open_store(folder, durable=False)
+    store = open_store(folder, durable=False, keys=keys)
     try:
         return tuple(_head(store, code) for code in store.ward_codes())
     finally:

@@ -77,7 +77,7 @@ def _menu(pages: list[Page]) -> list[tuple[Page, str]]:
 def _open_desk() -> list[UnknownRecord]:
     """Open the ward the address names, else the first; give what was refused of the address."""
     chosen = settings()
-    store = open_site(chosen.data_dir, chosen.database_url)
+    store = open_site(chosen.data_dir, chosen.database_url, chosen.key_file)
     codes = store.ward_codes()
     refused = []
     if state.raw("ward") not in {"", *codes}:

@@ -17,7 +17,8 @@ class Site:
     @property
     def store(self) -> Store:
         """The store; raises as `open_site` does."""
-        return open_site(self.settings.data_dir, self.settings.database_url)
+        chosen = self.settings
+        return open_site(chosen.data_dir, chosen.database_url, chosen.key_file)
 
     def ledger(self, ward: str) -> Ledger:
         """Give the store of one ward; raises UnknownWard."""

@@ -144,6 +144,24 @@ SENTENCES = {
         "Cơ sở dữ liệu {place} bị hỏng. "
         "Hãy dừng chương trình và khôi phục bản sao lưu gần nhất vào thư mục mới."
     ),
+    "SecretError": "Không dùng được tệp khoá {place}. Hãy báo người quản trị.",
+    "KeyMissing": (
+        "Cơ sở dữ liệu có giá trị niêm phong bằng tệp khoá, nhưng không thấy tệp {place}. "
+        "Hãy đặt lại đúng tệp khoá cũ, hoặc trỏ MATBANG_KEY_FILE tới nơi đang giữ."
+    ),
+    "KeyUnusable": (
+        "Không đọc hoặc ghi được tệp khoá {place} ({reason}). "
+        "Hãy xem lại quyền của tệp, hoặc MATBANG_KEY_FILE."
+    ),
+    "KeyMalformed": (
+        "Tệp {place} không phải tệp khoá của Mặt Bằng. "
+        "Hãy đặt lại đúng tệp, hoặc sửa MATBANG_KEY_FILE."
+    ),
+    "WrongKey": (
+        "Tệp khoá {place} không phải tệp đã niêm phong cơ sở dữ liệu này. "
+        "Hãy đặt lại đúng tệp khoá cũ, hoặc sửa MATBANG_KEY_FILE."
+    ),
+    "SealBroken": "Có giá trị niêm phong đã bị sửa. Hãy chạy matbang verify để biết chỗ nào.",
     "BackupError": "Không dùng được bản sao lưu {name}. Hãy chọn bản khác.",
     "BackupExists": "Đã có tệp {name}. Hãy đặt tên khác cho bản sao lưu.",
     "BackupUnwritable": "Không ghi được {name} ({reason}). Hãy chọn nơi khác hoặc xem lại quyền.",

@@ -11,6 +11,7 @@ from trackers.ui import messages, state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
 from trackers.words import LANGUAGES, current_language, say
+from trackers.words.backups import KEY_APART
 from trackers.words.formats import moment, number
 
 
@@ -38,6 +39,8 @@ def show(at: Desk) -> None:
             "Hãy tải về và cất ở nơi khác, ít nhất mỗi tuần một lần."
         )
     )
+    if not at.settings.backup_passphrase.get_secret_value():
+        plain.note(say(KEY_APART, name=at.settings.key_place.name))
 
 
 def _warn(at: Desk, seen: Copies) -> None:
