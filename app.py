@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import streamlit as st
-from starlette.middleware import Middleware
 
 from trackers.ui.messages import on_script_error
 from trackers.ui.options import put_in_force
-from trackers.web.gate import Gate
+from trackers.ui.scripts import inline_scripts
+from trackers.web.edge import edge
 from trackers.web.routes import routes
 from trackers.web.site import Site
-from trackers.web.squeeze import Squeeze
 from trackers.web.starting import lifespan, settings_or_exit
 
 HERE = Path(__file__).resolve().parent
@@ -22,7 +21,7 @@ site = Site(settings_or_exit())
 app = st.App(
     HERE / "trackers" / "ui" / "main.py",
     routes=routes(site),
-    middleware=[Middleware(Gate, hosts=site.settings.hosts), Middleware(Squeeze)],
+    middleware=edge(site, inline_scripts()),
     lifespan=lifespan(site),
     on_script_error=on_script_error,
 )

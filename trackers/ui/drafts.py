@@ -8,7 +8,6 @@ is kept by `drafts.js` in the browser.
 from datetime import date
 from enum import Enum
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -17,11 +16,10 @@ from pydantic import TypeAdapter, ValidationError
 from trackers.domain.drafts import Draft
 from trackers.domain.rights import Action
 from trackers.services import drafts
-from trackers.ui import opened, state
+from trackers.ui import opened, scripts, state
 from trackers.ui.context import Desk
 
 # Read once: every run of every page sends it.
-_SCRIPT = f"<script>{Path(__file__).with_name('drafts.js').read_text('utf-8')}</script>"
 _KEPT, _FIRST, _OWNER, _LOST = (f"drafts.{name}" for name in ("kept", "first", "owner", "lost"))
 _OURS = "trackers.domain."
 
@@ -87,7 +85,7 @@ def throw_away(at: Desk, draft: Draft) -> None:
 
 def script() -> None:
     """Let the browser keep what is typed and not yet sent."""
-    st.html(_SCRIPT, unsafe_allow_javascript=True)
+    st.html(scripts.tag("drafts"), unsafe_allow_javascript=True)
 
 
 def _reopen(draft: Draft) -> bool:

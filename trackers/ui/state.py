@@ -6,7 +6,6 @@ the truth back into it. `st.query_params` is never written: from then on Streaml
 own copy with every click and undo what the map's script wrote (`view`, `stage`, `obstacle`).
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -18,7 +17,7 @@ from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action
 from trackers.services import cases
 from trackers.services.as_of import former_cases_of_parcel
-from trackers.ui import flights
+from trackers.ui import flights, scripts
 from trackers.ui.context import desk
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
@@ -104,25 +103,11 @@ def put(name: str, text: str | None) -> None:
 def address_script() -> str:
     """Give the HTML that writes the state into the browser's address, leaving other keys alone.
 
-    Officer and language also go into cookies, by which the map's own requests carry them.
+    Officer and language also go into cookies, by which the map's own requests carry them. The
+    number of the visit makes it another text, so that the browser runs it again on the next page.
     """
-    ours = json.dumps({name: raw(name) for name in NAMES}).replace("<", "\\u003c")
-    # The number makes the text another one, so that the browser runs it again on the next page.
-    visit = st.session_state.get(_VISIT, 0)
-    arrival = json.dumps(flights.arrival())
-    return f"""<script data-visit="{visit}">(() => {{
-const ours = {ours}, address = new URL(window.location.href);
-for (const [name, text] of Object.entries(ours)) {{
-  if (text) address.searchParams.set(name, text); else address.searchParams.delete(name);
-}}
-if ({arrival} && !address.searchParams.get("view")) address.searchParams.set("view", {arrival});
-const search = address.searchParams.toString().replaceAll("%2C", ",");
-const next = address.pathname + (search ? "?" + search : "");
-if (next !== window.location.pathname + window.location.search)
-  window.history.replaceState(window.history.state, "", next);
-for (const name of ["as", "lang"])
-  document.cookie = `${{name}}=${{encodeURIComponent(ours[name])}}; path=/; SameSite=Strict`;
-}})();</script>"""
+    told = {"ours": {name: raw(name) for name in NAMES}, "arrival": flights.arrival()}
+    return scripts.tag("address", told, visit=st.session_state.get(_VISIT, 0))
 
 
 def filters() -> Filters:
