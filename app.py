@@ -5,9 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from trackers.ui.messages import on_script_error
-from trackers.ui.options import put_in_force
+from trackers.ui.options import log_through_ours, put_in_force
 from trackers.ui.scripts import inline_scripts
 from trackers.web.edge import edge
+from trackers.web.logs import begin
 from trackers.web.routes import routes
 from trackers.web.site import Site
 from trackers.web.starting import lifespan, settings_or_exit
@@ -15,7 +16,9 @@ from trackers.web.starting import lifespan, settings_or_exit
 HERE = Path(__file__).resolve().parent
 
 put_in_force(HERE / ".streamlit" / "config.toml")
+log_through_ours()
 site = Site(settings_or_exit())
+begin(site.settings.log_level)
 
 # Literally `st.App(`: Streamlit finds the program by reading this line.
 app = st.App(

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -84,15 +84,24 @@ def free_port() -> int:
 
 @contextmanager
 def a_server(
-    data: Path, *, script: str = "app:app", log: Path | None = None, folder: Path = ROOT
+    data: Path,
+    *,
+    script: str = "app:app",
+    log: Path | None = None,
+    folder: Path = ROOT,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Serve the application on `data` by uvicorn; give its address once it answers."""
+    """Serve the application on `data` by uvicorn; give its address once it answers.
+
+    `settings` by their names without MATBANG_.
+    """
     port = free_port()
     environment = os.environ | {
         "MATBANG_DATA_DIR": str(data),
         "PYTHONPATH": str(ROOT),
         "MATBANG_BACKUP_KEEP": "0",
     }
+    environment |= {f"MATBANG_{name}": text for name, text in (settings or {}).items()}
     command = [
         sys.executable,
         "-m",
@@ -102,6 +111,7 @@ def a_server(
         str(port),
         "--log-level",
         "warning",
+        "--no-proxy-headers",
     ]
     with (log or data / "server.log").open("ab") as out:
         process = subprocess.Popen(

@@ -31,6 +31,7 @@ from trackers.services.status import Feed
 from trackers.store import errors as store_errors
 from trackers.store.tables import metadata
 from trackers.ui import state
+from trackers.web import metrics
 from trackers.web.errors import code_of
 from trackers.web.routes import ADDRESSES, WRITES
 from trackers.web.status import encode
@@ -179,6 +180,7 @@ class TestWhatTravels:
     def test_every_route_is_told(self):
         assert set(only_table(section(dictionary(), "Addresses"))) == {
             "/",
+            metrics.PATH,
             *ADDRESSES,
             *(path for _, path in WRITES),
         }

@@ -55,6 +55,12 @@ class Settings(BaseSettings):
     language: Literal["vi", "en"] = Field(default="vi", description="language of first visits")
     host: str = Field(default="127.0.0.1", min_length=1, description="address to listen on")
     port: int = Field(default=8501, ge=1, le=65535, description="port to listen on")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="from which level on the log is written"
+    )
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), description="lets /metrics be read from elsewhere; empty: nobody"
+    )
     backup_keep: str = Field(
         default="7,4,12", description="daily, weekly and monthly copies kept; 0: none is made"
     )

@@ -8,6 +8,7 @@ import pytest
 from tests.tiny import NOW, OFFICER, TODAY, VIEWER, take
 from tests.ui.reading import errors, html_of, keyed, labels
 from trackers.domain.errors import NotAllowed, UnknownRecord
+from trackers.services import limiting
 from trackers.services.wards import get_ward
 from trackers.ui import selecting, state
 
@@ -170,3 +171,18 @@ class TestChosenOnTheMap:
         at.actor = VIEWER
         with pytest.raises(NotAllowed):
             selecting.pick(at, ["XM-001"])
+
+
+class TestSearchingTooOften:
+    def test_says_how_long_to_wait_and_counts_no_run_twice(self, app, monkeypatch):
+        limiter = limiting.Limiter(limiting.RATES | {limiting.Kind.SEARCH: "2 per minute"})
+        monkeypatch.setattr("trackers.ui.widgets.search.limit", limiter.limit)
+        page = app(**{"as": "CB03"})
+        for words in ("ut", "ut", "duc"):
+            keyed(page.text_input, "search").set_value(words).run()
+            page.run()
+        assert not errors(page)
+        keyed(page.text_input, "search").set_value("an").run()
+        (said,) = errors(page)
+        assert "Hãy chờ" in said
+        assert not [one for one in labels(page) if one.startswith("XM-")]

@@ -92,7 +92,7 @@ class TestKeeping:
         monkeypatch.setattr(copies, "make_backup", lambda *_, **__: 1 / 0)
         keeping.keep_one(site, KEEP, ended)
         said = see_copies(site.store, tiny.ADMIN, now=tiny.NOW).failure.said
-        number = caplog.records[-1].args[0]
+        number = caplog.records[-1].request_id
         assert all(number in one for one in said)
 
     def test_copies_that_are_switched_off_are_not_made(self, site, ended, monkeypatch):

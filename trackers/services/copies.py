@@ -73,7 +73,7 @@ def copies_folder(store: Store) -> Path:
 def see_copies(store: Store, actor: Actor, *, now: datetime) -> Copies:
     """Give the copies there are and whether one is missing; raises NotAllowed."""
     require(actor, Action.MANAGE_WARD, actor.ward)
-    copies = tuple(_listed(copies_folder(store)))
+    copies = tuple(copies_in(copies_folder(store)))
     fresh = any(now - one.made_at < _LATE for one in copies)
     late = not fresh and copies[:1] != () and copies[0].state != _state(snapshot.heads(store))
     return Copies(copies, _failure(copies_folder(store)), late)
@@ -123,7 +123,7 @@ def keep_daily_copy(
         _clear(folder)
         copy, manifest = _made(store, machine_holder(), passphrase, going_on)
         if all(one.holds for one in manifest.wards):
-            for one in superfluous(_listed(folder), keep, today=_day(copy)):
+            for one in superfluous(copies_in(folder), keep, today=_day(copy)):
                 (folder / one.name).unlink(missing_ok=True)
     return copy
 
@@ -187,7 +187,7 @@ def _mine(store: Store, folder: Path) -> Iterator[bool]:
 
 
 def _is_due(store: Store, folder: Path, now: datetime) -> bool:
-    newest = next(iter(_listed(folder)), None)
+    newest = next(iter(copies_in(folder)), None)
     if newest is None:
         return bool(store.ward_codes())
     return _day(newest) < day_of(now) and newest.state != _state(snapshot.heads(store))
@@ -200,7 +200,7 @@ def _clear(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _listed(folder: Path) -> list[Copy]:
+def copies_in(folder: Path) -> list[Copy]:
     """Give the copies in the folder, newest first; other files are none of ours."""
     found = (_copy(path) for path in folder.glob("*.zip") if _NAME.fullmatch(path.name))
     return sorted(found, key=lambda one: one.made_at, reverse=True)

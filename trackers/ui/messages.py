@@ -34,7 +34,10 @@ def on_script_error(error: Exception) -> bool:
         show_error(error)
         return True
     number = secrets.token_hex(4)
-    _log.error("page failed, number %s", number, exc_info=error)
+    # The page's own connection has a number too: that of its WebSocket in the log.
+    connection = st.context.headers.get("X-Request-Id", "")
+    told = {"request_id": number, "connection": connection}
+    _log.error("page failed", extra=told, exc_info=error)
     st.error(plain.label(say(SENTENCES["Unexpected"], number=number)))
     return True
 

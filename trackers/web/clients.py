@@ -96,6 +96,13 @@ def is_loopback(name: str) -> bool:
     return name == "localhost" or (address is not None and address.is_loopback)
 
 
+def host_name(text: str) -> str:
+    """Give the name in a Host header or an origin, without port; "" when there is none."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0].lower()
+    return text.partition(":")[0].rstrip(".").lower()
+
+
 def headers_of(scope: Scope) -> dict[str, list[str]]:
     """Give the headers of a request by their names in small letters."""
     found: dict[str, list[str]] = {}

@@ -12,6 +12,7 @@ from geodata.errors import GeodataError, MissingFile
 from trackers.domain import errors as domain
 from trackers.drawing.errors import DrawingError
 from trackers.store import errors as store
+from trackers.web.logs import request_id
 from trackers.web.site import Site
 from trackers.words import say, use_language
 from trackers.words.errors import SENTENCES, sentence
@@ -53,6 +54,14 @@ CODES: dict[type[Exception], int] = {
 Handler = Callable[[Site, Request], Response]
 
 
+class Unforeseen(Exception):
+    """A mistake of the program; `number` is what it was logged under."""
+
+    def __init__(self, number: str) -> None:
+        self.values = {"number": number}
+        super().__init__(number)
+
+
 def code_of(error: BaseException) -> int:
     """Give the HTTP status of an error: that of its nearest known class, else 500."""
     return next((CODES[kind] for kind in type(error).__mro__ if kind in CODES), 500)
@@ -88,9 +97,9 @@ def _answer(call: Callable[[], Response]) -> Response:
         response = call()
     except tuple(CODES) as error:
         response = refusal(error)
-    except Exception:  # noqa: BLE001 (the boundary: logged, and said with a number to quote)
-        number = secrets.token_hex(4)
-        _log.exception("route failed, number %s", number)
+    except Exception as error:  # noqa: BLE001 (the boundary: logged, and said with a number to quote)
+        number = request_id() or secrets.token_hex(4)
+        _log.error("route failed", extra={"request_id": number}, exc_info=error)
         message = say(SENTENCES["Unexpected"], number=number)
         body = {"error": "Unexpected", "message": message, "number": number}
         response = JSONResponse(body, 500, {"Cache-Control": "no-store"})

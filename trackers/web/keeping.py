@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from trackers.services.copies import Keep, keep_daily_copy, note_failure
 from trackers.store.errors import StoreError
+from trackers.web.errors import Unforeseen
 from trackers.web.site import Site
 
 _log = logging.getLogger(__name__)
@@ -18,14 +19,6 @@ FIRST_S, EVERY_S = 60.0, 600.0
 
 class Ended(Exception):
     """The server ends; the copy that is being made is given up."""
-
-
-class Unforeseen(Exception):
-    """A mistake of the program; `number` is what it was logged under."""
-
-    def __init__(self, number: str) -> None:
-        self.values = {"number": number}
-        super().__init__(number)
 
 
 async def keep_copies(site: Site, ended: asyncio.Event) -> None:
@@ -53,11 +46,11 @@ def keep_one(site: Site, keep: Keep, ended: asyncio.Event) -> None:
     except Ended:
         _log.info("the copy was given up: the server ends")
     except StoreError as error:
-        _log.error("no copy was made: %s", error)
+        _log.error("no copy was made", exc_info=error)
         note_failure(site.store, error, datetime.now(UTC))
-    except Exception:  # noqa: BLE001 (the boundary: logged, and shown with a number to quote)
+    except Exception as error:  # noqa: BLE001 (the boundary: logged, and shown with a number to quote)
         number = secrets.token_hex(4)
-        _log.exception("no copy was made, number %s", number)
+        _log.error("no copy was made", extra={"request_id": number}, exc_info=error)
         note_failure(site.store, Unforeseen(number), datetime.now(UTC))
 
 

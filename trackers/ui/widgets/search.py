@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from trackers.services.limiting import Kind, limit
 from trackers.services.search import Hit, find
 from trackers.ui import state
 from trackers.ui.context import Desk
-from trackers.ui.messages import refusals_remembered
+from trackers.ui.messages import refusals_remembered, refusals_shown
 from trackers.ui.widgets import plain
 from trackers.words import say
 
-_KEY = "search"
+_KEY, _COUNTED = "search", "search.counted"
 MOST = 20
 
 
@@ -38,6 +39,19 @@ def clear() -> None:
 
 def results(at: Desk) -> None:
     """Show what was found, each a button that selects it and flies there."""
+    with refusals_shown():
+        _count(at)
+        _show(at)
+
+
+def _count(at: Desk) -> None:
+    """Count a search by who makes it, not each run of the page; raises TooOften."""
+    if st.session_state.get(_COUNTED) != asked():
+        limit(Kind.SEARCH, f"{at.ward.code}:{at.actor.code}")
+        st.session_state[_COUNTED] = asked()
+
+
+def _show(at: Desk) -> None:
     hits = find(at.ledger, at.actor, asked(), limit=MOST)
     plain.heading(say("Kết quả tìm “{words}”", words=asked()))
     if not hits:
