@@ -27,6 +27,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "co_owners": ("coowners", "dongsohuu", "dongsudung", "vochong", "nguoidongsudung"),
     "address": ("address", "diachi", "diachikhudat", "diachithuadat", "diachithuongtru", "noio"),
     "phone": ("phone", "dienthoai", "sodienthoai", "sdt"),
+    "id_number": (
+        *("idnumber", "socccd", "cccd", "socancuoc", "cancuoc", "cancuoccongdan", "sodinhdanh"),
+        *("socancuoccongdan", "sodinhdanhcanhan", "cmnd", "socmnd", "cmndcccd", "cccdcmnd"),
+        *("socmndcccd", "socccdcmnd", "chungminhnhandan", "socmt", "cmt"),
+    ),
     "household": ("household", "maho", "householdcode", "masoho"),
     "area": ("area", "khuvuc", "kv", "todanpho"),
     "affected_area_m2": (

@@ -77,6 +77,10 @@ class TextTooLong(DomainError):
     """The text is longer than the field holds."""
 
 
+class OddIdNumber(DomainError):
+    """A citizen's ID number has `digits` digits: neither twelve (CCCD) nor nine (CMND)."""
+
+
 class BadHead(DomainError):
     """What was copied from minutes is no hash of the log, nor the beginning of one."""
 

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trackers.domain.errors import DateInFuture, DateMissing, TextMissing, TextTooLong
+from trackers.domain.errors import (
+    DateInFuture,
+    DateMissing,
+    OddIdNumber,
+    TextMissing,
+    TextTooLong,
+)
 
 LONGEST_LINE, LONGEST_NOTE = 500, 4000
+# CCCD and số định danh cá nhân have twelve digits, the older CMND nine.
+ID_LENGTHS = frozenset({9, 12})
 
 
 class HeirState(StrEnum):
@@ -53,9 +61,10 @@ class Heir:
 class Household:
     """A household; `fictional` marks the demo's invented people.
 
-    `phone` holds one number a line, with whose it is. `died` is the day, month or year in which
-    the holder died ("15/03/2011", "03/2011", "2011"), "" when only the fact is known. `thanks` is
-    the household's consent to be thanked in public, with its day and how it was given.
+    `phone` and `id_number` (số định danh: CCCD, CMND) hold one number a line, with whose it is.
+    `died` is the day, month or year in which the holder died ("15/03/2011", "03/2011", "2011"), ""
+    when only the fact is known. `thanks` is the household's consent to be thanked in public, with
+    its day and how it was given.
     `merged_into` is the code of the household that this one turned out to be.
     """
 
@@ -64,6 +73,7 @@ class Household:
     co_owners: tuple[str, ...] = ()
     address: str = ""
     phone: str = ""
+    id_number: str = ""
     note: str = ""
     fictional: bool = False
     chat: str = ""
@@ -86,7 +96,17 @@ class Household:
 
 # What a form may change; two people's changes to different ones are merged.
 FREE_FIELDS = (
-    *("holder", "co_owners", "address", "phone", "note", "chat", "best_time", "representative"),
+    *(
+        "holder",
+        "co_owners",
+        "address",
+        "phone",
+        "id_number",
+        "note",
+        "chat",
+        "best_time",
+        "representative",
+    ),
     *("deceased", "died", "heirs"),
 )
 # A consent is one thing: its halves are never combined.
@@ -99,7 +119,9 @@ def check_household(home: Household, today: date) -> None:
         raise TextMissing(field="holder")
     lines = (home.holder, *home.co_owners, home.address, home.chat, home.best_time, home.died)
     _check_lengths((*lines, home.representative, home.thanks_how), LONGEST_LINE)
-    _check_lengths((home.note, home.phone), LONGEST_NOTE)
+    _check_lengths((home.note, home.phone, home.id_number), LONGEST_NOTE)
+    for line in home.id_number.splitlines():
+        check_id_number(line)
     for heir in home.heirs:
         if not heir.name.strip():
             raise TextMissing(field="heir")
@@ -107,6 +129,16 @@ def check_household(home: Household, today: date) -> None:
     if home.died and not home.deceased:
         raise TextMissing(field="deceased")
     _check_consent(home, today)
+
+
+def check_id_number(line: str) -> None:
+    """Refuse a line of nothing but digits that is neither a CCCD nor a CMND; raises OddIdNumber.
+
+    A line with letters is a passport, or says whose number it is.
+    """
+    bare = "".join(line.split()).replace(".", "")
+    if bare.isdecimal() and len(bare) not in ID_LENGTHS:
+        raise OddIdNumber(value=line.strip(), digits=len(bare))
 
 
 def _check_lengths(texts: tuple[str, ...], most: int) -> None:

@@ -20,13 +20,8 @@ from trackers.domain.texts import fold
 from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import day_of
 from trackers.services.files import digest_of
-from trackers.services.household_rows import (
-    Defaults,
-    Entry,
-    Known,
-    known_of,
-    read_entries,
-)
+from trackers.services.household_known import Known, known_of
+from trackers.services.household_rows import Defaults, Entry, read_entries
 from trackers.store import Ledger, Saved, Writing, cases, households, people, projects
 from trackers.store.ledger import Reading
 
@@ -147,6 +142,7 @@ def _household(entry: Entry) -> Household:
         entry.co_owners,
         entry.address,
         entry.phone,
+        entry.id_number,
         entry.note,
     )
 

@@ -9,13 +9,12 @@ from geodata.cells import day_in, in_our_marks, number_in
 from geodata.errors import DuplicateParcel, MissingValue, RowError
 from geodata.numbers import AREA, LENGTH
 from geodata.tables import ROW
-from trackers.domain.errors import RowRefused
-from trackers.domain.households import Household
+from trackers.domain.errors import OddIdNumber, RowRefused
+from trackers.domain.households import check_id_number
 from trackers.domain.texts import fold
 from trackers.domain.tracks import TrackCode
 from trackers.services.contacts import EARLIEST
-from trackers.store import cases, households, parcels, people, wards
-from trackers.store.ledger import Reading
+from trackers.services.household_known import Known
 
 FIELDS = {
     "sheet_no": True,
@@ -26,6 +25,7 @@ FIELDS = {
     "co_owners": False,
     "address": False,
     "phone": False,
+    "id_number": False,
     "household": False,
     "area": False,
     "frontage_m": False,
@@ -45,19 +45,6 @@ _TRACKS = {
 }
 
 Record = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the ward has already: by number, code or folded name."""
-
-    parcels: Mapping[tuple[str, str], tuple[int, str]]
-    areas: Mapping[str, str]
-    officers: Mapping[str, str]
-    case_codes: frozenset[str]
-    taken: Mapping[int, str]
-    households: Mapping[str, Household]
-    last_household_no: int
 
 
 @dataclass(frozen=True)
@@ -82,6 +69,7 @@ class Entry:
     co_owners: tuple[str, ...]
     address: str
     phone: str
+    id_number: str
     note: str
     area_code: str
     officer_code: str
@@ -89,25 +77,6 @@ class Entry:
     affected_m2: float
     frontage_m: float | None
     opened_on: date
-
-
-def known_of(reading: Reading, project_code: str) -> Known:
-    """Give what the rows of a list for that project are compared with."""
-    states = cases.read_states(reading, project=project_code)
-    officers = [one for one in people.read_officers(reading) if one.active]
-    areas = wards.read_areas(reading)
-    return Known(
-        {
-            (row.sheet_no, row.parcel_no): (row.parcel_id, row.area_code)
-            for row in parcels.geometries(reading)
-        },
-        {fold(name): one.code for one in areas for name in (one.name, one.code)},
-        {fold(name): one.code for one in officers for name in (one.name, one.code)},
-        frozenset(cases.all_codes(reading)),
-        {one.case.parcel_id: one.case.code for one in states if one.case.in_scope},
-        households.read_all_households(reading),
-        households.last_number(reading),
-    )
 
 
 def read_entries(
@@ -179,6 +148,7 @@ def _entry(record: Record, found: Mapping[str, str], known: Known, defaults: Def
         co_owners=(*people_of[1:], *(one.strip() for one in others if one.strip())),
         address=" ".join(cells.get("address", "").split()),
         phone=cells.get("phone", ""),
+        id_number=_id_number(row, cells, found),
         note=cells.get("note", ""),
         area_code=_one_of(row, "area", cells, found, known.areas, area_code),
         officer_code=_one_of(row, "officer", cells, found, known.officers, defaults.officer_code),
@@ -187,6 +157,23 @@ def _entry(record: Record, found: Mapping[str, str], known: Known, defaults: Def
         frontage_m=_number(row, "frontage_m", cells, found),
         opened_on=_opened_on(row, cells, found, defaults.today),
     )
+
+
+def _id_number(row: int, cells: Mapping[str, str], found: Mapping[str, str]) -> str:
+    text = cells.get("id_number", "").strip()
+    try:
+        for line in text.splitlines():
+            check_id_number(line)
+    except OddIdNumber as error:
+        # The number itself stays out of the refusal.
+        shown = f"… ({error.values['digits']})"
+        raise _refused(
+            row,
+            found["id_number"],
+            shown,
+            "không đủ chữ số: CCCD có 12, CMND có 9; bảng tính hay bỏ mất số 0 ở đầu",
+        ) from error
+    return text
 
 
 def _parcel(

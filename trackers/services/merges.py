@@ -217,7 +217,7 @@ def _move(
     }
 
 
-_FILLED = ("address", "phone", "chat", "best_time", "representative", "note")
+_FILLED = ("address", "phone", "id_number", "chat", "best_time", "representative", "note")
 
 
 def _filled(kept: Household, other: Household) -> dict[str, Any]:

@@ -70,7 +70,8 @@ def open_store(
         with ExitStack() as stack:
             stack.callback(store.close)
             take_keys(store, keys or folder / secrets.FILE)
-            migrate(store.writer)
+            if migrate(store.writer):
+                _tidy(store.writer)
             stack.pop_all()
     except (ArgumentError, NoSuchModuleError, ValueError, DBAPIError, OSError) as error:
         raise StoreUnreachable(address=_shown(url, folder)) from error
@@ -104,8 +105,11 @@ def _seals(engine: Engine) -> list[str]:
         return list(connection.execute(select(type_coerce(column, Text))).scalars())
 
 
-def migrate(engine: Engine) -> None:
-    """Bring the tables to the newest version; raises StoreNewer."""
+def migrate(engine: Engine) -> bool:
+    """Bring the tables to the newest version; tell whether something lies sealed since then.
+
+    Raises StoreNewer.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
@@ -116,6 +120,15 @@ def migrate(engine: Engine) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             raise StoreNewer(reason=str(error)) from error
+    return bool(config.attributes.get("sealed"))
+
+
+def _tidy(engine: Engine) -> None:
+    """Leave nothing in the database's files of what has just been sealed."""
+    if engine.dialect.name == "sqlite":
+        sqlite.tidy(engine)
+    else:
+        postgis.tidy(engine, [one.name for one in tables.metadata.sorted_tables])
 
 
 def _engines(folder: Path, url: str, *, durable: bool) -> tuple[Engine, Engine]:

@@ -1,5 +1,6 @@
 """What is PostGIS's own: engines, native geometry, locks. Nothing else in the project knows it."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -125,6 +126,14 @@ def take_time(connection: Connection) -> None:
     """Let this transaction last as long as it needs: it moves much, or waits for files."""
     for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
         connection.execute(text(f"SET LOCAL {name} = 0"))
+
+
+def tidy(engine: Engine, names: Iterable[str]) -> None:
+    """Write tables anew, so that nothing is left in them of what was sealed."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SET statement_timeout = 0"))
+        for name in names:
+            connection.execute(text(f"VACUUM FULL {name}"))
 
 
 def lock_ward(connection: Connection, ward: str) -> None:

@@ -1,5 +1,6 @@
 """What is SQLite's own: the engine with its pragmas. Nothing else in the project knows SQLite."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ def _engine(path: Path, *, durable: bool) -> Engine:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute(f"PRAGMA synchronous={'FULL' if durable else 'OFF'}")
         cursor.execute("PRAGMA foreign_keys=ON")
+        # What is erased or sealed leaves nothing behind in the file.
+        cursor.execute("PRAGMA secure_delete=ON")
         cursor.close()
 
     event.listen(engine, "handle_error", _refuse)
@@ -110,6 +113,22 @@ def _refuse(context: ExceptionContext) -> None:
         raise StoreUnreachable(address=place) from context.original_exception
     if "disk is full" in words:
         raise DiskFull(place=place) from context.original_exception
+
+
+def tidy(engine: Engine) -> None:
+    """Write the file anew, so that nothing is left in it of what was sealed.
+
+    Where another process works in it, what was sealed is gone all the same (`secure_delete`), and
+    what was deleted by older programs goes with its pages.
+    """
+    raw = engine.raw_connection()
+    try:
+        plain: Any = raw.driver_connection
+        with suppress(pysqlite3.OperationalError):
+            plain.execute("VACUUM")
+        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
 
 
 def scratch() -> Any:

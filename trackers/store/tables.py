@@ -256,7 +256,7 @@ event_values = columns.ward_table(
     "event_values",
     Column("revision", Integer, primary_key=True, autoincrement=False),
     Column("path", String(160), primary_key=True),
-    Column("value", JSON),
+    Column("value", columns.SealedJson),
     Column("salt", String(32), nullable=False),
 )
 # One row per form that was saved: a double click or a retry finds its own answer here.
@@ -271,6 +271,6 @@ drafts = columns.ward_table(
     columns.key("officer_code"),
     columns.key("form"),
     columns.code("case_code"),
-    Column("content", JSON, nullable=False),
+    Column("content", columns.SealedJson, nullable=False),
     columns.instant("saved_at", nullable=False),
 )

@@ -46,6 +46,10 @@ SENTENCES = {
     "WrongDayAsked": "“{text}” không phải là một ngày. Hãy viết năm-tháng-ngày, ví dụ 2014-04-07.",
     "TextMissing": "Chưa nhập {field}. Hãy điền vào ô đó.",
     "TextTooLong": "Nội dung dài {length} ký tự, tối đa {most}. Hãy viết ngắn lại.",
+    "OddIdNumber": (
+        "Số định danh vừa nhập có {digits} chữ số; CCCD có 12, CMND có 9. "
+        "Hãy xem lại, nhất là số 0 ở đầu."
+    ),
     "BadHead": "“{head}” không phải mã niêm phong. Hãy chép {least} ký tự đầu từ biên bản.",
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
     "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",

@@ -165,6 +165,7 @@ COLUMNS = {
     "paper": "giấy tờ",
     "parcel_id": "thửa",
     "parcels": "số thửa",
+    "id_number": "số định danh",
     "phone": "điện thoại",
     "position": "thứ tự",
     "project_code": "công trình",

@@ -144,6 +144,7 @@ def test_every_household_is_invented_and_none_is_named_like_an_officer(ward, hom
 
 def test_phones_cannot_ring_and_addresses_name_the_area(homes):
     assert all(one.phone in {"", f"0900 000 {one.code[1:]}"} for one in homes.values())
+    assert all(one.id_number in {"", f"000000000{one.code[1:]}"} for one in homes.values())
     assert all(one.address.endswith(", phường Trà An") for one in homes.values())
 
 

@@ -94,7 +94,10 @@ def _numbered(homes: dict[str, tuple[Home, ...]]) -> dict[str, tuple[Home, ...]]
 
 def _with_number(home: Home, number: int) -> Home:
     phone = f"0900 000 {number:03d}" if home.household.phone else ""
-    return replace(home, household=replace(home.household, code=f"H{number:03d}", phone=phone))
+    # No province has the code 000, so this is nobody's number.
+    ids = f"000000000{number:03d}" if home.household.phone else ""
+    numbered = replace(home.household, code=f"H{number:03d}", phone=phone, id_number=ids)
+    return replace(home, household=numbered)
 
 
 def _home(place: Place, who: tuple[str, str] | None, rng: Random) -> Home:

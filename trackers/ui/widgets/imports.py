@@ -38,6 +38,7 @@ FIELDS = {
     "holder": "tên chủ sử dụng đất",
     "address": "địa chỉ",
     "phone": "điện thoại",
+    "id_number": "số định danh",
     "affected_area_m2": "diện tích ảnh hưởng",
     "household": "mã hộ",
     "case": "mã hồ sơ",

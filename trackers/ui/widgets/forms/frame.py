@@ -25,6 +25,7 @@ _FIELDS = {
     "co_owners": "người đồng sở hữu",
     "address": "địa chỉ",
     "phone": "điện thoại",
+    "id_number": "số định danh",
     "note": "ghi chú",
     "chat": "Zalo, Viber",
     "best_time": "giờ gặp được",
