@@ -17,10 +17,12 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCKED := install --no-deps --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format lint types contracts tests bench drill words lock clean
+.PHONY: help setup run demo test check format lint types contracts tests bench drill words lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+setup: $(STAMPS)/run ## set up what the program needs, without starting it
 
 run: $(STAMPS)/run ## start the program at http://localhost:8501 (PORT=… HOST=…)
 	$(PY) -m trackers.cli serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
@@ -121,6 +123,7 @@ system:
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 \
 	    && ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 \
 	    || MISSING="$$MISSING postgresql postgresql-postgis"; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || MISSING="$$MISSING nginx"; \
 	[ -n "$$MISSING" ] || exit 0; \
 	if [ -n "$(CAN_INSTALL)" ] && $(SUDO) apt-get update && $(SUDO) apt-get install -y $$MISSING; \
 	then exit 0; fi; \

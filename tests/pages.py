@@ -7,6 +7,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 TRACKERS = ROOT / "trackers"
 READMES = (ROOT / "README.md", ROOT / "README.vi.md")
+INSTALLING = (DOCS / "installing.en.md", DOCS / "installing.vi.md")
 GUIDES = (DOCS / "user-guide.en.md", DOCS / "user-guide.vi.md")
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 

@@ -12,6 +12,7 @@ import trackers
 from tests.pages import (
     DOCS,
     GUIDES,
+    INSTALLING,
     PAGES,
     READMES,
     ROOT,
@@ -111,6 +112,21 @@ class TestScreens:
     def test_every_stage_is_in_the_user_guides(self, page):
         signs = [*(stage.look.sign for stage in Stage), OBSTACLE_LOOK.sign]
         assert list(tables_in(read(page))[0]) == signs
+
+
+class TestInstalling:
+    def test_both_guides_have_the_same_headings_and_code_and_lead_to_the_same_files(self):
+        english, vietnamese = (read(page) for page in INSTALLING)
+        assert [level for level, _ in headings(english)] == [
+            level for level, _ in headings(vietnamese)
+        ]
+        assert blocks(english) == blocks(vietnamese)
+        files = [one for one in links(english) if one.startswith("deploy/")]
+        assert files == [one for one in links(vietnamese) if one.startswith("deploy/")]
+
+    def test_every_ready_file_is_told_of(self):
+        told = read(INSTALLING[0])
+        assert all(one.name in told for one in (DOCS / "deploy").iterdir())
 
 
 class TestPackages:

@@ -34,6 +34,8 @@ def serve(host: str | None, port: int | None) -> None:
     shown = "localhost" if host in _EVERYWHERE else host
     click.echo(say("Mặt Bằng đang mở tại {address}", address=f"http://{shown}:{port}"))
     sys.stdout.flush()
+    # What proxies say is read in one place, web/clients.py: the server must not believe it before.
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
     where = ["--server.address", host, "--server.port", str(port)]
     # From here on this process is the server: signals reach it without anyone between.
     os.execv(  # noqa: S606 (our own interpreter, a fixed list)
