@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MATBANG_"
@@ -68,6 +68,12 @@ class Settings(BaseSettings):
         default=SecretStr(""), description="seals every backup; empty: not sealed"
     )
 
+    oidc_issuer: str = Field(default="", description="the office's identity provider (OIDC)")
+    oidc_client_id: str = Field(default="", description="our name at that provider")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="our secret at that provider"
+    )
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
@@ -92,7 +98,14 @@ class Settings(BaseSettings):
             return value
         return tuple(one.strip() for one in value.split(",") if one.strip())
 
-    @field_validator("base_url")
+    @model_validator(mode="after")
+    def _whole_provider(self) -> "Settings":
+        told = (self.oidc_client_id, self.oidc_client_secret.get_secret_value(), self.base_url)
+        if self.oidc_issuer and not all(told):
+            raise ValueError("MATBANG_OIDC_CLIENT_ID, _OIDC_CLIENT_SECRET, MATBANG_BASE_URL")
+        return self
+
+    @field_validator("base_url", "oidc_issuer")
     @classmethod
     def _web_address(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in {"http", "https"} or not _host(value)):
@@ -126,6 +139,16 @@ class Settings(BaseSettings):
     def key_place(self) -> Path:
         """The file with the key of what lies sealed in the database."""
         return self.key_file or self.data_dir / "secret.key"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach us by https, so that a cookie need never travel in the open."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def cookie(self) -> str:
+        """The name of the session's cookie; with https no other name of the domain can set it."""
+        return "__Host-matbang" if self.secure else "matbang"
 
     @property
     def hosts(self) -> frozenset[str]:

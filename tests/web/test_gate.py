@@ -10,63 +10,83 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 
+from tests import tiny
 from tests.web.asking import OUTSIDE, ask, greeting, knock
+from trackers.config import Settings
+from trackers.store import open_store
 from trackers.web.gate import Gate
+from trackers.web.site import Site
 
-GATE = Gate(greeting, hosts={"matbang.example"})
 ORIGIN = (("host", "localhost:8501"), ("origin", "http://localhost:8501"))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """An installation with the tiny ward and no account."""
+    folder = tmp_path_factory.mktemp("data")
+    store = open_store(folder, durable=False)
+    tiny.build(store)
+    store.close()
+    site = Site(Settings(data_dir=folder, allowed_hosts=("matbang.example",)))
+    yield site
+    site.close()
+
+
+@pytest.fixture(scope="module")
+def gate(site):
+    return Gate(greeting, site)
 
 
 class TestThisMachine:
     @pytest.mark.parametrize("client", ["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])
     @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8501", "127.0.0.1:1", "[::1]:8501"])
-    def test_its_own_browser_gets_in(self, client, host):
+    def test_its_own_browser_gets_in(self, client, host, gate):
         headers = [("host", host)]
-        assert ask(GATE, "/", client=(client, 1), headers=headers).text == "inside"
+        assert ask(gate, "/", client=(client, 1), headers=headers).text == "inside"
 
-    def test_a_name_that_was_allowed_gets_in(self):
-        assert ask(GATE, "/", host="matbang.example:8501").status_code == 200
+    def test_a_name_that_was_allowed_gets_in(self, gate):
+        assert ask(gate, "/", host="matbang.example:8501").status_code == 200
 
     @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "", "10.0.0.1"])
-    def test_a_page_under_a_foreign_name_is_refused(self, host):
-        answer = ask(GATE, "/w/TEST/status", headers=[("host", host)])
+    def test_a_page_under_a_foreign_name_is_refused(self, host, gate):
+        answer = ask(gate, "/w/TEST/status", headers=[("host", host)])
         assert answer.status_code == 403
         assert "MATBANG_ALLOWED_HOSTS" in answer.text
 
-    def test_two_host_headers_are_refused(self):
+    def test_two_host_headers_are_refused(self, gate):
         headers = [("host", "localhost"), ("host", "localhost")]
-        assert ask(GATE, "/", headers=headers).status_code == 403
+        assert ask(gate, "/", headers=headers).status_code == 403
 
     @pytest.mark.parametrize(
         "name", ["x-forwarded-for", "X-Forwarded-Host", "forwarded", "via", "x-real-ip"]
     )
-    def test_whoever_comes_through_a_proxy_is_outside(self, name):
-        answer = ask(GATE, "/", headers=[(name, "127.0.0.1")])
+    def test_whoever_comes_through_a_proxy_is_outside(self, name, gate):
+        answer = ask(gate, "/", headers=[(name, "127.0.0.1")])
         assert answer.status_code == 403
 
-    def test_a_form_of_another_site_is_refused(self):
+    def test_a_form_of_another_site_is_refused(self, gate):
         headers = [("origin", "http://evil.example")]
-        assert ask(GATE, "/", method="POST", headers=headers).status_code == 403
-        assert ask(GATE, "/", method="PUT", headers=[("origin", "null")]).status_code == 403
+        assert ask(gate, "/", method="POST", headers=headers).status_code == 403
+        assert ask(gate, "/", method="PUT", headers=[("origin", "null")]).status_code == 403
 
-    def test_a_form_of_our_own_page_gets_in(self):
+    def test_a_form_of_our_own_page_gets_in(self, gate):
         headers = [("origin", "http://localhost:8501")]
-        assert ask(GATE, "/", method="POST", headers=headers).text == "inside"
+        assert ask(gate, "/", method="POST", headers=headers).text == "inside"
 
 
 class TestOthers:
     @pytest.mark.parametrize(
         "path", ["/", "/w/TEST/status", "/_stcore/health", "/assets/x/leaflet.js", "/s", "/sx"]
     )
-    def test_they_get_nothing_but_a_page_in_two_languages(self, path):
-        answer = ask(GATE, path, client=OUTSIDE, host="matbang.example")
+    def test_they_get_nothing_but_a_page_in_two_languages(self, path, gate):
+        answer = ask(gate, path, client=OUTSIDE, host="matbang.example")
         assert answer.status_code == 403
         assert "đường dẫn chia sẻ" in answer.text
         assert "shared link" in answer.text
         assert answer.headers["cache-control"] == "no-store"
 
     @pytest.mark.parametrize("path", ["/s/../w/TEST/status", "/s/..", "/s//x", "/s/a\\..\\b"])
-    def test_a_link_cannot_climb_out_of_its_folder(self, path):
+    def test_a_link_cannot_climb_out_of_its_folder(self, path, gate):
         scope = {
             "type": "http",
             "method": "GET",
@@ -79,25 +99,25 @@ class TestOthers:
         async def send(message):
             sent.append(message)
 
-        asyncio.run(GATE(scope, None, send))
+        asyncio.run(gate(scope, None, send))
         assert sent[0]["status"] == 403
 
-    def test_they_can_open_a_link_under_an_allowed_name(self):
-        answer = ask(GATE, "/s/abc", client=OUTSIDE, host="matbang.example")
+    def test_they_can_open_a_link_under_an_allowed_name(self, gate):
+        answer = ask(gate, "/s/abc", client=OUTSIDE, host="matbang.example")
         assert answer.text == "inside"
-        assert ask(GATE, "/s/abc", client=OUTSIDE, host="evil.example").status_code == 403
+        assert ask(gate, "/s/abc", client=OUTSIDE, host="evil.example").status_code == 403
 
-    def test_they_can_ask_after_our_health_under_any_name(self):
-        assert ask(GATE, "/healthz", client=OUTSIDE, host="10.0.0.7").text == "inside"
+    def test_they_can_ask_after_our_health_under_any_name(self, gate):
+        assert ask(gate, "/healthz", client=OUTSIDE, host="10.0.0.7").text == "inside"
 
-    def test_a_client_nobody_can_name_is_outside(self):
-        assert ask(GATE, "/", client=None).status_code == 403
-        assert ask(GATE, "/", client=("unix", 0)).status_code == 403
+    def test_a_client_nobody_can_name_is_outside(self, gate):
+        assert ask(gate, "/", client=None).status_code == 403
+        assert ask(gate, "/", client=("unix", 0)).status_code == 403
 
 
 class TestWebSockets:
-    def test_our_own_page_gets_in(self):
-        assert knock(GATE, headers=ORIGIN) == [{"type": "websocket.accept"}]
+    def test_our_own_page_gets_in(self, gate):
+        assert knock(gate, headers=ORIGIN) == [{"type": "websocket.accept"}]
 
     @pytest.mark.parametrize(
         ("client", "headers"),
@@ -112,23 +132,23 @@ class TestWebSockets:
         ],
         ids=["outside", "no origin", "foreign", "other port", "null", "proxy", "rebound name"],
     )
-    def test_every_other_is_closed_with_1008_before_it_opens(self, client, headers):
-        (message,) = knock(GATE, client=client, headers=headers)
+    def test_every_other_is_closed_with_1008_before_it_opens(self, client, headers, gate):
+        (message,) = knock(gate, client=client, headers=headers)
         assert (message["type"], message["code"]) == ("websocket.close", 1008)
 
-    def test_health_and_links_are_no_way_in_for_a_websocket(self):
+    def test_health_and_links_are_no_way_in_for_a_websocket(self, gate):
         scope = {"type": "websocket", "path": "/s/x", "client": ("127.0.0.1", 1), "headers": []}
         sent = []
 
         async def send(message):
             sent.append(message)
 
-        asyncio.run(GATE(scope, None, send))
+        asyncio.run(gate(scope, None, send))
         assert sent[0]["type"] == "websocket.close"
 
 
 @pytest.fixture(scope="module")
-def address():
+def address(site):
     async def hello(request):
         return PlainTextResponse("inside")
 
@@ -142,7 +162,7 @@ def address():
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         config = uvicorn.Config(
-            Gate(inner), log_level="critical", ws="websockets-sansio", lifespan="off"
+            Gate(inner, site), log_level="critical", ws="websockets-sansio", lifespan="off"
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))

@@ -9,6 +9,7 @@ from trackers.cli.moving import move
 from trackers.cli.refusing import Commands
 from trackers.cli.serving import load_demo, serve
 from trackers.cli.tracks import tracks_group
+from trackers.cli.users import user_group
 from trackers.cli.wards import verify, ward_group
 from trackers.cli.works import officer_group, project_group
 from trackers.config import settings
@@ -34,5 +35,6 @@ for command in (
     tracks_group,
     verify,
     move,
+    user_group,
 ):
     main.add_command(command)

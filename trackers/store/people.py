@@ -14,6 +14,12 @@ def read_officers(reading: Reading) -> list[Officer]:
     return [record_of(Officer, row) for row in rows]
 
 
+def find_officer(reading: Reading, code: str) -> Officer | None:
+    """Give an officer, or None."""
+    row = reading.find(tables.officers, code=code)
+    return record_of(Officer, row) if row else None
+
+
 def read_absences(reading: Reading) -> tuple[Absence, ...]:
     """Give all absences, past and coming."""
     rows = reading.rows(tables.absences, order=(tables.absences.c.from_on,))

@@ -19,6 +19,8 @@ LEFT_OUT = {
     "wards": "the head of the log itself; its place on earth comes from the layer's file",
     "events": "the log itself",
     "event_values": "beside the log: checked against the commitments in it",
+    "accounts": "secrets that change: their changes are entries of the log of access",
+    "sign_ins": "who is signed in where: no fact of the ward",
     "drafts": "typed and not saved: no fact of the ward until it is",
     "saves": "keys by which a form finds its own answer again; no fact of the ward",
     "parcels": "from the layer's file; the log holds its digest (decision 0005)",

@@ -21,6 +21,8 @@ from sqlalchemy import (
 )
 
 from trackers.store import columns
+from trackers.store.account_tables import accounts as accounts
+from trackers.store.account_tables import sign_ins as sign_ins
 from trackers.store.columns import PERSONAL
 from trackers.store.columns import metadata as metadata
 from trackers.store.register_tables import absences as absences

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from trackers.domain.projects import Project
 from trackers.domain.rights import Action, may
 from trackers.domain.tracks import Track, TrackCode
 from trackers.domain.wards import Area, Ward, day_of
-from trackers.services import areas, people, projects, tracks, wards
+from trackers.services import areas, people, projects, signing_in, tracks, wards
 from trackers.store import Ledger
 from trackers.store.opening import Store
 
@@ -23,7 +23,7 @@ _DESK = "desk"
 class Desk:
     """One run of the page: `now` is the ward's present (UTC); people and places by code.
 
-    `tracks` are the workflows that new cases follow.
+    `tracks` are the workflows that new cases follow; `signs_in` whether there are accounts.
     """
 
     store: Store
@@ -36,6 +36,7 @@ class Desk:
     areas: Mapping[str, Area]
     projects: Mapping[str, Project]
     tracks: Mapping[TrackCode, Track]
+    signs_in: bool
 
     @property
     def today(self) -> date:
@@ -57,14 +58,17 @@ class Desk:
         return self.areas[code].name if code in self.areas else code or "–"
 
 
-def open_desk(store: Store, settings: Settings, *, ward: str, chosen: str | None) -> Desk:
+def open_desk(
+    store: Store, settings: Settings, *, ward: str, token: str, chosen: str | None
+) -> Desk:
     """Read the desk of this run; main.py alone calls this, once a run.
 
-    `chosen` is the officer picked in the box of the open mode; this is the only place that asks
-    who the actor is. Raises UnknownWard.
+    `token` is the session's, `chosen` the officer picked in the box of the open mode; this is the
+    only place that asks who the actor is. Raises UnknownWard, SignInNeeded, OtherWard.
     """
     ledger = store.ledger(ward)
-    actor = people.identify(ledger, chosen)
+    now = datetime.now(UTC)
+    actor = signing_in.who_asks(store, ledger, token=token, chosen=chosen, now=now)
     made = Desk(
         store,
         ledger,
@@ -76,9 +80,16 @@ def open_desk(store: Store, settings: Settings, *, ward: str, chosen: str | None
         {one.code: one for one in areas.list_areas(ledger, actor)},
         {one.code: one for one in projects.list_projects(ledger)},
         tracks.tracks_in_force(ledger).tracks,
+        signing_in.has_accounts(store),
     )
     st.session_state[_DESK] = made
     return made
+
+
+def last_desk() -> Desk | None:
+    """Give the desk of the last run that had one."""
+    found: Desk | None = st.session_state.get(_DESK)
+    return found
 
 
 def desk() -> Desk:

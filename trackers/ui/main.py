@@ -1,15 +1,18 @@
 """The script Streamlit runs: the ward, who asks, the header, then the page."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from trackers.config import settings
+from trackers.domain.account_errors import SignInNeeded
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action
+from trackers.services.signing_in import wards_of
 from trackers.services.site import open_site
-from trackers.ui import context, drafts, messages, selecting, state
+from trackers.ui import context, drafts, messages, selecting, signed_out, state
 from trackers.ui.widgets import header
 from trackers.words import say, use_language
 
@@ -45,7 +48,11 @@ def main() -> None:
     state.adopt_address(page.url_path)
     if page.url_path not in LOOK_BACK:
         state.look_back(None)
-    refused = _open_desk()
+    try:
+        refused = _open_desk()
+    except SignInNeeded:
+        signed_out.show()
+        return
     drafts.restore(context.desk())
     header.show(context.desk(), _menu(pages))
     st.html(state.address_script(), unsafe_allow_javascript=True)
@@ -78,13 +85,15 @@ def _open_desk() -> list[UnknownRecord]:
     """Open the ward the address names, else the first; give what was refused of the address."""
     chosen = settings()
     store = open_site(chosen.data_dir, chosen.database_url, chosen.key_file)
-    codes = store.ward_codes()
+    token = st.context.cookies.get(chosen.cookie, "")
+    codes = wards_of(store, token, datetime.now(UTC))
+    signed_out.keep_apart(token)
     refused = []
     if state.raw("ward") not in {"", *codes}:
         refused.append(UnknownRecord(kind="ward", code=state.raw("ward")))
         state.put("ward", None)
     ward = state.raw("ward") or codes[0]
-    at = context.open_desk(store, chosen, ward=ward, chosen=state.raw("as"))
+    at = context.open_desk(store, chosen, ward=ward, token=token, chosen=state.raw("as"))
     return refused + selecting.drop_unknown(at) + selecting.check(at)
 
 

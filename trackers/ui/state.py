@@ -9,6 +9,7 @@ own copy with every click and undo what the map's script wrote (`view`, `stage`,
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -98,6 +99,13 @@ def put(name: str, text: str | None) -> None:
         _truth()[name] = text
     else:
         _truth().pop(name, None)
+
+
+def last_place() -> str:
+    """Give the address of the page as the session knows it, to come back to after signing in."""
+    page = st.session_state.get(_PAGE, "")
+    said = {name: text for name in NAMES if (text := raw(name)) and name not in {"as", "lang"}}
+    return f"/{page}" + (f"?{urlencode(said, safe=',')}" if said else "")
 
 
 def address_script() -> str:

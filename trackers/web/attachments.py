@@ -33,7 +33,7 @@ _SANDBOX = "default-src 'none'; sandbox"
 def attachments_page(site: Site, request: Request) -> Response:
     """Answer with the page of a case's photos and scans."""
     ledger = site.ledger(request.path_params["ward"])
-    actor, code = actor_of(ledger, request), request.query_params.get("case", "")
+    actor, code = actor_of(site, ledger, request), request.query_params.get("case", "")
     listed = attachments.attachments_of_case(ledger, actor, code)
     card = case_card(ledger, actor, code, present(ledger))
     visits = sorted(card.state.contacts, key=lambda one: one.met_on, reverse=True)
@@ -57,7 +57,7 @@ def attachment(site: Site, request: Request) -> Response:
     """Answer with a picture to be shown, or a PDF to be downloaded."""
     ledger = site.ledger(request.path_params["ward"])
     found, path = attachments.open_attachment(
-        ledger, actor_of(ledger, request), request.path_params["attachment_id"]
+        ledger, actor_of(site, ledger, request), request.path_params["attachment_id"]
     )
     headers = _PRIVATE | {"Content-Security-Policy": _SANDBOX, "X-Content-Type-Options": "nosniff"}
     if found.kind is AttachmentKind.PICTURE:
@@ -77,7 +77,7 @@ def begin_upload(site: Site, request: Request, body: bytes) -> Response:
         raise TextMissing(field="request")
     made = attachments.begin_upload(
         ledger,
-        actor_of(ledger, request),
+        actor_of(site, ledger, request),
         case_code=words["case"],
         contact_id=words["contact"],
         name=words["name"],
@@ -92,7 +92,7 @@ def upload_offset(site: Site, request: Request) -> Response:
     """Answer with how many bytes of a file have arrived."""
     ledger = site.ledger(request.path_params["ward"])
     upload, arrived = attachments.upload_of(
-        ledger, actor_of(ledger, request), request.path_params["upload_id"]
+        ledger, actor_of(site, ledger, request), request.path_params["upload_id"]
     )
     headers = _PRIVATE | {_OFFSET: str(arrived), "Upload-Length": str(upload.size)}
     return Response(status_code=204, headers=headers)
@@ -105,7 +105,11 @@ def append_piece(site: Site, request: Request, body: bytes) -> Response:
     if not (text.isascii() and text.isdecimal()):
         raise TextMissing(field="request")
     arrived = attachments.append(
-        ledger, actor_of(ledger, request), request.path_params["upload_id"], int(text[:12]), body
+        ledger,
+        actor_of(site, ledger, request),
+        request.path_params["upload_id"],
+        int(text[:12]),
+        body,
     )
     return Response(status_code=204, headers=_PRIVATE | {_OFFSET: str(arrived)})
 
@@ -115,7 +119,7 @@ def finish_upload(site: Site, request: Request, body: bytes) -> Response:
     ledger = site.ledger(request.path_params["ward"])
     saved = attachments.finish_upload(
         ledger,
-        actor_of(ledger, request),
+        actor_of(site, ledger, request),
         request.path_params["upload_id"],
         sha256=str(fields_of(body).get("sha256") or ""),
         now=present(ledger),
@@ -128,7 +132,7 @@ def withdraw_attachment(site: Site, request: Request, body: bytes) -> Response:
     ledger = site.ledger(request.path_params["ward"])
     saved = attachments.withdraw_attachment(
         ledger,
-        actor_of(ledger, request),
+        actor_of(site, ledger, request),
         request.path_params["attachment_id"],
         reason=str(fields_of(body).get("reason") or ""),
         now=present(ledger),

@@ -13,7 +13,7 @@ from trackers.web.site import Site
 def backup_file(site: Site, request: Request) -> Response:
     """Answer with a backup that the program made; nothing of it may be kept by a cache."""
     ward, name = request.path_params["ward"], request.path_params["name"]
-    actor = actor_of(site.ledger(ward), request)
+    actor = actor_of(site, site.ledger(ward), request)
     path = copy_file(site.store, actor, ward=ward, name=name)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(path.name)}",

@@ -31,7 +31,7 @@ def overview_file(site: Site, request: Request) -> Response:
         raise UnknownRecord(kind="asset", code=f"overview.{kind}")
     now = present(ledger)
     write, media_type = _KINDS[kind]
-    on, actor = day_asked(request), actor_of(ledger, request)
+    on, actor = day_asked(request), actor_of(site, ledger, request)
     body = write(overview_sheet(ledger, actor, now, on, sight_asked(request)))
     moment = f"het-{on:%Y%m%d}" if on else f"{now.astimezone(VIETNAM):%Y%m%d-%H%M}"
     name = f"tong-hop-{ledger.ward}-{moment}.{kind}"

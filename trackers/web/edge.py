@@ -23,12 +23,12 @@ def edge(site: Site, scripts: Iterable[str]) -> list[Middleware]:
             Headers,
             scripts=tuple(scripts),
             basemap=chosen.basemap_url,
-            https=chosen.base_url.startswith("https:"),
+            https=chosen.secure,
         ),
         Middleware(
             Metrics, site=site, token=chosen.metrics_token.get_secret_value(), trusted=trusted
         ),
-        Middleware(Gate, hosts=chosen.hosts),
+        Middleware(Gate, site=site),
         Middleware(Bounds, trusted=trusted),
         Middleware(Squeeze),
     ]

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from geodata.errors import GeodataError, MissingFile
+from trackers.domain import account_errors
 from trackers.domain import errors as domain
 from trackers.drawing.errors import DrawingError
 from trackers.store import errors as store
@@ -23,6 +24,9 @@ _log = logging.getLogger(__name__)
 CODES: dict[type[Exception], int] = {
     domain.DomainError: 400,
     domain.NotAllowed: 403,
+    account_errors.AccountError: 403,
+    account_errors.SignInNeeded: 401,
+    account_errors.LoginTaken: 409,
     domain.UnknownRecord: 404,
     domain.DuplicateRecord: 409,
     domain.AlreadyClosed: 409,
@@ -106,5 +110,5 @@ def _answer(call: Callable[[], Response]) -> Response:
     # Another site's page may neither read these answers nor embed them.
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     return response

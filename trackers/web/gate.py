@@ -1,19 +1,28 @@
-"""The gate: without accounts, only this machine's own browser gets in (DESIGN §4.3).
+"""The gate: who is let in at all (DESIGN §4.3).
 
-A pure ASGI middleware over HTTP and WebSocket. Others, and all who come through a proxy, get
-`/healthz` and links under `/s/` and nothing else.
+A pure ASGI middleware over HTTP and WebSocket. Without accounts only this machine's own browser
+gets in; others, and all who come through a proxy, get `/healthz` and links under `/s/`. As soon as
+there is an account, everybody gets in who is signed in, and nobody else.
 """
 
-from collections.abc import Iterable
-from ipaddress import IPv6Address, ip_address
+import re
+from datetime import UTC, datetime
+from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from trackers.services import page_sessions
+from trackers.services.signing_in import has_accounts, session_of
+from trackers.web.clients import Client, client_of, headers_of, is_loopback, only
+from trackers.web.doors import OPEN_DOORS
+from trackers.web.site import Site
 from trackers.words import say, use_language
 from trackers.words.errors import SENTENCES
 
-_PROXY = {"forwarded", "via", "x-real-ip", "true-client-ip", "cf-connecting-ip"}
 _READING = {"GET", "HEAD", "OPTIONS"}
+_PROTOCOLS = b"sec-websocket-protocol"
 _PAGE = (
     '<!doctype html><html lang="vi"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>Mặt Bằng</title>'
@@ -23,51 +32,87 @@ _PAGE = (
 
 
 class Gate:
-    """The middleware; `hosts` are the names, besides this machine's own, it answers to."""
+    """The middleware of a site."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
-        self.hosts = frozenset(hosts)
+        self.site = site
+        self._accounts = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or say why not."""
         if scope["type"] not in {"http", "websocket"}:
             await self.app(scope, receive, send)
             return
-        reason = refusal(scope, self.hosts)
+        reason, scope = await self._judged(scope)
         if reason is None:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
+        elif reason == "SignInNeeded" and wants_page(scope):
+            await _send_to_sign_in(scope, send)
         else:
-            await _say_no(send, reason)
+            await _say_no(send, reason, 401 if reason == "SignInNeeded" else 403)
+
+    async def _judged(self, scope: Scope) -> tuple[str | None, Scope]:
+        """Give why not (None: let in), and the request as it may go on."""
+        settings = self.site.settings
+        client = client_of(scope, settings.trusted_proxies)
+        accounts = await self._has_accounts()
+        reason = refusal(scope, client, settings.hosts, accounts=accounts)
+        if reason or is_open_to_all(scope) or not accounts:
+            return reason, scope
+        if accounts and is_open_door(scope):
+            return None, scope
+        cookies = cookie_parser(only(headers_of(scope), "cookie"))
+        token, now = cookies.get(settings.cookie, ""), datetime.now(UTC)
+        session = await run_in_threadpool(session_of, self.site.store, token, now)
+        if session is None:
+            return "SignInNeeded", scope
+        return None, own_page_session(scope, session.id_hash)
+
+    async def _has_accounts(self) -> bool:
+        """Tell whether people sign in here; once they do it stays so."""
+        if not self._accounts:
+            self._accounts = await run_in_threadpool(has_accounts, self.site.store)
+        return self._accounts
 
 
-def refusal(scope: Scope, hosts: frozenset[str] = frozenset()) -> str | None:
-    """Give why a request may not come in (a kind of `words.errors`), or None."""
-    headers = _headers(scope)
-    if is_open_to_all(scope["path"]) and scope["type"] == "http":
-        if scope["path"] == "/healthz":
-            return None
-    elif not is_local(scope, headers):
+def refusal(
+    scope: Scope, client: Client, hosts: frozenset[str] = frozenset(), *, accounts: bool = False
+) -> str | None:
+    """Give why a request may not come in (a kind of `words.errors`), whoever asks, or None."""
+    headers = headers_of(scope)
+    if scope["path"] == "/healthz" and scope["type"] == "http":
+        return None
+    if not accounts and not client.is_local and not is_open_to_all(scope):
         return "LocalOnly"
-    host = _only(headers, "host")
-    if not _is_loopback(host_name(host)) and host_name(host) not in hosts:
+    if accounts and client.spoofed:
+        return "UntrustedProxy"
+    host = only(headers, "host")
+    if not is_loopback(host_name(host)) and host_name(host) not in hosts:
         return "WrongHost"
     return None if _same_origin(scope, headers, host) else "WrongOrigin"
 
 
-def is_open_to_all(path: str) -> bool:
+def is_open_to_all(scope: Scope) -> bool:
     """Tell whether an address is for everyone: health, and links."""
-    plain = ".." not in path.split("/") and "//" not in path and "\\" not in path
-    return path == "/healthz" or (path.startswith("/s/") and plain)
+    path = scope["path"]
+    return scope["type"] == "http" and (
+        path == "/healthz" or (path.startswith("/s/") and _is_plain(path))
+    )
 
 
-def is_local(scope: Scope, headers: dict[str, list[str]]) -> bool:
-    """Tell whether the client is on this machine and no proxy stands between."""
-    through = any(name in _PROXY or name.startswith("x-forwarded-") for name in headers)
-    client = scope.get("client")
-    return not through and client is not None and _is_loopback(client[0])
+def is_open_door(scope: Scope) -> bool:
+    """Tell whether an address is there for signing in."""
+    path = scope["path"]
+    return scope["type"] == "http" and _is_plain(path) and bool(OPEN_DOORS.fullmatch(path))
+
+
+def wants_page(scope: Scope) -> bool:
+    """Tell whether a browser goes to a page, so that it can be sent to another."""
+    accept = only(headers_of(scope), "accept")
+    return bool(scope["type"] == "http" and scope["method"] == "GET" and "text/html" in accept)
 
 
 def host_name(text: str) -> str:
@@ -77,39 +122,54 @@ def host_name(text: str) -> str:
     return text.partition(":")[0].rstrip(".").lower()
 
 
+def own_page_session(scope: Scope, owner: str) -> Scope:
+    """Let a WebSocket take up only a page session that its own sign-in began.
+
+    Streamlit's page asks for its former session by an id in the list of protocols; whoever learns
+    that id must not get what waits there for another.
+    """
+    if scope["type"] != "websocket":
+        return scope
+    headers = []
+    for name, value in scope["headers"]:
+        if name.lower() != _PROTOCOLS:
+            headers.append((name, value))
+            continue
+        parts = re.split(rb"\s*,\s*", value)
+        if len(parts) > 2 and not page_sessions.belongs(parts[2].decode("latin-1"), owner):  # noqa: PLR2004
+            parts = parts[:2]
+        headers.append((name, b", ".join(parts)))
+    protocols = [
+        one
+        for name, value in headers
+        if name.lower() == _PROTOCOLS
+        for one in value.decode("latin-1").split(", ")
+    ]
+    return {**scope, "headers": headers, "subprotocols": protocols}
+
+
+def _is_plain(path: str) -> bool:
+    return ".." not in path.split("/") and "//" not in path and "\\" not in path
+
+
 def _same_origin(scope: Scope, headers: dict[str, list[str]], host: str) -> bool:
     """Check Origin: a WebSocket and a form must come from a page of ours."""
     if scope["type"] == "http" and (scope["method"] in _READING or "origin" not in headers):
         return True
-    scheme, _, place = _only(headers, "origin").partition("://")
+    scheme, _, place = only(headers, "origin").partition("://")
     return scheme in {"http", "https"} and place.lower() == host.lower()
 
 
-def _is_loopback(name: str) -> bool:
-    if name == "localhost":
-        return True
-    try:
-        address = ip_address(name)
-    except ValueError:
-        return False
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return (mapped or address).is_loopback
+async def _send_to_sign_in(scope: Scope, send: Send) -> None:
+    query = scope.get("query_string", b"").decode("latin-1")
+    asked = scope["path"] + (f"?{query}" if query else "")
+    place = f"/sign-in?next={quote(asked, safe='')}" if asked != "/" else "/sign-in"
+    headers = [(b"location", place.encode()), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
-def _headers(scope: Scope) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for name, value in scope["headers"]:
-        found.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
-    return found
-
-
-def _only(headers: dict[str, list[str]], name: str) -> str:
-    """Give a header that must come once; a second one is an attempt to be read two ways."""
-    values = headers.get(name, [])
-    return values[0] if len(values) == 1 else ""
-
-
-async def _say_no(send: Send, reason: str) -> None:
+async def _say_no(send: Send, reason: str, status: int) -> None:
     words = {}
     for language in ("vi", "en"):
         with use_language(language):
@@ -120,5 +180,5 @@ async def _say_no(send: Send, reason: str) -> None:
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
     ]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -21,7 +21,7 @@ _TYPES = {
 def photo(site: Site, request: Request) -> Response:
     """Answer with a picture that the record names; the address itself names no file."""
     ledger = site.ledger(request.path_params["ward"])
-    found = get_photo(ledger, actor_of(ledger, request), request.path_params["photo_id"])
+    found = get_photo(ledger, actor_of(site, ledger, request), request.path_params["photo_id"])
     path = (ledger.folder / found.file).resolve()
     media_type = _TYPES.get(path.suffix.lower())
     if media_type is None or not _lies_in(path, ledger.folder):

@@ -5,6 +5,7 @@
 
 from starlette.routing import BaseRoute, Route
 
+from trackers.web.account import account_page, take_account
 from trackers.web.assets import asset
 from trackers.web.attachments import (
     append_piece,
@@ -19,8 +20,16 @@ from trackers.web.backups import backup_file
 from trackers.web.downloads import overview_file
 from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
+from trackers.web.invitation import invitation_page, open_invitation, take_invitation
 from trackers.web.photos import photo
 from trackers.web.receiving import Writer, receiving
+from trackers.web.sign_in import (
+    by_provider,
+    sign_in_page,
+    sign_out_page,
+    take_sign_in,
+    take_sign_out,
+)
 from trackers.web.site import Site
 from trackers.web.status import status
 from trackers.web.tiles import tile
@@ -30,6 +39,12 @@ from trackers.web.ward_map import base, ward_map
 ADDRESSES: dict[str, Handler] = {
     "/healthz": health,
     "/assets/{digest}/{name}": asset,
+    "/sign-in": sign_in_page,
+    "/sign-in/oidc": by_provider,
+    "/sign-out": sign_out_page,
+    "/invitation": invitation_page,
+    "/invitation/{token}": open_invitation,
+    "/account": account_page,
     "/w/{ward}/map.json": ward_map,
     "/w/{ward}/base/{layer}.json": base,
     "/w/{ward}/status": status,
@@ -43,6 +58,10 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/uploads/{upload_id}": upload_offset,
 }
 WRITES: dict[tuple[str, str], Writer] = {
+    ("POST", "/sign-in"): take_sign_in,
+    ("POST", "/sign-out"): take_sign_out,
+    ("POST", "/invitation"): take_invitation,
+    ("POST", "/account/{what}"): take_account,
     ("POST", "/w/{ward}/uploads"): begin_upload,
     ("PATCH", "/w/{ward}/uploads/{upload_id}"): append_piece,
     ("POST", "/w/{ward}/uploads/{upload_id}/done"): finish_upload,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from trackers.config import Settings
+from trackers.services.providers import Provider
 from trackers.services.site import close_site, open_site
 from trackers.store import Ledger
 from trackers.store.opening import Store
@@ -10,9 +11,10 @@ from trackers.store.opening import Store
 
 @dataclass(frozen=True)
 class Site:
-    """One installation of the program."""
+    """One installation of the program; `provider` is the office's own identity provider."""
 
     settings: Settings
+    provider: Provider | None = None
 
     @property
     def store(self) -> Store:

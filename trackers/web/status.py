@@ -33,7 +33,7 @@ def status(site: Site, request: Request) -> Response:
     sees it.
     """
     ledger = site.ledger(request.path_params["ward"])
-    actor, now = actor_of(ledger, request), present(ledger)
+    actor, now = actor_of(site, ledger, request), present(ledger)
     revision, layer = current_revision(ledger)
     projection = projection_of(actor)
     as_of, sight = day_asked(request), sight_asked(request)

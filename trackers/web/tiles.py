@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"[0-9]{1,8}")
 def tile(site: Site, request: Request) -> Response:
     """Answer with a gzipped tile, or with nothing (204) where no parcel lies."""
     ledger = site.ledger(request.path_params["ward"])
-    require(actor_of(ledger, request), Action.SEE_WORKS, ledger.ward)
+    require(actor_of(site, ledger, request), Action.SEE_WORKS, ledger.ward)
     z, x, y = (_number(request.path_params[name]) for name in ("z", "x", "y"))
     found = _archive(tiles_path(ledger, layer_of(request))).tile(z, x, y)
     headers = {"Cache-Control": IMMUTABLE}

@@ -36,7 +36,7 @@ _USUAL_COUNT = 12
 def visiting_sheet(site: Site, request: Request) -> Response:
     """Answer with the list as a page for printing; nothing of it may be kept by a browser."""
     ledger = site.ledger(request.path_params["ward"])
-    actor, now = actor_of(ledger, request), present(ledger)
+    actor, now = actor_of(site, ledger, request), present(ledger)
     asked = request.query_params
     officers = {one.code: one.name for one in list_officers(ledger)}
     officer = asked.get("officer") or actor.code

@@ -28,7 +28,7 @@ from trackers.words import say
 def ward_map(site: Site, request: Request) -> Response:
     """Answer with map.json; addresses keep their {places} for the script to fill."""
     ledger = site.ledger(request.path_params["ward"])
-    require(actor_of(ledger, request), Action.SEE_WORKS, ledger.ward)
+    require(actor_of(site, ledger, request), Action.SEE_WORKS, ledger.ward)
     ward = get_ward(ledger)
     body = {
         "ward": ward.code,
@@ -51,7 +51,7 @@ def ward_map(site: Site, request: Request) -> Response:
 def base(site: Site, request: Request) -> Response:
     """Answer with the base shapes of a layer: outline, water, roads, areas (EPSG:4326)."""
     ledger = site.ledger(request.path_params["ward"])
-    require(actor_of(ledger, request), Action.SEE_WORKS, ledger.ward)
+    require(actor_of(site, ledger, request), Action.SEE_WORKS, ledger.ward)
     layer = layer_of(request)
     path = base_path(ledger, layer)
     if not path.is_file():

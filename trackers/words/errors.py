@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from trackers.words.account_errors import ACCOUNT_SENTENCES
 from trackers.words.catalogue import LANGUAGES, say, use_language
 from trackers.words.file_errors import FILE_SENTENCES
 from trackers.words.formats import day, moment, number
@@ -10,6 +11,7 @@ from trackers.words.nouns import NOUNS
 from trackers.words.track_errors import TRACK_SENTENCES
 
 SENTENCES = {
+    **ACCOUNT_SENTENCES,
     **FILE_SENTENCES,
     **TRACK_SENTENCES,
     # domain
@@ -21,6 +23,10 @@ SENTENCES = {
     "NotYours": (
         "Phần việc này do người khác phụ trách; bạn chỉ xem được. Hãy nhờ người phụ trách ghi, "
         "hoặc nhờ chủ trì phân công cho bạn."
+    ),
+    "UntrustedProxy": (
+        "Yêu cầu đi qua máy chủ trung gian chưa được khai báo. "
+        "Người quản trị hãy đặt MATBANG_TRUSTED_PROXIES."
     ),
     "UnknownRecord": "Không tìm thấy {kind} có mã {code}. Hãy kiểm tra lại mã hoặc tải lại trang.",
     "DuplicateRecord": "Đã có {kind} mang mã {code}. Hãy chọn mã khác.",

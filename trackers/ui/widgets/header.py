@@ -30,11 +30,15 @@ def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
         with st.container(key="who", horizontal=True, gap="small", vertical_alignment="center"):
             former_day.badge(at)
             _ward_box(at, wards)
-            _officer_box(at)
+            if at.signs_in:
+                _account(at)
+            else:
+                _officer_box(at)
             _language_box()
             share_button(at)
-    notice = f"{say(at.ward.notice)} · " if at.ward.notice else ""
-    plain.markup('<p class="mb-notice">{words}</p>', words=notice + say(OPEN_MODE))
+    told = [at.ward.notice, "" if at.signs_in else OPEN_MODE]
+    words = " · ".join(say(one) for one in told if one)
+    plain.markup('<p class="mb-notice">{words}</p>', words=words)
 
 
 def _ward_box(at: Desk, names: Mapping[str, str]) -> None:
@@ -64,6 +68,17 @@ def _officer_box(at: Desk) -> None:
         args=("as",),
         label_visibility="collapsed",
         width=195,
+    )
+
+
+def _account(at: Desk) -> None:
+    """Say who is signed in; the page behind it and the way out are not Streamlit's."""
+    plain.markup(
+        '<p class="mb-account"><a href="/account" target="_self" title="{title}">{name}</a> '
+        '<a href="/sign-out" target="_self">{out}</a></p>',
+        title=say("{role} · tài khoản của tôi", role=say(at.actor.role.label)),
+        name=at.actor.name,
+        out=say("Đăng xuất"),
     )
 
 

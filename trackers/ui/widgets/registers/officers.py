@@ -14,6 +14,7 @@ from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import absence, frame, officer
+from trackers.ui.widgets.registers import account
 from trackers.ui.widgets.registers import frame as registers
 from trackers.words import say
 from trackers.words.formats import day
@@ -60,6 +61,8 @@ def _record(at: Desk, code: str) -> None:
         _facts(at, found)
         _absences(at, code)
         _forms(at, found)
+        if at.may(Action.MANAGE_ACCOUNTS):
+            account.show(at, found)
 
 
 def _facts(at: Desk, found: Officer) -> None:
