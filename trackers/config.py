@@ -71,7 +71,7 @@ class Settings(BaseSettings):
     oidc_issuer: str = Field(default="", description="the office's identity provider (OIDC)")
     oidc_client_id: str = Field(default="", description="our name at that provider")
     oidc_client_secret: SecretStr = Field(
-        default=SecretStr(""), description="our secret at that provider"
+        default=SecretStr(""), repr=False, description="our secret at that provider"
     )
 
     @field_validator("data_dir")

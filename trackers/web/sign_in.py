@@ -32,7 +32,8 @@ def sign_in_page(site: Site, request: Request) -> Response:
     token = cookies.token_of(site, request)
     if not has_accounts(site.store) or session_of(site.store, token, datetime.now(UTC)):
         return RedirectResponse(wanted, 303, {"Cache-Control": "no-store"})
-    return _form(site, request, wanted, ended=bool(token))
+    ended = say("Phiên làm việc đã kết thúc. Nội dung đang nhập đã được giữ; hãy đăng nhập lại.")
+    return _form(site, request, wanted, told=ended if token else "")
 
 
 def take_sign_in(site: Site, request: Request, body: bytes) -> Response:
@@ -84,7 +85,11 @@ def by_provider(site: Site, request: Request) -> Response:
             now=datetime.now(UTC),
         )
     except AccountError:
-        response = _form(site, request, wanted, unknown=True)
+        unknown = say(
+            "Tài khoản cơ quan này chưa được gắn với cán bộ nào. Hãy nhờ người quản trị mời, với "
+            "tên đăng nhập là địa chỉ thư của bạn."
+        )
+        response = _form(site, request, wanted, told=unknown)
     else:
         response = signed_in(site, request, made, wanted)
     if provider:
@@ -129,61 +134,41 @@ def _form(
     *,
     login: str = "",
     error: Exception | None = None,
-    ended: bool = False,
-    unknown: bool = False,
+    told: str = "",
 ) -> Response:
+    """Answer with the form; `told` is a note above it, `error` what was wrong with the last one."""
     secret = cookies.door_secret(request) or cookies.new_secret()
-    told = sentence(error) if error else ""
-    if unknown:
-        told = say(
-            "Tài khoản cơ quan này chưa được gắn với cán bộ nào. Hãy nhờ người quản trị mời, với "
-            "tên đăng nhập là địa chỉ thư của bạn."
-        )
-    words = say("Phiên làm việc đã kết thúc. Nội dung đang nhập đã được giữ; hãy đăng nhập lại.")
-    parts = [
-        plain_page.hidden("next", wanted),
-        plain_page.field(
-            "login",
-            say("Tên đăng nhập"),
-            value=login,
-            autocomplete="username",
-            autocapitalize="none",
-            required="required",
-        ),
-        plain_page.field(
-            "password",
-            say("Mật khẩu"),
-            type="password",
-            autocomplete="current-password",
-            required="required",
-        ),
-    ]
-    if isinstance(error, CodeNeeded):
-        parts.append(
-            plain_page.field(
-                "code",
-                say("Mã 6 số của ứng dụng xác thực"),
-                inputmode="numeric",
-                autocomplete="one-time-code",
-                autofocus="autofocus",
-            )
-        )
+    fields = _fields(wanted, login, asks_code=isinstance(error, CodeNeeded))
+    help_words = say("Quên mật khẩu? Hãy nhờ người quản trị của phường gửi lại đường dẫn mời.")
     body = (
-        plain_page.note(words if ended and not error else "")
-        + plain_page.note(told, kind="error")
-        + plain_page.form("/sign-in", cookies.form_token(secret), *parts, button=say("Đăng nhập"))
+        plain_page.note(told)
+        + plain_page.note(sentence(error) if error else "", kind="error")
+        + plain_page.form("/sign-in", cookies.form_token(secret), *fields, button=say("Đăng nhập"))
         + _other_door(site)
-        + plain_page.note(
-            say("Quên mật khẩu? Hãy nhờ người quản trị của phường gửi lại đường dẫn mời.")
-        )
+        + plain_page.note(help_words)
     )
-    response = plain_page.page(say("Đăng nhập"), body, status=200 if error is None else 403)
+    response = plain_page.page(say("Đăng nhập"), body, status=403 if error else 200)
     cookies.put_door_secret(site, request, response, secret)
     if site.provider:
         response.set_cookie(
             NEXT, wanted, max_age=600, httponly=True, samesite="lax", secure=site.settings.secure
         )
     return response
+
+
+def _fields(wanted: str, login: str, *, asks_code: bool) -> list[str]:
+    must = {"required": "required"}
+    name = {"value": login, "autocomplete": "username", "autocapitalize": "none"}
+    word = {"type": "password", "autocomplete": "current-password"}
+    code = {"inputmode": "numeric", "autocomplete": "one-time-code", "autofocus": "autofocus"}
+    listed = [
+        plain_page.hidden("next", wanted),
+        plain_page.field("login", say("Tên đăng nhập"), **name, **must),
+        plain_page.field("password", say("Mật khẩu"), **word, **must),
+    ]
+    if asks_code:
+        listed.append(plain_page.field("code", say("Mã 6 số của ứng dụng xác thực"), **code))
+    return listed
 
 
 def _other_door(site: Site) -> str:
