@@ -19,6 +19,7 @@ from geodata import tiles
 from tests.pages import DOCS, TRACKERS, only_table, read, section, tables_in
 from trackers import config
 from trackers.cli import refusing
+from trackers.domain import account_errors
 from trackers.domain import errors as domain_errors
 from trackers.domain import rights
 from trackers.domain.coverage import ContactAge, PromiseTime
@@ -198,7 +199,7 @@ def kinds_of(*homes):
 
 
 class TestRefusals:
-    ANSWERED = (domain_errors, store_errors, map_errors)
+    ANSWERED = (domain_errors, account_errors, store_errors, map_errors)
     HOMES = (*ANSWERED, drawing_errors, config, refusing)
 
     @staticmethod
