@@ -19,9 +19,8 @@ from geodata import tiles
 from tests.pages import DOCS, TRACKERS, only_table, read, section, tables_in
 from trackers import config
 from trackers.cli import refusing
-from trackers.domain import account_errors
+from trackers.domain import account_errors, rights
 from trackers.domain import errors as domain_errors
-from trackers.domain import rights
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.people import Role
 from trackers.domain.shipped import TRACKS

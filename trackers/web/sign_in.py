@@ -16,7 +16,7 @@ from trackers.services.signing_in import (
     sign_in_by_subject,
     sign_out,
 )
-from trackers.web import cookies, plain_page
+from trackers.web import cookies, metrics, plain_page
 from trackers.web.clients import client_of
 from trackers.web.site import Site
 from trackers.words import say
@@ -54,6 +54,7 @@ def take_sign_in(site: Site, request: Request, body: bytes) -> Response:
         )
         forget(Kind.SIGN_IN, login.strip().lower()[:80])
     except (AccountError, TooOften) as error:
+        metrics.sign_in_failed()
         return _form(site, request, wanted, login=login, error=error)
     return signed_in(site, request, made, wanted)
 
