@@ -24,7 +24,8 @@ from trackers.domain.tracks import StepState
 from trackers.domain.voluntary import Item, ItemMark
 from trackers.domain.wards import Area, Ward
 from trackers.services import cases as case_services
-from trackers.services.steps import set_step, the_state
+from trackers.services.steps import set_step
+from trackers.services.subjects import the_state
 from trackers.services.voluntary import set_items
 from trackers.services.wards import add_ward
 from trackers.store import Ledger, parcels, people, projects, wards

@@ -18,7 +18,7 @@ from trackers.services.as_of import former_states
 from trackers.services.cases import edit_case
 from trackers.services.history import case_history
 from trackers.services.proving import prove_log
-from trackers.services.steps import the_state
+from trackers.services.subjects import the_state
 from trackers.store import Ledger, cases, open_store
 from trackers.store.ledger import Writing
 

@@ -260,7 +260,7 @@ class TestPeople:
     def test_a_cover_stands_in_once_recorded(self, ledger):
         saved = record_absence(
             ledger,
-            OFFICER,
+            CHAIR,
             officer_code="CB05",
             cover_code="CB03",
             from_on=date(2014, 3, 31),

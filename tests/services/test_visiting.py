@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.domain.making import a_visit
-from tests.tiny import NOW, OFFICER, OTHER, TODAY, VIEWER, take
+from tests.tiny import CHAIR, NOW, OFFICER, OTHER, TODAY, VIEWER, take
 from trackers.domain import errors
 from trackers.domain.contacts import Outcome
 from trackers.domain.errands import Order
@@ -48,7 +48,7 @@ class TestTheList:
     def test_the_cover_walks_it_while_the_officer_is_away(self, ledger):
         record_absence(
             ledger,
-            OFFICER,
+            CHAIR,
             officer_code="CB05",
             cover_code="CB03",
             from_on=TODAY,

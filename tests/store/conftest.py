@@ -17,7 +17,8 @@ from trackers.services.contacts import record_visit
 from trackers.services.obstacles import close_obstacle, open_obstacle
 from trackers.services.people import record_absence
 from trackers.services.scope import close_case
-from trackers.services.steps import set_step, the_state
+from trackers.services.steps import set_step
+from trackers.services.subjects import the_state
 from trackers.store import open_store
 from trackers.store.ledger import Reading
 
@@ -73,7 +74,7 @@ def live(ledger):
     )
     record_absence(
         ledger,
-        OFFICER,
+        tiny.CHAIR,
         officer_code="CB05",
         cover_code="CB03",
         from_on=TODAY,

@@ -204,7 +204,7 @@ class TestOfficers:
         assert officer(ledger, "CB10").name == "Lạc Thị Ba"
 
     def test_an_absence_and_its_cover_are_recorded(self, app, ledger):
-        page = opened(app, "officers", "CB03", "CB05")
+        page = opened(app, "officers", "CB01", "CB05")
         press(page, "open.absence.CB05")
         keyed(page.text_input, "absence.CB05.from").set_value("07/04/2014")
         press(page, "save.absence.CB05")
@@ -217,7 +217,7 @@ class TestOfficers:
         assert "Vắng mặt từ 07/04/2014 đến 18/04/2014, người thay: Lữ Hoài Ân" in html_of(page)
 
     def test_an_absence_ends_early_with_its_reason(self, app, ledger):
-        page = opened(app, "officers", "CB03", "CB05")
+        page = opened(app, "officers", "CB01", "CB05")
         press(page, "open.absence.CB05")
         keyed(page.text_input, "absence.CB05.from").set_value("hôm nay")
         keyed(page.text_input, "absence.CB05.to").set_value("31/12/2099")

@@ -17,8 +17,20 @@ class OtherWard(NotAllowed):
     """The call is about a ward in which the actor has no account."""
 
 
+class HasLeft(NotAllowed):
+    """The officer no longer works in the ward."""
+
+
 class NotYours(NotAllowed):
     """The actor reads here, but another officer writes: area, work or case is somebody else's."""
+
+
+class OwnRights(NotAllowed):
+    """Nobody gives rights to themselves."""
+
+
+class ViewerAsCover(DomainError):
+    """Who only looks cannot stand in for somebody who writes."""
 
 
 class UnknownRecord(DomainError):
@@ -141,7 +153,7 @@ class BatchUndone(DomainError):
     """The batch is undone already."""
 
 
-class NotYourBatch(DomainError):
+class NotYourBatch(NotAllowed):
     """A batch is undone by who wrote it, by the chair or by the administrator."""
 
 
@@ -174,6 +186,10 @@ class RowRefused(DomainError):
 
     `values`: row (as the sheet counts), column (its heading), value, why (Vietnamese words).
     """
+
+
+class RowNotYours(RowRefused, NotAllowed):
+    """A row of a file would open a case where somebody else writes; `values`: row, value, area."""
 
 
 class TrackFault(DomainError):

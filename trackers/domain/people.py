@@ -101,9 +101,9 @@ class Absence:
 class Actor:
     """Who makes a call: an officer's code, name and role in one ward, and what is theirs there.
 
-    `roles` are the own one and those of the people covered today; `reach` is where they may write;
-    `grants` what they may see or do beside their roles. While `masked`, names are initials: the
-    view for a projector.
+    `roles` are the own one and those of the people covered today, whose codes are `covers`; `reach`
+    is where they may write; `grants` what they may see or do beside their roles. While `masked`,
+    names are initials: the view for a projector.
     """
 
     code: str
@@ -113,6 +113,7 @@ class Actor:
     reach: Reach = NOWHERE
     grants: frozenset[str] = frozenset()
     stands_in_as: frozenset[Role] = frozenset()
+    covers: frozenset[str] = frozenset()
     masked: bool = False
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from trackers.domain.errors import NotAllowed, NotYours, OtherWard
+from trackers.domain.errors import HasLeft, NotAllowed, NotYours, OtherWard
 from trackers.domain.people import Absence, Actor, Grant, Officer, Role
 from trackers.domain.projects import Project
 from trackers.domain.reach import EVERYWHERE, Placed, Reach
@@ -39,7 +39,8 @@ class Rule:
 
 
 _STAFF = frozenset({Role.OFFICER, Role.CHAIR, Role.ADMINISTRATOR})
-_EVERYONE, _HEADS = frozenset(Role), frozenset({Role.CHAIR, Role.ADMINISTRATOR})
+_EVERYONE = frozenset(Role)
+HEADS = frozenset({Role.CHAIR, Role.ADMINISTRATOR})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 ALLOWED: dict[Action, Rule] = {
     Action.SEE_WORKS: Rule(_EVERYONE),
@@ -51,7 +52,7 @@ ALLOWED: dict[Action, Rule] = {
     Action.EDIT_PROJECTS: Rule(_STAFF),
     Action.IMPORT_FILES: Rule(frozenset({Role.OFFICER, Role.ADMINISTRATOR})),
     Action.EXPORT_TABLES: Rule(_EVERYONE),
-    Action.EDIT_REGISTERS: Rule(_HEADS),
+    Action.EDIT_REGISTERS: Rule(HEADS),
     Action.MANAGE_WARD: Rule(_ADMINISTRATOR),
     Action.MANAGE_ACCOUNTS: Rule(_ADMINISTRATOR),
     Action.SEE_LOOKS: Rule(_ADMINISTRATOR),
@@ -77,6 +78,16 @@ def require_case(actor: Actor, case: Placed) -> None:
     """Refuse to write into a case that is not the actor's; raises NotYours."""
     if not actor.reach.holds(case):
         raise NotYours(officer=case.officer_code)
+
+
+def require_place(actor: Actor, project_code: str, area_codes: Iterable[str]) -> None:
+    """Refuse to open a case where neither the work nor all of the areas are the actor's.
+
+    Raises NotYours.
+    """
+    reach = actor.reach
+    if not (reach.holds_project(project_code) or all(map(reach.holds_area, area_codes))):
+        raise NotYours(officer="")
 
 
 def require_any_case(actor: Actor, cases: Iterable[Placed]) -> None:
@@ -111,27 +122,27 @@ def actor_as(
     """Give an officer as the actor of calls on a day, with what a cover adds for the time.
 
     Who covers for others has their roles, grants and reach while the absence holds: from the day it
-    was recorded, and within the dates it names.
+    was recorded, and within the dates it names. Who has left is nobody: raises HasLeft.
     """
+    if not officer.active:
+        raise HasLeft(officer=officer.name)
     away = [one for one in absences if one.holds(on)]
     covered = {one.officer_code for one in away if one.cover_code == officer.code}
-    hands = [officer, *(one for one in officers if one.code in covered and one.active)]
+    there = [one for one in officers if one.code in covered and one.active]
+    hands = [officer, *there]
     roles = frozenset(one.role for one in hands)
     grants = frozenset(grant for one in hands for grant in one.grants)
     codes = frozenset(one.code for one in hands)
-    whole = not roles.isdisjoint(_HEADS) or Grant.WARD in grants
+    whole = not roles.isdisjoint(HEADS) or Grant.WARD in grants
     reach = (
         EVERYWHERE
         if whole
         else Reach(
-            areas=frozenset(one.code for one in areas if codes & _people_of(one)),
+            areas=frozenset(one.code for one in areas if codes & one.people),
             projects=frozenset(one.code for one in projects if one.lead_officer_code in codes),
             officers=codes,
             away=frozenset(one.officer_code for one in away),
         )
     )
-    return Actor(officer.code, officer.name, officer.role, ward, reach, grants, roles)
-
-
-def _people_of(area: Area) -> set[str]:
-    return {area.responsible, area.head, *area.team}
+    covers = frozenset(one.code for one in there)
+    return Actor(officer.code, officer.name, officer.role, ward, reach, grants, roles, covers)

@@ -45,6 +45,11 @@ class Area:
     outsiders: str = ""
     version: int = 1
 
+    @property
+    def people(self) -> frozenset[str]:
+        """The codes of the officers whose area it is (and names of those who are none)."""
+        return frozenset({self.responsible, self.head, *self.team} - {""})
+
 
 def now_of(ward: Ward, real: datetime) -> datetime:
     """Give the ward's present (UTC) at a real instant: a demo's clock runs from its own start."""

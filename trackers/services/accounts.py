@@ -21,6 +21,7 @@ from trackers.domain.accounts import (
     checked_login,
 )
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.giving import check_account
 from trackers.domain.people import Actor, Officer, Role
 from trackers.domain.rights import Action, require
 from trackers.services import passwords
@@ -82,6 +83,7 @@ def invite(ledger: Ledger, actor: Actor, *, officer_code: str, login: str, now: 
     login, token = checked_login(login), passwords.new_token()
     with ledger.write(now) as writing:
         officer = _officer(writing, officer_code)
+        check_account(actor, officer)
         if officer.role is not Role.ADMINISTRATOR and not accounts.any_account(ledger.reader):
             raise FirstAdministrator
         taken = accounts.find_by_login(ledger.reader, login)
@@ -148,6 +150,7 @@ def disable(ledger: Ledger, actor: Actor, *, officer_code: str, now: datetime) -
     """Let nobody sign in with an account; its sessions end at once. Raises NotAllowed."""
     require(actor, Action.MANAGE_ACCOUNTS, ledger.ward)
     with ledger.write(now) as writing:
+        _require(writing, actor, officer_code)
         accounts.put_account(writing, replace(_account(writing, officer_code), active=False))
         accounts.end_sign_ins(writing, officer_code, now)
 
@@ -156,6 +159,7 @@ def enable(ledger: Ledger, actor: Actor, *, officer_code: str, now: datetime) ->
     """Let an account be used again, and look at passwords again at once. Raises NotAllowed."""
     require(actor, Action.MANAGE_ACCOUNTS, ledger.ward)
     with ledger.write(now) as writing:
+        _require(writing, actor, officer_code)
         account = _account(writing, officer_code)
         free = replace(account, active=True, failures=0, locked_until=None)
         accounts.put_account(writing, free)
@@ -244,6 +248,13 @@ def drop_totp(ledger: Ledger, actor: Actor, *, password: str, now: datetime) -> 
     with ledger.write(now) as writing:
         fresh = replace(_account(writing, actor.code), totp="", totp_on=False, totp_step=0)
         accounts.put_account(writing, fresh)
+
+
+def _require(reading: Reading, actor: Actor, officer_code: str) -> None:
+    """Refuse what only another administrator may do; raises NotAllowed."""
+    officer = people.find_officer(reading, officer_code)
+    if officer is not None:
+        check_account(actor, officer)
 
 
 def _mine(ledger: Ledger, actor: Actor) -> Account:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from trackers.domain.errors import DuplicateRecord, EditConflict, TextMissing, UnknownRecord
+from trackers.domain.giving import check_area
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.progress import Row, row_of
@@ -63,6 +64,7 @@ def add_area(
             raise DuplicateRecord(kind="area", code=code)
         made = replace(area, code=code, version=1)
         _check(writing, made)
+        check_area(actor, None, made)
         wards.add_area(writing, made, None, len(known))
         return writing.record(
             "area.added", code, actor=actor.code, effective_on=day_of(now), key=key
@@ -87,7 +89,9 @@ def edit_area(
             result = merge(base, theirs, mine, free=FREE_FIELDS, firm=(), writer=writer)
             if not result.changes:
                 return Saved(0, repeated=True)
-            _check(writing, replace(theirs, **result.changes))
+            after = replace(theirs, **result.changes)
+            _check(writing, after)
+            check_area(actor, theirs, after)
             values = {
                 name: list(value) if isinstance(value, tuple) else value
                 for name, value in result.changes.items()

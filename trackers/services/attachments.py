@@ -30,7 +30,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services import uploads
 from trackers.services.photos import shrink
-from trackers.services.steps import the_state
+from trackers.services.subjects import my_state, the_state
 from trackers.services.uploads import Upload
 from trackers.store import Ledger, Saved, attachments
 from trackers.store.disk import write_whole
@@ -60,7 +60,7 @@ def begin_upload(
         raise TextTooLong(length=len(caption), most=LONGEST_CAPTION)
     uploads.sweep(ledger.folder, now)
     with ledger.read() as reading:
-        _check_place(reading, case_code, contact_id)
+        _check_place(reading, actor, case_code, contact_id)
     return uploads.begin(
         ledger.folder,
         Upload(
@@ -159,6 +159,7 @@ def withdraw_attachment(
         if earlier := writing.saved_before(key):
             return earlier
         gone = attachments.read_attachment(writing, attachment_id)
+        my_state(writing, actor, gone.case_code)
         attachments.remove_attachment(writing, attachment_id)
         saved = writing.record(
             "attachment.withdrawn",
@@ -190,7 +191,7 @@ def _attach(
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            _check_place(writing, made.case_code, made.contact_id)
+            _check_place(writing, actor, made.case_code, made.contact_id)
             write_whole(ledger.folder / made.file, data)
             attachments.add_attachment(writing, made)
             saved = writing.record(
@@ -226,9 +227,9 @@ def _taken(data: bytes, name: str, *, whole: bool) -> tuple[AttachmentKind, byte
     return AttachmentKind.PICTURE, shrink(data, name)
 
 
-def _check_place(reading: Reading, case_code: str, contact_id: str) -> None:
-    """Refuse a case or visit that is not there, and a case that is full."""
-    visits = [one.contact_id for one in the_state(reading, case_code).contacts]
+def _check_place(reading: Reading, actor: Actor, case_code: str, contact_id: str) -> None:
+    """Refuse a case or visit that is not there or another's, and a case that is full."""
+    visits = [one.contact_id for one in my_state(reading, actor, case_code).contacts]
     if contact_id and contact_id not in visits:
         raise UnknownRecord(kind="contact", code=contact_id)
     if len(attachments.read_attachments(reading, case_code, visits)) >= MOST_FILES:

@@ -13,9 +13,9 @@ from trackers.domain.errors import (
     NotYourBatch,
     UnknownRecord,
 )
-from trackers.domain.people import Actor, Role
+from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import HEADS, Action, require, require_case
 from trackers.domain.tracks import StepState
 from trackers.domain.wards import day_of
 from trackers.services.bulk import RECORDED, UNDONE
@@ -25,8 +25,6 @@ from trackers.store import Ledger, Saved, Writing, cases, events
 from trackers.store.events import Event
 from trackers.store.ledger import Reading
 from trackers.store.reverting import LoggedChange, revert, side_of, still_holds
-
-_ANYONES = (Role.CHAIR, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def get_batch(ledger: Ledger, actor: Actor, batch_id: str) -> Batch:
 
 def may_undo(actor: Actor, batch: Batch) -> bool:
     """Tell whether the actor may undo it: who wrote it, the chair, the administrator."""
-    return batch.actor_code == actor.code or actor.role in _ANYONES
+    return batch.actor_code == actor.code or not actor.roles.isdisjoint(HEADS)
 
 
 def undo_batch(
@@ -77,8 +75,8 @@ def undo_batch(
 ) -> Saved:
     """Give every case of a batch back what it had: all of them, or none; one event for each.
 
-    Raises NotAllowed, UnknownRecord, ReasonMissing, NotYourBatch, BatchUndone, and BatchChanged
-    with the cases in which what was written is no longer so.
+    Raises NotAllowed, NotYours, NotYourBatch, UnknownRecord, ReasonMissing, BatchUndone, and
+    BatchChanged with the cases in which what was written is no longer so.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
@@ -90,7 +88,10 @@ def undo_batch(
         found = events.read_between(writing, batch.first, batch.last)
         if changed := _changed_since(writing, batch, found):
             raise BatchChanged(cases=sorted(changed))
-        return _undo(writing, actor, batch, found, reason.strip(), key)
+        before = cases.read_states(writing, codes=batch.case_codes)
+        saved = _undo(writing, actor, batch, found, reason.strip(), key)
+        _require_reach(actor, before, cases.read_states(writing, codes=batch.case_codes))
+        return saved
 
 
 def _check(actor: Actor, batch: Batch, ward: str) -> None:
@@ -99,6 +100,16 @@ def _check(actor: Actor, batch: Batch, ward: str) -> None:
         raise BatchUndone
     if not may_undo(actor, batch):
         raise NotYourBatch(by=batch.actor_code)
+
+
+def _require_reach(actor: Actor, before: Sequence[CaseState], after: Sequence[CaseState]) -> None:
+    """Refuse to undo in a case that neither is the actor's nor will be; raises NotYours.
+
+    A batch may have given the cases away; whose they are again may undo it.
+    """
+    for was, is_ in zip(before, after, strict=True):
+        if not actor.reach.holds(was.case):
+            require_case(actor, is_.case)
 
 
 def _changed_since(writing: Writing, batch: Batch, found: Sequence[Event]) -> set[str]:

@@ -13,7 +13,7 @@ from uuid import uuid4
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import AlreadyClosed, DomainError, UnknownRecord
 from trackers.domain.people import Actor
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import Action, require, require_case
 from trackers.domain.wards import day_of
 from trackers.store import Ledger, Saved, Writing, cases
 from trackers.store.ledger import Reading
@@ -52,7 +52,7 @@ class Task(Protocol):
     def is_done(self, state: CaseState) -> bool:
         """Whether the case has it already."""
 
-    def check(self, reading: Reading, state: CaseState, today: date) -> None:
+    def check(self, reading: Reading, actor: Actor, state: CaseState, today: date) -> None:
         """Refuse a case as its single service would; raises DomainError."""
 
     def write(self, writing: Writing, states: Sequence[CaseState]) -> Iterator[Act]:
@@ -86,11 +86,11 @@ def preview_many(
         found = {one.case.code: one for one in cases.read_states(reading, codes=case_codes)}
         for code in dict.fromkeys(case_codes):
             try:
-                state = _in_scope(found, code)
+                state = _mine(found, actor, code)
                 if task.is_done(state):
                     same.append(code)
                     continue
-                task.check(reading, state, day_of(now))
+                task.check(reading, actor, state, day_of(now))
                 ready.append(code)
             except DomainError as error:
                 refusals.append(Refusal(code, error))
@@ -108,24 +108,26 @@ def write_many(
 ) -> Saved:
     """Write the same into many cases: all of them, or none when one refuses.
 
-    Cases that have it already are left alone. Raises NotAllowed, UnknownRecord, AlreadyClosed and
-    what the task's `check` raises: the first refusal.
+    Cases that have it already are left alone. Raises NotAllowed, NotYours, UnknownRecord,
+    AlreadyClosed and what the task's `check` raises: the first refusal.
     """
     require(actor, task.needs, ledger.ward)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
         found = {one.case.code: one for one in cases.read_states(writing, codes=case_codes)}
-        states = [_in_scope(found, code) for code in dict.fromkeys(case_codes)]
+        states = [_mine(found, actor, code) for code in dict.fromkeys(case_codes)]
         todo = [one for one in states if not task.is_done(one)]
         for state in todo:
-            task.check(writing, state, day_of(now))
+            task.check(writing, actor, state, day_of(now))
         return _write(writing, actor, task, todo, key) if todo else Saved(0, repeated=True)
 
 
-def _in_scope(found: Mapping[str, CaseState], code: str) -> CaseState:
+def _mine(found: Mapping[str, CaseState], actor: Actor, code: str) -> CaseState:
+    """Give one of the cases in scope that the actor may write into."""
     if code not in found:
         raise UnknownRecord(kind="case", code=code)
+    require_case(actor, found[code].case)
     if not found[code].case.in_scope:
         raise AlreadyClosed(kind="case", code=code)
     return found[code]

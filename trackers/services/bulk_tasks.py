@@ -8,7 +8,9 @@ from uuid import uuid4
 
 from trackers.domain.cases import CaseState
 from trackers.domain.contacts import Contact
+from trackers.domain.giving import check_in_charge
 from trackers.domain.obstacles import Obstacle, ObstacleKind, blocks_handover_by_default
+from trackers.domain.people import Actor
 from trackers.domain.rights import Action
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.wards import day_of
@@ -40,9 +42,9 @@ class SetStep:
         """Tell whether the step stands so."""
         return same_mark(_mark(state, self.mark.step), self.mark)
 
-    def check(self, reading: Reading, state: CaseState, today: date) -> None:
+    def check(self, reading: Reading, actor: Actor, state: CaseState, today: date) -> None:
         """Refuse what `set_step` refuses."""
-        del reading
+        del reading, actor
         before = _mark(state, self.mark.step)
         check_rules(state, replace(self.mark, version=before.version), today)
         needs_reason(before, self.reason)
@@ -76,10 +78,10 @@ class EditCases:
         """Tell whether the case has these values."""
         return all(getattr(state.case, name) == value for name, value in self.changes.items())
 
-    def check(self, reading: Reading, state: CaseState, today: date) -> None:
+    def check(self, reading: Reading, actor: Actor, state: CaseState, today: date) -> None:
         """Refuse what `edit_case` refuses."""
-        del state
         check_changes(reading, self.changes, today=today)
+        check_in_charge(actor, state.case, replace(state.case, **self.changes))
 
     def write(self, writing: Writing, states: Sequence[CaseState]) -> Iterator[Act]:
         """Change each case."""
@@ -110,9 +112,9 @@ class RecordVisits:
         del state
         return False
 
-    def check(self, reading: Reading, state: CaseState, today: date) -> None:
+    def check(self, reading: Reading, actor: Actor, state: CaseState, today: date) -> None:
         """Refuse what `record_visit` refuses."""
-        del reading, state
+        del reading, actor, state
         check_visit(self.visit, today)
 
     def write(self, writing: Writing, states: Sequence[CaseState]) -> Iterator[Act]:
@@ -158,8 +160,9 @@ class OpenObstacles:
         """Tell whether an obstacle of that kind stands."""
         return any(one.kind is self.kind for one in state.open_obstacles)
 
-    def check(self, reading: Reading, state: CaseState, today: date) -> None:
+    def check(self, reading: Reading, actor: Actor, state: CaseState, today: date) -> None:
         """Refuse what `open_obstacle` refuses."""
+        del actor
         check_opening(reading, self._of(state), today=today)
 
     def write(self, writing: Writing, states: Sequence[CaseState]) -> Iterator[Act]:

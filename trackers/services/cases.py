@@ -7,24 +7,24 @@ from datetime import date, datetime
 from trackers.domain.cases import Case, CaseState
 from trackers.domain.components import Component
 from trackers.domain.errors import (
-    AlreadyClosed,
     AlreadyMerged,
     DateInFuture,
     DuplicateRecord,
     EditConflict,
     UnknownRecord,
 )
+from trackers.domain.giving import check_in_charge
 from trackers.domain.households import Household
 from trackers.domain.merge import merge
 from trackers.domain.parcels import Parcel
 from trackers.domain.people import Absence, Actor, acting_officer
 from trackers.domain.reasons import require_reason
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import Action, require, require_place
 from trackers.domain.shares import check_named_once
 from trackers.domain.wards import day_of
 from trackers.services.components import shown
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.services.steps import the_state
+from trackers.services.subjects import my_open_state, the_state
 from trackers.store import Ledger, Saved, Writing, cases, households, parcels, people
 from trackers.store.ledger import Reading
 
@@ -139,7 +139,8 @@ def add_case(
 ) -> Saved:
     """Open a case on a parcel, with the households that are not known yet.
 
-    Raises NotAllowed, DuplicateRecord, UnknownRecord, AlreadyMerged, HouseholdTwice.
+    The area in which the parcel lies, or the work, has to be the actor's. Raises NotAllowed,
+    NotYours, DuplicateRecord, UnknownRecord, AlreadyMerged, HouseholdTwice.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     check_named_once(case.household_codes)
@@ -153,7 +154,7 @@ def add_case(
             if household.code in known:
                 raise DuplicateRecord(kind="household", code=household.code)
             households.add_household(writing, household)
-        _check_parts(writing, case)
+        _check_parts(writing, actor, case)
         cases.add_case(writing, case, components)
         return writing.record(
             "case.opened",
@@ -179,20 +180,19 @@ def edit_case(
 
     Free fields (officer, cover, review day) that another changed meanwhile are merged and named
     in the answer; areas and lengths need a reason and are never merged. Raises NotAllowed,
-    UnknownRecord, AlreadyClosed, ReasonMissing, EditConflict.
+    UnknownRecord, AlreadyClosed, ReasonMissing, EditConflict, OwnRights (see `check_in_charge`).
     """
     require(actor, Action.ASSIGN_OFFICERS, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            theirs = the_state(writing, base.code).case
-            if not theirs.in_scope:
-                raise AlreadyClosed(kind="case", code=base.code)
+            theirs = my_open_state(writing, actor, base.code).case
             writer = last_writer(writing, base.code)
             result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
             _check_reason(result.changes, reason)
             check_changes(writing, result.changes, today=day_of(now))
+            check_in_charge(actor, theirs, replace(theirs, **result.changes))
             if not result.changes:
                 return Saved(0, repeated=True)
             cases.change_case(writing, base.code, result.changes, base=theirs.version)
@@ -234,9 +234,11 @@ def _absence(officer: str, absences: tuple[Absence, ...], today: date) -> Absenc
     return next(away, None)
 
 
-def _check_parts(writing: Writing, case: Case) -> None:
-    if parcels.read_parcel(writing, case.parcel_id) is None:
+def _check_parts(writing: Writing, actor: Actor, case: Case) -> None:
+    parcel = parcels.read_parcel(writing, case.parcel_id)
+    if parcel is None:
         raise UnknownRecord(kind="parcel", code=case.parcel_id)
+    require_place(actor, case.project_code, {case.area_code, parcel.area_code or case.area_code})
     known = households.read_households(writing, case.household_codes)
     for code in case.household_codes:
         if code not in known:

@@ -3,21 +3,20 @@
 from dataclasses import replace
 from datetime import datetime
 
-from trackers.domain.cases import CaseState
 from trackers.domain.components import (
     FIRM_FIELDS,
     FREE_FIELDS,
     Component,
     check_component,
 )
-from trackers.domain.errors import AlreadyClosed, EditConflict, UnknownRecord
+from trackers.domain.errors import EditConflict, UnknownRecord
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, may, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.services.steps import the_state
+from trackers.services.subjects import my_open_state
 from trackers.store import Ledger, Saved, Writing, cases, wards
 
 
@@ -49,7 +48,7 @@ def add_component(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        _open_case(writing, case_code)
+        my_open_state(writing, actor, case_code)
         # The coming revision as its place: no later component can be taken for this one.
         place = wards.revision_and_layer(writing)[0] + 1
         placed = replace(component, position=place, version=1)
@@ -78,7 +77,7 @@ def change_component(
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            _open_case(writing, case_code)
+            my_open_state(writing, actor, case_code)
             theirs = _find(writing, case_code, base.position)
             if not may(actor, Action.SEE_AMOUNTS):
                 base, mine = (replace(one, amount_vnd=theirs.amount_vnd) for one in (base, mine))
@@ -115,20 +114,13 @@ def remove_component(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        _open_case(writing, case_code)
+        my_open_state(writing, actor, case_code)
         theirs = _find(writing, case_code, base.position)
         if theirs.version != base.version:
             by, at = last_writer(writing, case_code)
             raise EditConflict(record=case_code, field="component", by=by, at=at)
         cases.remove_component(writing, case_code, theirs)
         return _record(writing, actor, "removed", case_code, reason=reason, key=key)
-
-
-def _open_case(writing: Writing, case_code: str) -> CaseState:
-    state = the_state(writing, case_code)
-    if not state.case.in_scope:
-        raise AlreadyClosed(kind="case", code=case_code)
-    return state
 
 
 def _find(writing: Writing, case_code: str, position: int) -> Component:

@@ -11,6 +11,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.attachments import erase_unnamed
 from trackers.services.contacts import check_visit, settle_contacted
+from trackers.services.subjects import require_household
 from trackers.store import Ledger, Saved, Writing, attachments, cases, households
 from trackers.store.errors import RowChanged
 
@@ -35,7 +36,7 @@ def correct_visit(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        before = _as_read(writing, visit.contact_id, visit.version)
+        before = _as_read(writing, actor, visit.contact_id, visit.version)
         visit = replace(
             visit, household_code=before.household_code, project_code=before.project_code
         )
@@ -73,7 +74,7 @@ def withdraw_visit(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        visit = _as_read(writing, contact_id, base)
+        visit = _as_read(writing, actor, contact_id, base)
         had_files = attachments.remove_of_visit(writing, contact_id)
         saved = _take_away(writing, actor, visit, reason=reason, key=key)
     if had_files:
@@ -103,11 +104,12 @@ def move_visit(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        visit = _as_read(writing, contact_id, base)
+        visit = _as_read(writing, actor, contact_id, base)
         household_code = households.living_code(writing, household_code)
         codes = cases.codes_of_household(writing, household_code, project_code)
         if not codes:
             raise UnknownRecord(kind="household", code=household_code)
+        require_household(writing, actor, household_code, project=project_code)
         if (household_code, project_code) == (visit.household_code, visit.project_code):
             return Saved(0, repeated=True)
         _take_away(writing, actor, visit, reason=reason)
@@ -144,9 +146,10 @@ def _take_away(
     )
 
 
-def _as_read(writing: Writing, contact_id: str, base: int) -> Contact:
-    """Give the visit if it is still as the form had read it."""
+def _as_read(writing: Writing, actor: Actor, contact_id: str, base: int) -> Contact:
+    """Give the visit if it is the actor's to correct, and still as the form had read it."""
     visit = cases.read_contact(writing, contact_id)
+    require_household(writing, actor, visit.household_code, project=visit.project_code)
     if visit.version != base:
         raise RowChanged(table="contacts", contact_id=contact_id)
     return visit

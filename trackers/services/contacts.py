@@ -17,6 +17,7 @@ from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.wards import day_of
+from trackers.services.subjects import require_household
 from trackers.store import Ledger, Saved, Writing, cases, households
 from trackers.store.ledger import Reading
 
@@ -45,6 +46,7 @@ def record_visit(
         codes = cases.codes_of_household(writing, visit.household_code, visit.project_code)
         if not codes:
             raise UnknownRecord(kind="household", code=visit.household_code)
+        require_household(writing, actor, visit.household_code, project=visit.project_code)
         cases.add_contact(writing, visit)
         settle_contacted(writing, codes)
         merged = meant != visit.household_code

@@ -8,7 +8,7 @@ from trackers.domain.cases import CaseState
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, may, require
 from trackers.domain.wards import day_of
-from trackers.services.steps import the_state
+from trackers.services.subjects import the_state
 from trackers.services.timeline import timeline_of
 from trackers.store import Ledger, events, wards
 from trackers.store.events import Event

@@ -12,10 +12,10 @@ from geodata.errors import EmptyFile, RowError
 from geodata.tables import read_table
 from trackers.domain.cases import Case
 from trackers.domain.components import Component, ComponentKind, Form
-from trackers.domain.errors import RowRefused, UnknownRecord
+from trackers.domain.errors import NotYours, RowNotYours, RowRefused, UnknownRecord
 from trackers.domain.households import Household
 from trackers.domain.people import Actor
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import Action, require, require_place
 from trackers.domain.texts import fold
 from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import day_of
@@ -66,6 +66,7 @@ def preview_cases(
         known = known_of(reading, project_code)
     defaults = Defaults(track, officer_code, day_of(now))
     entries, refusals = read_entries(records, known, defaults, columns=columns)
+    refusals += _not_mine(actor, entries, known, project_code)
     _require_rows(path, entries, refusals)
     return _report(path, settle(entries, known, project_code), refusals)
 
@@ -87,7 +88,7 @@ def import_cases(
     `columns` is {column of the file: our field}; `track` and `officer_code` hold for rows that
     name none. A household is known again by its code, or by holder and address together. Raises
     NotAllowed, UnknownRecord, what `read_table` raises, and the first row's refusal: RowRefused,
-    or geodata's MissingColumn, MissingValue, BadNumber, BadDate, DuplicateParcel.
+    RowNotYours, or geodata's MissingColumn, MissingValue, BadNumber, BadDate, DuplicateParcel.
     """
     require(actor, Action.IMPORT_FILES, ledger.ward)
     records = read_table(path, chosen=columns)
@@ -98,6 +99,7 @@ def import_cases(
         known = known_of(writing, project_code)
         defaults = Defaults(track, officer_code, day_of(now))
         entries, refusals = read_entries(records, known, defaults, columns=columns)
+        refusals += _not_mine(actor, entries, known, project_code)
         _require_rows(path, entries, refusals)
         if refusals:
             raise refusals[0]
@@ -105,6 +107,21 @@ def import_cases(
         report = _report(path, parts, [])
         saved = _write(writing, actor, parts, report, project_code=project_code, key=key)
     return replace(report, saved=saved)
+
+
+def _not_mine(
+    actor: Actor, entries: Sequence[Entry], known: Known, project_code: str
+) -> list[RowError | RowRefused]:
+    """Give the rows whose cases would lie where somebody else writes."""
+    found: list[RowError | RowRefused] = []
+    for entry in entries:
+        own = known.parcels[entry.number][1] or entry.area_code
+        try:
+            require_place(actor, project_code, {entry.area_code, own})
+        except NotYours:
+            number = "/".join(entry.number)
+            found.append(RowNotYours(row=entry.row, value=number, area=entry.area_code))
+    return found
 
 
 Part = tuple[Case, Household | None]

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from geodata.days import read_day_part
 from trackers.domain.cases import Case
 from trackers.domain.errors import (
-    AlreadyClosed,
     AlreadyMerged,
     DateInFuture,
     DuplicateRecord,
@@ -25,7 +24,7 @@ from trackers.domain.texts import fold, given_name_first
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
 from trackers.services.shares import kept_shares
-from trackers.services.steps import the_state
+from trackers.services.subjects import my_open_state, require_household
 from trackers.store import Ledger, Saved, cases, events, households
 from trackers.store.ledger import Reading
 from trackers.words.formats import sort_key
@@ -117,6 +116,7 @@ def edit_household(
             if earlier := writing.saved_before(key):
                 return earlier
             theirs = the_household(writing, base.code)
+            require_household(writing, actor, base.code)
             writer = last_writer(writing, base.code)
             result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
             if not result.changes:
@@ -167,7 +167,7 @@ def set_holders(
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            changes, version = _new_holders(writing, base, mine, reason)
+            changes, version = _new_holders(writing, actor, base, mine, reason)
             if not changes:
                 return Saved(0, repeated=True)
             cases.change_case(writing, base.code, changes, base=version)
@@ -197,12 +197,10 @@ def _as_kept(home: Household, today: date) -> Household:
 
 
 def _new_holders(
-    reading: Reading, base: Case, mine: Case, reason: str
+    reading: Reading, actor: Actor, base: Case, mine: Case, reason: str
 ) -> tuple[dict[str, list[str]], int]:
     """Give what of holders and shares changes, and the version it changes from."""
-    theirs = the_state(reading, base.code).case
-    if not theirs.in_scope:
-        raise AlreadyClosed(kind="case", code=base.code)
+    theirs = my_open_state(reading, actor, base.code).case
     for code in mine.household_codes:
         the_household(reading, code)
     writer, firm = last_writer(reading, base.code), ("household_codes", "shares")

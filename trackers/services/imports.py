@@ -11,7 +11,7 @@ from geodata.parcels import clean_parcels
 from geodata.readers import read_features
 from trackers.domain.parcels import Accuracy
 from trackers.domain.people import Actor
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import Action, require, require_everywhere
 from trackers.domain.wards import Ward, day_of
 from trackers.services.files import digest_of
 from trackers.services.household_lists import ListReport, import_cases, preview_cases
@@ -48,7 +48,7 @@ def preview_parcels(
     replace_all: bool = True,
 ) -> ParcelReport:
     """Give what `import_parcels` would change; writes nothing and raises the same."""
-    require(actor, Action.IMPORT_FILES, ledger.ward)
+    _require(ledger, actor)
     plan = _plan(ledger, path, _clean(ledger, path, crs, columns), replace_all=replace_all)
     return plan.report
 
@@ -74,10 +74,10 @@ def import_parcels(
     chính 2013"); the file's own name may name people and stays out of the chain. `columns` is
     {column of the file: our field}, `crs` the system when the file does not say it.
 
-    Raises NotAllowed, RowChanged (another import came in between) and what `read_features`,
-    `clean_parcels` and `build_tiles` raise.
+    Raises NotAllowed, NotYours, RowChanged (another import came in between) and what
+    `read_features`, `clean_parcels` and `build_tiles` raise.
     """
-    require(actor, Action.IMPORT_FILES, ledger.ward)
+    _require(ledger, actor)
     frame = _clean(ledger, path, crs, columns)
     source = source.strip() or f"tệp nhập {day_of(now):%d/%m/%Y}"
     labels = {"accuracy": accuracy.value, "source": source}
@@ -94,6 +94,12 @@ def import_parcels(
             put_in_force(writing, layer, plan.frame)
             return replace(plan.report, saved=_record(writing, actor, plan.report, layer, key))
     raise RowChanged(table="layers", layer=plan.layer)
+
+
+def _require(ledger: Ledger, actor: Actor) -> None:
+    """Refuse who may not import, and who may write only in a part of the ward."""
+    require(actor, Action.IMPORT_FILES, ledger.ward)
+    require_everywhere(actor)
 
 
 def window_of(ward: Ward) -> tuple[float, float, float, float] | None:

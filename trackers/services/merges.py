@@ -14,11 +14,12 @@ from trackers.domain.households import Household
 from trackers.domain.merging import Likeness, likeness, moved_case
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import Action, require, require_case
 from trackers.domain.texts import fold
 from trackers.domain.wards import day_of
 from trackers.services.households import the_household
 from trackers.services.shares import add_shares
+from trackers.services.subjects import require_household
 from trackers.store import Ledger, Saved, Writing, cases, households
 from trackers.store.ledger import Reading
 
@@ -79,11 +80,12 @@ def likely_duplicates(ledger: Ledger, actor: Actor) -> list[Likely]:
 def preview_merge(ledger: Ledger, actor: Actor, *, kept: str, other: str) -> MergePreview:
     """Give what would move from `other` to `kept`; writes nothing.
 
-    Raises NotAllowed, SameHousehold, UnknownRecord, AlreadyMerged.
+    All cases that move have to be the actor's, and one of those of `kept`. Raises NotAllowed,
+    NotYours, SameHousehold, UnknownRecord, AlreadyMerged.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
-        return _preview(reading, kept, other)
+        return _preview(reading, actor, kept, other)
 
 
 def merge_households(
@@ -99,15 +101,15 @@ def merge_households(
     """Put what belongs to `other` to `kept`; `other` remains as an alias, with its code.
 
     Both are as the form showed them. Cases, shares and visits move in one transaction and one
-    event; what the kept one left blank is filled from the other. Raises NotAllowed, ReasonMissing,
-    SameHousehold, UnknownRecord, AlreadyMerged, RowChanged.
+    event; what the kept one left blank is filled from the other. Raises as `preview_merge` does,
+    ReasonMissing, RowChanged.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        found = _preview(writing, kept.code, other.code)
+        found = _preview(writing, actor, kept.code, other.code)
         moved = _move(writing, found, kept, other)
         codes = sorted({*cases.codes_of_household(writing, kept.code)})
         households.add_merge(
@@ -154,8 +156,8 @@ def undo_merge(
 ) -> Saved:
     """Take a merging back: cases, shares, visits and filled fields are again what they were.
 
-    Raises NotAllowed, ReasonMissing, UnknownRecord, and CannotUnmerge when something of it has
-    been changed since.
+    Raises NotAllowed, NotYours, ReasonMissing, UnknownRecord, and CannotUnmerge when something of
+    it has been changed since.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     require_reason(reason)
@@ -165,6 +167,10 @@ def undo_merge(
         row = households.find_merge(writing, merge_id)
         if row is None or row.undone_on is not None:
             raise UnknownRecord(kind="merge", code=merge_id)
+        require_household(writing, actor, row.kept_code)
+        moved = {change["code"] for change in row.moved["cases"]}
+        for state in cases.read_states(writing, codes=sorted(moved)):
+            require_case(actor, state.case)
         _check_unchanged(writing, row)
         codes = sorted(cases.codes_of_household(writing, row.kept_code))
         _move_back(writing, row)
@@ -181,11 +187,14 @@ def undo_merge(
         )
 
 
-def _preview(reading: Reading, kept: str, other: str) -> MergePreview:
+def _preview(reading: Reading, actor: Actor, kept: str, other: str) -> MergePreview:
     if kept == other:
         raise SameHousehold(code=kept)
     first, second = the_household(reading, kept), the_household(reading, other)
+    require_household(reading, actor, kept)
     moving = [one for one in cases.read_cases(reading) if other in one.household_codes]
+    for case in moving:
+        require_case(actor, case)
     visits = cases.visits_of(reading, other)
     return MergePreview(first, second, tuple(moving), tuple(visits))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
+from trackers.domain.cases import CaseState
 from trackers.domain.errors import (
     AlreadyClosed,
     DateInFuture,
@@ -22,7 +23,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
 from trackers.services.contacts import LONGEST_NOTE
-from trackers.services.steps import the_state
+from trackers.services.subjects import my_open_state, my_state
 from trackers.store import Ledger, Saved, Writing, cases, events, people
 from trackers.store.ledger import Reading
 
@@ -68,9 +69,7 @@ def open_obstacle(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        state = the_state(writing, case_code)
-        if not state.case.in_scope:
-            raise AlreadyClosed(kind="case", code=case_code)
+        state = my_open_state(writing, actor, case_code)
         usual = blocks_handover_by_default(kind, state.case.track)
         blocks = usual if blocks_handover is None else blocks_handover
         obstacle = Obstacle(
@@ -103,7 +102,7 @@ def edit_obstacle(
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            theirs = _open_one(writing, base.case_code, base.obstacle_id)
+            theirs = _open_one(writing, actor, base.case_code, base.obstacle_id)
             writer = last_writer(writing, base.case_code)
             result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
             if not result.changes:
@@ -142,7 +141,7 @@ def close_obstacle(
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            obstacle = _open_one(writing, case_code, obstacle_id)
+            obstacle = _open_one(writing, actor, case_code, obstacle_id)
             if obstacle.version != base:
                 raise _conflict(writing, obstacle, resolution)
             _check(resolution, closed_on, today=day_of(now), after=obstacle.opened_on)
@@ -174,10 +173,11 @@ def reopen_obstacle(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        obstacle = _find(writing, case_code, obstacle_id)
+        state = my_state(writing, actor, case_code)
+        obstacle = _find(state, obstacle_id)
         if obstacle.is_open:
             raise ObstacleStands(obstacle=obstacle.kind.label)
-        if not the_state(writing, case_code).case.in_scope:
+        if not state.case.in_scope:
             raise AlreadyClosed(kind="case", code=case_code)
         again = replace(obstacle, closed_on=None, resolution="")
         cases.change_obstacle(writing, again, base=base)
@@ -248,15 +248,15 @@ def _record(
     )
 
 
-def _open_one(writing: Writing, case_code: str, obstacle_id: str) -> Obstacle:
-    obstacle = _find(writing, case_code, obstacle_id)
+def _open_one(writing: Writing, actor: Actor, case_code: str, obstacle_id: str) -> Obstacle:
+    obstacle = _find(my_state(writing, actor, case_code), obstacle_id)
     if not obstacle.is_open:
         raise AlreadyClosed(kind="obstacle", code=obstacle.kind.label)
     return obstacle
 
 
-def _find(writing: Writing, case_code: str, obstacle_id: str) -> Obstacle:
-    for obstacle in the_state(writing, case_code).obstacles:
+def _find(state: CaseState, obstacle_id: str) -> Obstacle:
+    for obstacle in state.obstacles:
         if obstacle.obstacle_id == obstacle_id:
             return obstacle
     raise UnknownRecord(kind="obstacle", code=obstacle_id)

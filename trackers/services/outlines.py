@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from geodata.outlines import Outline, read_area, read_strip, window_of
-from trackers.domain.errors import NotInRange, TextMissing, UnknownRecord
+from trackers.domain.errors import NotInRange, TextMissing
 from trackers.domain.people import Actor
 from trackers.domain.projects import Project
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
+from trackers.services.subjects import my_project
 from trackers.store import Ledger, Saved, projects, wards
 
 NARROWEST_M, WIDEST_M = 0.5, 200.0
@@ -55,8 +56,7 @@ def set_outline(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        if base.code not in {one.code for one in projects.read_projects(writing)}:
-            raise UnknownRecord(kind="project", code=base.code)
+        my_project(writing, actor, base.code)
         drawn = {one.project_code for one in projects.read_sites(writing)}
         why = require_reason(reason, when=base.code in drawn)
         projects.change_site(

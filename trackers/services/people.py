@@ -15,6 +15,7 @@ from trackers.domain.errors import (
     TextMissing,
     UnknownRecord,
 )
+from trackers.domain.giving import check_absence, check_officer
 from trackers.domain.merge import merge
 from trackers.domain.people import Absence, Actor, Officer, Role
 from trackers.domain.projects import ProjectStatus
@@ -63,11 +64,11 @@ def add_officer(
 ) -> Saved:
     """Add a person who works in the ward.
 
-    Only an administrator makes another one. Raises NotAllowed, TextMissing, DuplicateRecord,
-    OwnCover, UnknownRecord (the cover).
+    Which rights the actor may give: `check_officer`. Raises NotAllowed, TextMissing,
+    DuplicateRecord, OwnCover, UnknownRecord (the cover).
     """
     require(actor, Action.EDIT_REGISTERS, ledger.ward)
-    _require_role(actor, officer.role)
+    check_officer(actor, None, officer)
     if not officer.code.strip():
         raise TextMissing(field="officer_code")
     with ledger.write(now) as writing:
@@ -94,11 +95,9 @@ def edit_officer(
     """Save a form about an officer: `base` as it was when the form opened, `mine` as it is now.
 
     Who becomes inactive hands over cases and works first. Raises NotAllowed, UnknownRecord,
-    TextMissing, OwnCover, OfficerInCharge, LastAdministrator, EditConflict.
+    TextMissing, OwnCover, OfficerInCharge, LastAdministrator, EditConflict, OwnRights.
     """
     require(actor, Action.EDIT_REGISTERS, ledger.ward)
-    if mine.role is not base.role:
-        _require_role(actor, mine.role, base.role)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
@@ -109,6 +108,7 @@ def edit_officer(
             if not result.changes:
                 return Saved(0, repeated=True)
             after = replace(theirs, **result.changes)
+            check_officer(actor, theirs, after)
             _check(writing, after)
             _check_leaving(writing, theirs, after)
             people.change_officer(writing, base.code, result.changes, base=theirs.version)
@@ -135,7 +135,8 @@ def record_absence(
 ) -> Saved:
     """Record that an officer is away and who stands in; it counts from the day it is recorded.
 
-    Raises NotAllowed, UnknownRecord, DateTooEarly, OwnCover.
+    Who may say so of whom: `check_absence`. Raises NotAllowed, UnknownRecord, DateTooEarly,
+    OwnCover, OwnRights, ViewerAsCover.
     """
     require(actor, Action.ASSIGN_OFFICERS, ledger.ward)
     if to_on < from_on:
@@ -148,10 +149,7 @@ def record_absence(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        known = {one.code for one in people.read_officers(writing)}
-        for code in (officer_code, cover_code):
-            if code not in known:
-                raise UnknownRecord(kind="officer", code=code)
+        check_absence(actor, _officer(writing, officer_code), _officer(writing, cover_code))
         people.add_absence(writing, absence)
         return writing.record(
             "absence.recorded",
@@ -187,6 +185,7 @@ def end_absence(
         known = {one.absence_id: one for one in people.read_absences(writing)}
         if base.absence_id not in known:
             raise UnknownRecord(kind="absence", code=base.absence_id)
+        check_absence(actor, _officer(writing, known[base.absence_id].officer_code))
         after = _ended(known[base.absence_id], back_on, why)
         people.change_absence(writing, replace(after, version=base.version))
         return writing.record(
@@ -216,12 +215,6 @@ def _codes_of(reading: Reading, officer_code: str) -> tuple[str, ...]:
         for one in cases.read_cases(reading)
         if one.in_scope and one.officer_code == officer_code
     )
-
-
-def _require_role(actor: Actor, *roles: Role) -> None:
-    """Let only an administrator give or take what an administrator may; raises NotAllowed."""
-    if Role.ADMINISTRATOR in roles:
-        require(actor, Action.MANAGE_WARD, actor.ward)
 
 
 def _officer(reading: Reading, code: str) -> Officer:

@@ -7,12 +7,13 @@ from uuid import uuid4
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from geodata.errors import FileTooLarge, UnreadableFile, WrongFormat
-from trackers.domain.errors import DateInFuture, DateTooEarly, TextTooLong, UnknownRecord
+from trackers.domain.errors import DateInFuture, DateTooEarly, TextTooLong
 from trackers.domain.people import Actor
 from trackers.domain.projects import Photo
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.contacts import EARLIEST
+from trackers.services.subjects import my_project
 from trackers.store import Ledger, Saved, projects
 from trackers.store.disk import write_whole
 
@@ -54,8 +55,7 @@ def add_photo(
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            if project_code not in {one.code for one in projects.read_projects(writing)}:
-                raise UnknownRecord(kind="project", code=project_code)
+            my_project(writing, actor, project_code)
             write_whole(path, small)
             projects.add_facts(writing, [photo])
             saved = writing.record(

@@ -1,6 +1,6 @@
 """Recording a step once, for all cases of a project or of a batch (đợt)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,13 +15,14 @@ from trackers.domain.errors import (
 from trackers.domain.people import Actor
 from trackers.domain.project_steps import Batch, SharedMark
 from trackers.domain.reasons import require_reason
-from trackers.domain.rights import Action, require
+from trackers.domain.rights import Action, require, require_case, require_project
 from trackers.domain.steps import CaseSteps, check_day
 from trackers.domain.tracks import StepMark, StepState, Track
 from trackers.domain.wards import day_of
 from trackers.services.bulk import Refusal
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.store import Ledger, Saved, Writing, cases, project_steps, projects, workflows
+from trackers.services.subjects import the_project
+from trackers.store import Ledger, Saved, Writing, cases, project_steps, workflows
 from trackers.store.ledger import Reading
 
 
@@ -48,10 +49,11 @@ def preview_project_step(
 ) -> list[Refusal]:
     """Give the cases that would refuse the step, each with its reason; writes nothing.
 
-    What refuses the step as a whole has no case. Raises NotAllowed.
+    What refuses the step as a whole has no case. Raises NotAllowed, NotYours, UnknownRecord.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
+        _require(reading, actor, shared)
         return _refusals(reading, shared, day_of(now))
 
 
@@ -68,14 +70,15 @@ def set_project_step(
 
     A batch whose code is "" is made along with it. `shared.mark.version` is the one the form
     opened with (0: none yet); changing what is recorded is a correction and needs its reason.
-    Raises NotAllowed, UnknownRecord, TextMissing, DuplicateRecord, EditConflict, ReasonMissing,
-    and the first refusal of `preview_project_step`.
+    Raises NotAllowed, NotYours, UnknownRecord, TextMissing, DuplicateRecord, EditConflict,
+    ReasonMissing, and the first refusal of `preview_project_step`.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
+            _require(writing, actor, shared)
             before = _before(writing, shared)
             if replace(before, version=shared.mark.version) == shared.mark:
                 return Saved(0, repeated=True)
@@ -88,11 +91,33 @@ def set_project_step(
         raise
 
 
+def require_common(
+    reading: Reading, actor: Actor, project_code: str, case_codes: Iterable[str]
+) -> None:
+    """Refuse a step in common to who neither leads the work nor may write into all of its cases.
+
+    Without cases it is one of the whole work. Raises UnknownRecord, NotYours.
+    """
+    project, codes = the_project(reading, project_code), sorted(set(case_codes))
+    if actor.reach.holds_project(project_code) or not codes:
+        require_project(actor, project)
+        return
+    for state in cases.read_states(reading, codes=codes):
+        require_case(actor, state.case)
+
+
+def _require(reading: Reading, actor: Actor, shared: SharedMark) -> None:
+    """Refuse a step of a work or batch that is another's, whatever cases the form names in it."""
+    named = shared.batch.case_codes if shared.batch else ()
+    code = shared.batch.code if shared.batch else ""
+    known = project_steps.read_batches(reading, shared.project_code)
+    kept = {case for one in known if code and one.code == code for case in one.case_codes}
+    require_common(reading, actor, shared.project_code, {*named, *kept})
+
+
 def _check(
     writing: Writing, shared: SharedMark, before: StepMark, *, reason: str, today: date
 ) -> None:
-    if shared.project_code not in {one.code for one in projects.read_projects(writing)}:
-        raise UnknownRecord(kind="project", code=shared.project_code)
     if before.version != shared.mark.version:
         raise _conflict(writing, shared, before)
     if refusals := _refusals(writing, shared, today):

@@ -19,9 +19,10 @@ from trackers.domain.projects import (
     Work,
     check_milestone,
 )
-from trackers.domain.rights import Action, may, require
+from trackers.domain.rights import Action, may, require, require_everywhere
 from trackers.domain.wards import day_of, monday_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.subjects import my_project
 from trackers.services.works import check_project
 from trackers.store import Ledger, Saved, cases, projects
 from trackers.store.ledger import Reading
@@ -141,9 +142,11 @@ def add_project(
 ) -> Saved:
     """Add a public work; `site` and `centreline` are WKB in EPSG:4326, either may be missing.
 
-    Raises NotAllowed, TextMissing, DuplicateRecord and what `check_project` raises.
+    A new work is the whole ward's matter. Raises NotAllowed, NotYours, TextMissing,
+    DuplicateRecord and what `check_project` raises.
     """
     require(actor, Action.EDIT_PROJECTS, ledger.ward)
+    require_everywhere(actor)
     if not project.code.strip():
         raise TextMissing(field="project_code")
     with ledger.write(now) as writing:
@@ -175,6 +178,7 @@ def edit_milestone(
             if earlier := writing.saved_before(key):
                 return earlier
             theirs = _milestone(writing, mine.code)
+            my_project(writing, actor, theirs.project_code)
             if theirs.version != mine.version:
                 raise _conflict(writing, theirs, mine)
             check_milestone(theirs, mine)

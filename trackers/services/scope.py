@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from trackers.domain.cases import Case
 from trackers.domain.errors import (
-    AlreadyClosed,
     DateInFuture,
     DuplicateRecord,
     NotClosed,
@@ -13,7 +12,7 @@ from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
-from trackers.services.steps import the_state
+from trackers.services.subjects import my_open_state, my_state
 from trackers.store import Ledger, Saved, Writing, cases
 
 
@@ -39,8 +38,7 @@ def close_case(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        if not the_state(writing, case_code).case.in_scope:
-            raise AlreadyClosed(kind="case", code=case_code)
+        my_open_state(writing, actor, case_code)
         values = {"closed_on": closed_on, "close_reason": reason.strip()}
         cases.change_case(writing, case_code, values, base=base)
         return writing.record(
@@ -73,7 +71,7 @@ def reopen_case(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        case = the_state(writing, case_code).case
+        case = my_state(writing, actor, case_code).case
         if case.in_scope:
             raise NotClosed(code=case_code)
         _check_place(writing, case)

@@ -22,6 +22,7 @@ from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import day_of
 from trackers.services.bulk import Refusal
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.project_steps import require_common
 from trackers.store import Ledger, Saved, cases, project_steps
 from trackers.store.ledger import Reading
 
@@ -29,11 +30,13 @@ from trackers.store.ledger import Reading
 def preview_batch(ledger: Ledger, actor: Actor, *, base: Batch, mine: Batch) -> list[Refusal]:
     """Give the cases that cannot be put in or taken out, each with its reason; writes nothing.
 
-    Raises NotAllowed, UnknownRecord.
+    Raises NotAllowed, NotYours, UnknownRecord.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
-        return _refusals(reading, replace(_the_batch(reading, base), case_codes=mine.case_codes))
+        theirs = _the_batch(reading, base)
+        _require_reach(reading, actor, theirs, mine)
+        return _refusals(reading, replace(theirs, case_codes=mine.case_codes))
 
 
 def edit_batch(
@@ -48,8 +51,9 @@ def edit_batch(
 ) -> Saved:
     """Save a batch's name and cases: `base` as the form opened, `mine` as it is now.
 
-    The lists of two people are never combined. Raises NotAllowed, ReasonMissing, TextMissing,
-    UnknownRecord, DuplicateRecord, EditConflict, and the first refusal of `preview_batch`.
+    The lists of two people are never combined. Raises NotAllowed, NotYours, ReasonMissing,
+    TextMissing, UnknownRecord, DuplicateRecord, EditConflict, and the first refusal of
+    `preview_batch`.
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     why = require_reason(reason)
@@ -59,6 +63,7 @@ def edit_batch(
             if earlier := writing.saved_before(key):
                 return earlier
             theirs = _the_batch(writing, base)
+            _require_reach(writing, actor, theirs, mine)
             after = _merged(writing, base, theirs, mine)
             if after == theirs:
                 return Saved(0, repeated=True)
@@ -80,6 +85,12 @@ def edit_batch(
     except EditConflict as conflict:
         keep_refused(ledger, actor, base.project_code, conflict, now=now)
         raise
+
+
+def _require_reach(reading: Reading, actor: Actor, theirs: Batch, mine: Batch) -> None:
+    """Refuse to change a batch of which a case, there or put in, is another's; raises NotYours."""
+    codes = {*theirs.case_codes, *mine.case_codes}
+    require_common(reading, actor, theirs.project_code, codes)
 
 
 def _merged(reading: Reading, base: Batch, theirs: Batch, mine: Batch) -> Batch:

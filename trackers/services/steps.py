@@ -4,11 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from trackers.domain.cases import CaseState
-from trackers.domain.errors import (
-    AlreadyClosed,
-    EditConflict,
-    UnknownRecord,
-)
+from trackers.domain.errors import AlreadyClosed, EditConflict
 from trackers.domain.obstacles import check_obstacles
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
@@ -16,8 +12,8 @@ from trackers.domain.rights import Action, require
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.subjects import my_state
 from trackers.store import Ledger, Saved, Writing, cases
-from trackers.store.ledger import Reading
 
 
 def set_step(
@@ -41,7 +37,7 @@ def set_step(
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            state = the_state(writing, case_code)
+            state = my_state(writing, actor, case_code)
             before = state.marks.get(mark.step, StepMark(mark.step, StepState.PENDING))
             if same_mark(before, mark):
                 return Saved(0, repeated=True)
@@ -51,14 +47,6 @@ def set_step(
     except EditConflict as conflict:
         keep_refused(ledger, actor, case_code, conflict, now=now)
         raise
-
-
-def the_state(reading: Reading, case_code: str) -> CaseState:
-    """Give one case with its parts; raises UnknownRecord."""
-    found = cases.read_states(reading, codes=[case_code])
-    if not found:
-        raise UnknownRecord(kind="case", code=case_code)
-    return found[0]
 
 
 def _check(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from trackers.domain.cases import CaseState
-from trackers.domain.errors import AlreadyClosed, TracksNotNewer
+from trackers.domain.errors import TracksNotNewer
 from trackers.domain.moving import Move, moved
 from trackers.domain.obstacles import Obstacle, blocks_handover_by_default
 from trackers.domain.people import Actor
@@ -15,7 +15,7 @@ from trackers.domain.track_files import read_definition
 from trackers.domain.tracks import Definition, StepMark, StepState, TrackCode
 from trackers.domain.voluntary import Checklist
 from trackers.domain.wards import day_of
-from trackers.services.steps import the_state
+from trackers.services.subjects import my_open_state, my_state
 from trackers.store import Ledger, Saved, Writing, cases, events, workflows
 from trackers.store.ledger import Reading
 
@@ -58,7 +58,7 @@ def preview_move(ledger: Ledger, actor: Actor, *, case_code: str, now: datetime)
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
-        return _move(reading, the_state(reading, case_code), day_of(now))
+        return _move(reading, my_state(reading, actor, case_code), day_of(now))
 
 
 def move_track(
@@ -82,9 +82,7 @@ def move_track(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        state = the_state(writing, case_code)
-        if not state.case.in_scope:
-            raise AlreadyClosed(kind="case", code=case_code)
+        state = my_open_state(writing, actor, case_code)
         move = _move(writing, state, day_of(now))
         _write(writing, state, move, base=base)
         return writing.record(

@@ -13,7 +13,7 @@ from trackers.domain.tracks import StepState
 from trackers.domain.voluntary import ItemMark, check_item
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.services.steps import the_state
+from trackers.services.subjects import my_state
 from trackers.store import Ledger, Saved, Writing, voluntary
 
 
@@ -38,7 +38,7 @@ def set_items(
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            state = the_state(writing, case_code)
+            state = my_state(writing, actor, case_code)
             todo = [one for one in marks if not _same(state, one)]
             if not todo:
                 return Saved(0, repeated=True)

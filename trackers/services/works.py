@@ -12,6 +12,7 @@ from trackers.domain.errors import (
     TextMissing,
     UnknownRecord,
 )
+from trackers.domain.giving import check_lead
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.projects import Milestone, Progress, Project, Target
@@ -19,6 +20,7 @@ from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.subjects import my_project
 from trackers.store import Ledger, Saved, Writing, people, projects, wards
 from trackers.store.ledger import Reading
 
@@ -42,21 +44,22 @@ def edit_project(
 ) -> Saved:
     """Save a form about a work: `base` as it was when the form opened, `mine` as it is now.
 
-    Raises NotAllowed, UnknownRecord (the work, its lead, the area it serves), TextMissing,
-    NotInRange, EditConflict.
+    Raises NotAllowed, NotYours, UnknownRecord (the work, its lead, the area it serves),
+    TextMissing, NotInRange, EditConflict, OwnRights (see `check_lead`).
     """
     require(actor, Action.EDIT_PROJECTS, ledger.ward)
     try:
         with ledger.write(now) as writing:
             if earlier := writing.saved_before(key):
                 return earlier
-            theirs = the_project(writing, base.code)
+            theirs = my_project(writing, actor, base.code)
             writer = last_writer(writing, base.code)
             result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
             if not result.changes:
                 return Saved(0, repeated=True)
             after = replace(theirs, **result.changes)
             check_project(writing, after)
+            check_lead(actor, theirs, after)
             projects.change_project(writing, after, base=theirs.version)
             saved = writing.record(
                 "project.edited", base.code, actor=actor.code, effective_on=day_of(now), key=key
@@ -89,7 +92,7 @@ def note_progress(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        the_project(writing, progress.project_code)
+        my_project(writing, actor, progress.project_code)
         known = projects.read_progress(writing, progress.project_code)
         if progress in known:
             return Saved(0, repeated=True)
@@ -122,7 +125,7 @@ def set_target(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        the_project(writing, target.project_code)
+        my_project(writing, actor, target.project_code)
         known = projects.read_targets(writing, target.project_code)
         if target in known:
             return Saved(0, repeated=True)
@@ -159,7 +162,7 @@ def add_milestone(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        the_project(writing, project_code)
+        my_project(writing, actor, project_code)
         known = projects.read_milestones(writing, project_code)
         if name.strip().casefold() in {one.name.casefold() for one in known}:
             raise DuplicateRecord(kind="milestone", code=name.strip())
@@ -171,14 +174,6 @@ def add_milestone(
         return writing.record(
             "milestone.added", code, actor=actor.code, effective_on=day_of(now), key=key
         )
-
-
-def the_project(reading: Reading, code: str) -> Project:
-    """Give a work; raises UnknownRecord."""
-    for project in projects.read_projects(reading):
-        if project.code == code:
-            return project
-    raise UnknownRecord(kind="project", code=code)
 
 
 def check_project(reading: Reading, project: Project) -> None:

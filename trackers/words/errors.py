@@ -20,6 +20,9 @@ SENTENCES = {
     "OtherWard": (
         "Tài khoản này không thuộc phường {ward}. Hãy đăng nhập bằng tài khoản của phường đó."
     ),
+    "HasLeft": (
+        "{officer} không còn làm việc tại phường, nên không vào được. Hãy liên hệ quản trị."
+    ),
     "NotYours": (
         "Phần việc này do người khác phụ trách; bạn chỉ xem được. Hãy nhờ người phụ trách ghi, "
         "hoặc nhờ chủ trì phân công cho bạn."
@@ -27,6 +30,12 @@ SENTENCES = {
     "UntrustedProxy": (
         "Yêu cầu đi qua máy chủ trung gian chưa được khai báo. "
         "Người quản trị hãy đặt MATBANG_TRUSTED_PROXIES."
+    ),
+    "OwnRights": (
+        "Không ai tự thêm quyền cho mình. Hãy nhờ người khác có quyền: chủ trì hoặc quản trị."
+    ),
+    "ViewerAsCover": (
+        "{officer} chỉ là người xem, không thay người khác ghi hồ sơ được. Hãy chọn cán bộ khác."
     ),
     "UnknownRecord": "Không tìm thấy {kind} có mã {code}. Hãy kiểm tra lại mã hoặc tải lại trang.",
     "DuplicateRecord": "Đã có {kind} mang mã {code}. Hãy chọn mã khác.",
@@ -91,6 +100,10 @@ SENTENCES = {
     "VoluntaryLate": ("“{item}” ghi ngày {on}, sau ngày ký {signed_on}. Hãy xem lại hai ngày đó."),
     "VoluntaryNeeded": (
         "Không thể bỏ mục “{item}” khi văn bản hiến đất đã ký. Hãy sửa bước đã ký trước."
+    ),
+    "RowNotYours": (
+        "Dòng {row}: thửa {value} không thuộc khu vực hoặc công trình bạn phụ trách. "
+        "Hãy bỏ dòng đó, hoặc nhờ người phụ trách nhập."
     ),
     "RowRefused": "Dòng {row}, cột {column}: “{value}” {why}. Hãy sửa rồi nhập lại cả tệp.",
     "TracksNotNewer": (

@@ -20,6 +20,7 @@ from trackers.services import (
     people,
     scope,
     steps,
+    subjects,
     voluntary,
 )
 from trackers.services.demo.calendar import at
@@ -110,7 +111,7 @@ def absence_act() -> Act:
             now=now,
         )
 
-    return Act(at(AWAY_RECORDED, 17), "CB09", do)
+    return Act(at(AWAY_RECORDED, 17), "CB01", do)
 
 
 def heir_act() -> Act:
@@ -118,7 +119,7 @@ def heir_act() -> Act:
 
     def do(ledger: Ledger, actor: Actor, now: datetime) -> Saved:
         with ledger.read() as reading:
-            code = steps.the_state(reading, WIDOW).case.household_codes[0]
+            code = subjects.the_state(reading, WIDOW).case.household_codes[0]
         base = households.household_line(ledger, actor, code).household
         widow, *children = base.heirs
         heirs = (replace(widow, state=HeirState.AGREED), *children)
@@ -133,7 +134,7 @@ def review_act(code: str, on: date) -> Act:
 
     def do(ledger: Ledger, actor: Actor, now: datetime) -> Saved:
         with ledger.read() as reading:
-            base = steps.the_state(reading, code).case
+            base = subjects.the_state(reading, code).case
         mine = replace(base, reviewed_on=on)
         return cases.edit_case(ledger, actor, base=base, mine=mine, now=now)
 
@@ -225,7 +226,7 @@ def _hindering(hurdle: Hurdle) -> Do:
 def _overcoming(hurdle: Hurdle) -> Do:
     def do(ledger: Ledger, actor: Actor, now: datetime) -> Saved:
         with ledger.read() as reading:
-            standing = steps.the_state(reading, hurdle.case_code).open_obstacles
+            standing = subjects.the_state(reading, hurdle.case_code).open_obstacles
         obstacle = next(one for one in standing if one.kind is hurdle.kind)
         return obstacles.close_obstacle(
             ledger,

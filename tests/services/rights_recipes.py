@@ -1,0 +1,648 @@
+"""How each service is called in the matrix of rights: its arguments for a place, and its rule.
+
+The rules are words of the table in test_rights_matrix.py; nothing of it is read from
+`trackers.domain.rights`. A service that takes an actor and has no recipe here fails the matrix.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import MissingFile
+from geodata.outlines import Outline
+from tests.domain.making import a_case, a_visit, done
+from tests.services.rights_world import NOW, PLACES, TODAY, Place, World, picture
+from trackers.domain.account_errors import SignInRefused
+from trackers.domain.components import Component, ComponentKind, Form
+from trackers.domain.errands import Order
+from trackers.domain.errors import (
+    BadHead,
+    TrackFault,
+    UnknownRecord,
+)
+from trackers.domain.households import Household
+from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.people import Officer, Role
+from trackers.domain.project_steps import SharedMark
+from trackers.domain.projects import Progress, Project, ProjectKind, ProjectStatus, Target
+from trackers.domain.tracks import StepState, TrackCode
+from trackers.domain.voluntary import Item, ItemMark
+from trackers.domain.wards import Area
+from trackers.services.bulk_tasks import EditCases, OpenObstacles, RecordVisits, SetStep
+from trackers.store.errors import WardTaken
+
+Arguments = Callable[["Call"], dict[str, Any]]
+NOTHING: Arguments = lambda call: {}  # noqa: E731 (a recipe among recipes)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call: in which ward, by whose code, about which place or variant, and where files lie."""
+
+    world: World
+    author: str
+    place: str
+    folder: Path
+    upload: str = ""
+
+    @property
+    def at(self) -> Place:
+        """The records of the place."""
+        return self.world.places[self.place]
+
+    @property
+    def work(self) -> Project:
+        """The work of the place."""
+        return self.world.project(PLACES[self.place][0])
+
+    @property
+    def number(self) -> int:
+        """The place's number, as in its parcels."""
+        return list(PLACES).index(self.place) + 1
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The rule a service follows, what it is given, and what an allowed call may end with.
+
+    `refused` is what a refusal is besides NotAllowed; `uploads` asks for a file sent before.
+    """
+
+    rule: str
+    given: Arguments = NOTHING
+    ends: tuple[type[Exception], ...] = ()
+    refused: tuple[type[Exception], ...] = ()
+    uploads: bool = False
+
+
+def _now(**more: Any) -> dict[str, Any]:
+    return {"now": NOW, **more}
+
+
+def _case(**more: Any) -> Arguments:
+    """Name the place's case."""
+    return lambda call: {"case_code": call.at.case.code, **_now(), **more}
+
+
+def _edits(**more: Any) -> Arguments:
+    return lambda call: _now(base=call.at.case, mine=replace(call.at.case, **more))
+
+
+def _new_case(call: Call) -> dict[str, Any]:
+    project, area, officer = PLACES[call.place]
+    case = a_case(
+        "NEW",
+        project_code=project,
+        area_code=area,
+        officer_code=officer,
+        parcel_id=100 * call.number + 8,
+        household_codes=("NEW",),
+    )
+    return _now(case=case, new_households=(Household("NEW", "Lê Văn Mới"),))
+
+
+def _mine_if_i_say_so(call: Call) -> dict[str, Any]:
+    """A case that names the caller as its officer, wherever it lies."""
+    given = _new_case(call)
+    return given | {"case": replace(given["case"], officer_code=call.author)}
+
+
+def _wrong_area(call: Call) -> dict[str, Any]:
+    """A case that says it lies in an area of the caller's, on a parcel that lies elsewhere."""
+    given, own = _new_case(call), {"CO": "A3"}.get(call.author, "A1")
+    return given | {"case": replace(given["case"], area_code=own)}
+
+
+def _list(call: Call) -> dict[str, Any]:
+    project, area, officer = PLACES[call.place]
+    path = call.folder / f"{call.number}.csv"
+    if not path.exists():
+        head = "Tờ,Thửa,Chủ sử dụng,Diện tích,Khu vực"
+        path.write_text(f"{head}\n{call.number},7,Lê Văn Tám,12,{area}\n", "utf-8")
+    return _now(path=path, project_code=project, track=TrackCode.DONATION, officer_code=officer)
+
+
+def _many(task: Callable[[Call], Any]) -> Arguments:
+    return lambda call: _now(task=task(call), case_codes=[call.at.case.code])
+
+
+def _shared(call: Call, *, whole: bool) -> SharedMark:
+    batch = None if whole else call.at.batch
+    project = call.at.recovery.project_code
+    return SharedMark(project, TrackCode.RECOVERY, done("meeting", TODAY, 0), batch)
+
+
+def _smuggled(call: Call) -> dict[str, Any]:
+    """A batch of others under its code, but said to hold a case of the caller's."""
+    own = call.world.places["own area"]
+    batch = replace(call.world.places["others'"].batch, case_codes=(own.recovery.code,))
+    return _now(shared=replace(_shared(call, whole=False), batch=batch))
+
+
+def _batch(call: Call) -> dict[str, Any]:
+    return {"base": call.at.batch, "mine": replace(call.at.batch, name="Đợt khác")}
+
+
+def _batch_with_others(call: Call) -> dict[str, Any]:
+    """A batch that takes a case of others in."""
+    other = call.world.places["others'"].recovery.code
+    own = call.world.places["own area"].batch
+    return {"base": own, "mine": replace(own, case_codes=(*own.case_codes, other))}
+
+
+def _work(**more: Any) -> Arguments:
+    return lambda call: _now(base=call.work, mine=replace(call.work, **more))
+
+
+def _lead(call: Call) -> dict[str, Any]:
+    return _now(base=call.work, mine=replace(call.work, lead_officer_code=call.author))
+
+
+def _milestone(call: Call) -> dict[str, Any]:
+    [kept] = call.world.milestones(call.work.code)
+    return _now(mine=replace(kept, forecast_on=date(2014, 7, 1), reason="Chậm"))
+
+
+def _officer(code: str, **more: Any) -> Arguments:
+    def given(call: Call) -> dict[str, Any]:
+        base = call.world.officer(code or call.author)
+        return _now(base=base, mine=replace(base, **more))
+
+    return given
+
+
+def _absence(officer: str, cover: str = "OT") -> Arguments:
+    days = {"from_on": date(2014, 7, 1), "to_on": date(2014, 7, 4)}
+    return lambda call: _now(
+        officer_code=officer or call.author, cover_code=cover or call.author, **days
+    )
+
+
+def _ends_absence(officer: str) -> Arguments:
+    return lambda call: _now(
+        base=call.world.absences[officer or call.author],
+        back_on=date(2014, 6, 3),
+        reason="Về sớm",
+    )
+
+
+def _area(**more: Any) -> Arguments:
+    def given(call: Call) -> dict[str, Any]:
+        base = call.world.area("A2")
+        named = {name: call.author if who == "ME!" else who for name, who in more.items()}
+        return _now(base=base, mine=replace(base, **named))
+
+    return given
+
+
+def _visit(call: Call) -> dict[str, Any]:
+    home, project = call.at.household.code, call.at.case.project_code
+    return _now(visit=a_visit(household_code=home, project_code=project, contact_id=""))
+
+
+def _moves_visit(target: str) -> Arguments:
+    """Move the place's visit to another household of the place `target` ("": of its own)."""
+
+    def given(call: Call) -> dict[str, Any]:
+        there = call.world.places[target or call.place]
+        return _now(
+            contact_id=call.at.visit.contact_id,
+            base=1,
+            household_code=there.second.code,
+            project_code=there.recovery.project_code,
+            reason="Nhầm hộ",
+        )
+
+    return given
+
+
+def _merge(other_place: str) -> Arguments:
+    def given(call: Call) -> dict[str, Any]:
+        there = call.world.places[other_place or call.place]
+        return {"kept": call.at.household, "other": there.second}
+
+    return given
+
+
+def _codes_of(merge: Arguments) -> Arguments:
+    return lambda call: {name: home.code for name, home in merge(call).items()}
+
+
+def _obstacle(**more: Any) -> Arguments:
+    def given(call: Call) -> dict[str, Any]:
+        base = call.at.standing
+        return _now(base=base, mine=replace(base, **more))
+
+    return given
+
+
+def _component(**more: Any) -> Component:
+    return replace(Component(ComponentKind.TREES, Form.COMPENSATED, 3.0, "cây"), **more)
+
+
+def _item() -> ItemMark:
+    return ItemMark(Item.TOLD_REFUSAL, StepState.DONE, TODAY, "Lữ Hoài Ân", "BB 1")
+
+
+def _account(officer: str, **more: Any) -> Arguments:
+    return lambda call: _now(officer_code=officer, **more)
+
+
+def _secret(**words: Any) -> Arguments:
+    return lambda call: _now(**words)
+
+
+# What a call about one's own account ends with that does not exist.
+_NONE = (SignInRefused,)
+_WORD = "x"
+_ROAD = (ProjectKind.ROAD, ProjectStatus.PREPARATION, "", "", None, "")
+_OUTLINE = Outline(b"", None, 4, 1.0, 1.0)
+_CORNERS = "1115000 577000\n1115000 577100\n1115100 577100\n1115100 577000"
+_MORE = Component(ComponentKind.TREES, Form.COMPENSATED, 3.0, "cây", amount_vnd=1)
+_ON = {"on": date(2014, 4, 7), "now": NOW}
+_REASON = {"reason": "Nhập nhầm"}
+R = Recipe
+
+RECIPES: dict[str, Recipe] = {
+    # accounts: nobody has one here, so an allowed call ends with that
+    "accounts.list_accounts": R("administrator", lambda call: _now()),
+    "accounts.invite": R("administrator alone", _account("AD", login="quantri")),
+    "accounts.disable": R("administrator", _account("OT"), ends=(UnknownRecord,)),
+    "accounts.disable | an administrator's": R(
+        "administrator alone", _account("AD"), ends=(UnknownRecord,)
+    ),
+    "accounts.enable": R("administrator", _account("OT"), ends=(UnknownRecord,)),
+    "accounts.enable | an administrator's": R(
+        "administrator alone", _account("AD"), ends=(UnknownRecord,)
+    ),
+    "accounts.end_sessions": R("administrator", _account("OT")),
+    "accounts.end_sessions | own": R("everybody", lambda call: _now(officer_code=call.author)),
+    "accounts.my_account": R("everybody"),
+    "accounts.my_places": R("everybody", lambda call: _now(token=_WORD)),
+    "accounts.end_my_place": R("everybody", lambda call: _now(id_hash="x")),
+    "accounts.change_password": R("everybody", _secret(old="a", new="b", token=_WORD), ends=_NONE),
+    "accounts.begin_totp": R("everybody", _secret(password=_WORD), ends=_NONE),
+    "accounts.confirm_totp": R("everybody", _secret(code="1"), ends=_NONE),
+    "accounts.drop_totp": R("everybody", _secret(password=_WORD), ends=_NONE),
+    # areas
+    "areas.list_areas": R("everybody"),
+    "areas.area_lines": R("staff", lambda call: _now()),
+    "areas.add_area": R("heads", lambda call: _now(area=Area("", "Khu vực mới"))),
+    "areas.add_area | in charge": R(
+        "heads by themselves", lambda call: _now(area=Area("", "Mới", head=call.author))
+    ),
+    "areas.edit_area": R("heads", _area(note="Đường 3 m")),
+    "areas.edit_area | in charge": R("heads by themselves", _area(head="ME!")),
+    # as_of
+    "as_of.former_states": R("everybody", lambda call: _ON),
+    "as_of.former_rows": R("staff", lambda call: _ON),
+    "as_of.former_cases_of_parcel": R("staff", lambda call: {"parcel_id": 101, **_ON}),
+    "as_of.former_files": R("everybody", lambda call: _ON),
+    "as_of.former_common_steps": R("staff", lambda call: {"project": "P1", **_ON}),
+    "as_of.former_case": R("staff", lambda call: {"code": "C11", **_ON}),
+    # attachments
+    "attachments.begin_upload": R("case", _case(contact_id="", name="a.jpg", caption="", size=10)),
+    "attachments.upload_of": R("own upload", lambda call: {"upload_id": call.upload}, uploads=True),
+    "attachments.append": R(
+        "own upload",
+        lambda call: {"upload_id": call.upload, "at": len(picture()), "piece": b""},
+        uploads=True,
+    ),
+    "attachments.finish_upload": R(
+        "case", lambda call: _now(upload_id=call.upload, sha256=""), uploads=True
+    ),
+    "attachments.attachments_of_case": R("staff", lambda call: {"case_code": "C11"}),
+    "attachments.open_attachment": R(
+        "staff", lambda call: {"attachment_id": call.world.places["others'"].attachment}
+    ),
+    "attachments.withdraw_attachment": R(
+        "case", lambda call: _now(attachment_id=call.at.attachment, **_REASON)
+    ),
+    "attention.todays_attention": R("staff", lambda call: _now()),
+    # backups, copies, moving, proving: of the ward as a whole
+    "backups.make_backup": R(
+        "administrator of any", lambda call: {"file": call.folder / f"{call.author}.zip"}
+    ),
+    "copies.see_copies": R("administrator of any", lambda call: _now()),
+    "copies.copy_now": R("administrator of any"),
+    "copies.copy_file": R(
+        "administrator",
+        lambda call: {"ward": call.world.ledger.ward, "name": "none.zip"},
+        ends=(UnknownRecord,),
+    ),
+    "moving.move_ward": R(
+        "administrator", lambda call: {"ward": call.world.ledger.ward}, ends=(WardTaken,)
+    ),
+    "proving.log_head": R("administrator"),
+    "proving.prove_log": R("administrator", lambda call: {"head": "?"}, ends=(BadHead,)),
+    # batches and bulk
+    "batches.last_batches": R("staff"),
+    "batches.get_batch": R("staff", lambda call: {"batch_id": _of(call, "OT")}),
+    "batches.undo_batch": R("case", lambda call: _now(batch_id=_of(call, call.author), **_REASON)),
+    "batches.undo_batch | another's": R(
+        "heads", lambda call: _now(batch_id=call.world.places["others'"].bulk["OT"], **_REASON)
+    ),
+    "bulk.preview_many": R(
+        "staff", lambda call: _now(task=EditCases({"reviewed_on": TODAY}), case_codes=["C11"])
+    ),
+    "bulk.write_many": R("case", _many(lambda call: SetStep(done("surveyed", TODAY, 0)))),
+    "bulk.write_many | officers": R("case", _many(lambda call: EditCases({"cover_code": "OT"}))),
+    "bulk.write_many | takes it over": R(
+        "takes a case over", _many(lambda call: EditCases({"officer_code": call.author}))
+    ),
+    "bulk.write_many | visits": R("case", _many(lambda call: RecordVisits(a_visit(contact_id="")))),
+    "bulk.write_many | obstacles": R(
+        "case", _many(lambda call: OpenObstacles(ObstacleKind.GRAVE, "Mộ ông", TODAY))
+    ),
+    # cases
+    "cases.list_cases": R("staff", lambda call: _now()),
+    "cases.case_card": R("staff", lambda call: _now(code="C11")),
+    "cases.cases_of_parcel": R("staff", lambda call: {"parcel_id": 101}),
+    "cases.get_parcel": R("everybody", lambda call: {"parcel_id": 101}),
+    "cases.add_case": R("new case", _new_case),
+    "cases.add_case | as its officer": R("new case", _mine_if_i_say_so),
+    "cases.add_case | said to lie elsewhere": R("new case", _wrong_area),
+    "cases.edit_case": R("case", _edits(cover_code="OT")),
+    "cases.edit_case | takes it over": R(
+        "takes a case over",
+        lambda call: _now(base=call.at.case, mine=replace(call.at.case, officer_code=call.author)),
+    ),
+    "cases.edit_case | becomes its cover": R(
+        "takes a case over",
+        lambda call: _now(base=call.at.case, mine=replace(call.at.case, cover_code=call.author)),
+    ),
+    # components
+    "components.add_component": R("case", _case(component=_component())),
+    "components.add_component | with an amount": R("case with amounts", _case(component=_MORE)),
+    "components.change_component": R(
+        "case",
+        lambda call: _now(
+            case_code=call.at.case.code,
+            base=call.at.component,
+            mine=replace(call.at.component, quantity=16.0),
+            **_REASON,
+        ),
+    ),
+    "components.remove_component": R(
+        "case",
+        lambda call: _now(case_code=call.at.case.code, base=call.at.component, **_REASON),
+    ),
+    # contacts
+    "contacts.record_visit": R("case", _visit),
+    "contact_corrections.correct_visit": R(
+        "case", lambda call: _now(visit=replace(call.at.visit, note="Sửa"), **_REASON)
+    ),
+    "contact_corrections.withdraw_visit": R(
+        "case", lambda call: _now(contact_id=call.at.visit.contact_id, base=1, **_REASON)
+    ),
+    "contact_corrections.move_visit": R("case", _moves_visit("")),
+    "contact_corrections.move_visit | to others": R(
+        "case that is everybody's", _moves_visit("others'")
+    ),
+    # drafts
+    "drafts.my_drafts": R("staff"),
+    "drafts.keep_draft": R("staff", lambda call: _now(form="f", case_code="", content={"a": "b"})),
+    "drafts.drop_draft": R("staff", lambda call: _now(form="f")),
+    "history.case_history": R("staff", lambda call: {"code": "C11"}),
+    # households and lists of them
+    "household_lists.preview_cases": R("list", _list),
+    "household_lists.import_cases": R("list of own rows", _list),
+    "households.list_households": R("staff"),
+    "households.household_line": R("staff", lambda call: {"code": "H11"}),
+    "households.add_household": R(
+        "staff", lambda call: _now(household=Household("", "Lê Thị Mới"))
+    ),
+    "households.edit_household": R(
+        "case",
+        lambda call: _now(base=call.at.household, mine=replace(call.at.household, note="Gọi")),
+    ),
+    "households.set_holders": R(
+        "case",
+        lambda call: _now(
+            base=call.at.case,
+            household_codes=(call.at.household.code, call.at.second.code),
+            shares=("1/2", "1/2"),
+            **_REASON,
+        ),
+    ),
+    "imports.preview_parcels": R(
+        "parcels", lambda call: {"path": call.folder / "none.geojson"}, ends=(MissingFile,)
+    ),
+    "imports.import_parcels": R(
+        "parcels", lambda call: _now(path=call.folder / "none.geojson"), ends=(MissingFile,)
+    ),
+    # merges
+    "merges.likely_duplicates": R("staff"),
+    "merges.preview_merge": R("case", _codes_of(_merge(""))),
+    "merges.preview_merge | of others": R("case that is everybody's", _codes_of(_merge("others'"))),
+    "merges.merge_households": R("case", lambda call: _now(**_merge("")(call), **_REASON)),
+    "merges.merge_households | of others": R(
+        "case that is everybody's", lambda call: _now(**_merge("others'")(call), **_REASON)
+    ),
+    "merges.mergings_into": R("staff", lambda call: {"code": "H14"}),
+    "merges.undo_merge": R("case", lambda call: _now(merge_id=call.at.merged, **_REASON)),
+    # obstacles
+    "obstacles.open_obstacle": R(
+        "case",
+        _case(
+            kind=ObstacleKind.GRAVE,
+            text="Mộ ông",
+            opened_on=TODAY,
+            officer_code="OT",
+            due_on=None,
+        ),
+    ),
+    "obstacles.edit_obstacle": R("case", _obstacle(text="Xin hai cống")),
+    "obstacles.close_obstacle": R(
+        "case",
+        lambda call: _now(
+            case_code=call.at.case.code,
+            obstacle_id=call.at.standing.obstacle_id,
+            closed_on=TODAY,
+            resolution="Xong",
+            base=1,
+        ),
+    ),
+    "obstacles.reopen_obstacle": R(
+        "case",
+        lambda call: _now(
+            case_code=call.at.case.code,
+            obstacle_id=call.at.overcome.obstacle_id,
+            base=2,
+            **_REASON,
+        ),
+    ),
+    "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
+    # works
+    "outlines.preview_outline": R("staff", lambda call: {"corners": _CORNERS}),
+    "outlines.set_outline": R(
+        "work", lambda call: _now(base=call.work, outline=_OUTLINE, **_REASON)
+    ),
+    "overview.ward_overview": R("everybody", lambda call: _now()),
+    "overview.former_overview": R("everybody", lambda call: _ON),
+    "photos.add_photo": R(
+        "work",
+        lambda call: _now(
+            project_code=call.work.code,
+            picture=picture(),
+            name="a.jpg",
+            taken_on=TODAY,
+            caption="",
+        ),
+    ),
+    "project_steps.project_steps_of": R("staff", lambda call: {"project_code": "P1"}),
+    "project_steps.preview_project_step": R(
+        "work", lambda call: _now(shared=_shared(call, whole=True))
+    ),
+    "project_steps.preview_project_step | batch": R(
+        "case", lambda call: _now(shared=_shared(call, whole=False))
+    ),
+    "project_steps.set_project_step": R(
+        "work", lambda call: _now(shared=_shared(call, whole=True))
+    ),
+    "project_steps.set_project_step | batch": R(
+        "case", lambda call: _now(shared=_shared(call, whole=False))
+    ),
+    "project_steps.set_project_step | another's batch": R("case that is everybody's", _smuggled),
+    "step_batches.preview_batch": R("case", _batch),
+    "step_batches.edit_batch": R("case", lambda call: _now(**_batch(call), **_REASON)),
+    "step_batches.edit_batch | with others": R(
+        "case that is everybody's", lambda call: _now(**_batch_with_others(call), **_REASON)
+    ),
+    "projects.list_indicators": R("everybody"),
+    "projects.project_files": R("everybody", lambda call: _now()),
+    "projects.get_photo": R("everybody", lambda call: {"photo_id": "photoP1"}),
+    "projects.add_project": R(
+        "new work",
+        lambda call: _now(project=Project("P9", "Công trình mới", *_ROAD, call.author)),
+    ),
+    "projects.edit_milestone": R("work", _milestone),
+    "works.edit_project": R("work", _work(scale="2 tầng")),
+    "works.edit_project | takes the lead": R("takes a work over", _lead),
+    "works.note_progress": R(
+        "work", lambda call: _now(progress=Progress(call.work.code, TODAY, 5.0, 10))
+    ),
+    "works.set_target": R("work", lambda call: _now(target=Target(call.work.code, TODAY, 3))),
+    "works.add_milestone": R(
+        "work",
+        lambda call: _now(project_code=call.work.code, name="Mốc", baseline_on=TODAY),
+    ),
+    # people
+    "people.add_officer": R(
+        "heads", lambda call: _now(officer=Officer("NEW", "Mới", "", Role.OFFICER))
+    ),
+    "people.add_officer | a chair": R(
+        "administrator", lambda call: _now(officer=Officer("NEW", "Mới", "", Role.CHAIR))
+    ),
+    "people.add_officer | who sees amounts": R(
+        "administrator",
+        lambda call: _now(officer=Officer("NEW", "Mới", "", Role.VIEWER, grants=("money",))),
+    ),
+    "people.edit_officer": R("heads", _officer("OT", title="Bí thư Đoàn")),
+    "people.edit_officer | viewer": R("heads", _officer("VI", role=Role.OFFICER)),
+    "people.edit_officer | chair": R("administrator", _officer("KC", role=Role.CHAIR)),
+    "people.edit_officer | administrator": R(
+        "administrator", _officer("KC", role=Role.ADMINISTRATOR)
+    ),
+    "people.edit_officer | no chair any more": R(
+        "administrator", _officer("CH", role=Role.OFFICER)
+    ),
+    "people.edit_officer | grants": R("administrator", _officer("VI", grants=("ids",))),
+    # To the administrator it is no change.
+    "people.edit_officer | own role": R(
+        "administrator alone", _officer("", role=Role.ADMINISTRATOR)
+    ),
+    "people.edit_officer | own grants": R("nobody", _officer("", grants=("ids", "money", "ward"))),
+    "people.record_absence | of oneself": R("staff", _absence("")),
+    "people.record_absence | of an officer": R("heads", _absence("AW", "OT")),
+    "people.record_absence | of the chair": R("heads", _absence("CH")),
+    "people.record_absence | of the administrator": R("administrator alone", _absence("AD")),
+    "people.record_absence | as the cover": R("heads by themselves", _absence("OT", "")),
+    "people.end_absence | of oneself": R("staff", _ends_absence("")),
+    "people.end_absence | of an officer": R("heads", _ends_absence("AW")),
+    "people.end_absence | of the administrator": R("administrator alone", _ends_absence("AD")),
+    # steps and the rest of a case
+    "scope.close_case": R("case", _case(closed_on=TODAY, base=1, **_REASON)),
+    "scope.reopen_case": R(
+        "case", lambda call: _now(case_code=call.at.closed.code, base=2, **_REASON)
+    ),
+    "search.find": R("everybody", lambda call: {"text": "nguyen"}),
+    "status.status_feed": R("everybody", lambda call: _now(since=0)),
+    "status.former_status": R("everybody", lambda call: _ON),
+    "steps.set_step": R("case", _case(mark=done("surveyed", TODAY, 0))),
+    "tables.overview_sheet": R("everybody", lambda call: _now()),
+    "tracks.use_tracks": R("administrator", lambda call: _now(text="?"), ends=(TrackFault,)),
+    "tracks.preview_move": R("case", _case()),
+    "tracks.move_track": R("case", _case(base=1, **_REASON)),
+    "visiting.my_work": R("staff", lambda call: _now(officer_code="OT", stale_days=30)),
+    "visiting.visiting_list": R(
+        "staff", lambda call: _now(officer_code="OT", count=5, order=Order.WALK)
+    ),
+    "voluntary.set_items": R("case", _case(marks=[_item()])),
+}
+
+
+def _of(call: Call, author: str) -> str:
+    place = call.place if call.place in call.world.places else "others'"
+    return call.world.places[place].bulk[author]
+
+
+# Public functions that take an actor and ask for no right of their own.
+ASK_NOTHING = {
+    "batches.may_undo": "tells the page whether to show a button; undo_batch asks",
+    "components.shown": "takes amounts out of what a service has read, by the actor's right",
+    "conflicts.keep_refused": "keeps what a service has refused, after its own check",
+    "project_steps.require_common": "is the check itself",
+    "projects.file_of": "shapes what project_files and former_files have read",
+    "status.projection_of": "tells which view an actor gets",
+    "subjects.my_state": "is the check itself",
+    "subjects.my_open_state": "is the check itself",
+    "subjects.my_project": "is the check itself",
+    "subjects.require_household": "is the check itself",
+}
+# Public functions without an actor, each with why it needs none.
+WITHOUT_ACTOR = {
+    "counts, checks or words; reads no ward by itself": {
+        *("as_of.end_of", "cases.rows_of", "cases.check_changes", "conflicts.last_writer"),
+        *("contacts.check_visit", "files.digest_of", "household_lists.settle"),
+        *("household_known.known_of", "household_rows.read_entries", "households.the_household"),
+        *("imports.window_of", "late.late_items", "obstacles.check_opening", "photos.shrink"),
+        *("proving.short", "shares.kept_shares", "shares.add_shares", "steps.needs_reason"),
+        *("steps.check_rules", "steps.same_mark", "step_batches.track_of", "subjects.the_state"),
+        *("subjects.the_project", "tables.sheet_of", "tables.reached", "tables.headings"),
+        *("tables.write_csv", "tables.harmless", "tables.write_xlsx", "timeline.timeline_of"),
+        *("visiting_words.parcel_words", "visiting_words.address_words"),
+        *("visiting_words.last_words", "visiting_words.outcome", "visiting_words.promise_words"),
+        *("visiting_words.topics", "works.check_project", "copies.superfluous"),
+    },
+    "a part of a service, inside its transaction": {
+        *("contacts.settle_contacted", "layers.put_in_force", "layers.parcel_rows"),
+        *("layers.base_shape", "parcel_plan.plan_layer", "layers.cut_layer"),
+        *("uploads.begin", "uploads.find", "uploads.offset", "uploads.append", "uploads.part"),
+        *("uploads.forget", "uploads.sweep", "attachments.erase_unnamed"),
+    },
+    "everybody who is let in may know it: the ward, its works, its officers' names": {
+        *("people.list_officers", "people.list_absences", "projects.list_projects"),
+        *("projects.project_sites", "tracks.tracks_in_force", "wards.get_ward", "wards.present"),
+        *("wards.current_revision", "layers.layer_folder", "layers.tiles_path"),
+        *("layers.base_path", "layers.layer_in_force"),
+    },
+    "who holds the machine: the command line, a first start, the nightly copy": {
+        *("backups.restore", "copies.copies_in", "copies.copies_folder", "copies.keep_daily_copy"),
+        *("copies.note_failure", "site.open_site", "site.close_site", "site.prepare"),
+        *("site.build_demo", "site.add_demo", "site.move_in", "site.clear", "site.alone"),
+        *("wards.machine_holder", "wards.add_ward"),
+    },
+    "counts for who watches the machine": {"figures.site_figures"},
+    "says who the actor is, and lets people in who show who they are": {
+        *("people.identify", "signing_in.has_accounts", "signing_in.sign_in"),
+        *("signing_in.sign_in_by_subject", "signing_in.start", "signing_in.check_password_of"),
+        *("signing_in.session_of", "signing_in.sign_out", "signing_in.who_asks"),
+        *("signing_in.wards_of", "accounts.invited", "accounts.accept_invitation"),
+        *("page_sessions.belong_to", "page_sessions.belongs", "passwords.hashed"),
+        *("passwords.is_right", "passwords.is_dated", "passwords.new_token", "passwords.digest"),
+        *("passwords.new_secret", "passwords.address_of", "passwords.step_of"),
+    },
+}
