@@ -4,6 +4,7 @@ import click
 
 from trackers import __version__
 from trackers.cli.backups import backup, restore
+from trackers.cli.doctor import doctor
 from trackers.cli.imports import import_group
 from trackers.cli.moving import move
 from trackers.cli.refusing import Commands
@@ -34,6 +35,7 @@ for command in (
     restore,
     tracks_group,
     verify,
+    doctor,
     move,
     user_group,
 ):

@@ -90,7 +90,7 @@ def add_demo(store: Store, *, parcels: int = DEMO_PARCELS) -> None:
 @contextmanager
 def _built(folder: Path, parcels: int, keys: Keys) -> Iterator[Path]:
     """Build the demo in a folder of its own within another; it is gone at the end."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder, prefix=_BUILDING) as made:
         store = open_store(Path(made), durable=False, keys=keys)
         try:
@@ -125,7 +125,7 @@ def clear(folder: Path, prefix: str) -> None:
 def alone(folder: Path, lock: str = ".lock") -> Iterator[None]:
     """Let one process at a time work on a folder; raises StoreUnreachable if it cannot be used."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         held = (folder / lock).open("w")
     except OSError as error:
         raise StoreUnreachable(address=str(folder)) from error

@@ -26,7 +26,8 @@ def engines(path: Path, *, durable: bool = True) -> tuple[Engine, Engine]:
     if pysqlite3.sqlite_version_info < OLDEST:
         needed = ".".join(map(str, OLDEST))
         raise StoreTooOld(name="SQLite", found=pysqlite3.sqlite_version, needed=needed)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    # Nobody else of this machine reads what is kept here.
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     reader, writer = (_engine(path, durable=durable) for _ in range(2))
     event.listen(reader, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     _one_at_a_time(writer)
