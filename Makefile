@@ -17,7 +17,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCKED := install --no-deps --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check format lint types contracts tests bench drill words lock clean
+.PHONY: help setup run demo test check audit format lint types contracts tests bench drill words lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -45,7 +45,11 @@ check: $(STAMPS)/dev system ## format, lint, types, contracts, then the same tes
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports --no-cache
+	$(PY) -m tests.audit
 	$(MAKE) --no-print-directory tests
+
+audit: $(STAMPS)/dev ## known holes in locked packages, where a database of them can be reached
+	$(PY) -m tests.audit
 
 format: $(STAMPS)/dev ## put all files in our format
 	$(PY) -m ruff format .

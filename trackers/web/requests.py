@@ -22,6 +22,7 @@ from trackers.web.plain import refuse
 _log = logging.getLogger(__name__)
 
 HEADER = "x-request-id"
+STREAM = "/_stcore/stream"
 _NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
 _FACTS = "matbang.facts"
 # Asked for all the time, and without news where they are answered as they should be.
@@ -110,6 +111,10 @@ class _Ended:
 
 def route_of(scope: Scope) -> str:
     """Give the template of the address that was asked for; what a person wrote is not in it."""
+    if scope["type"] == "websocket" and scope["path"] == STREAM:
+        return (
+            STREAM  # the gate hands on a copy of the scope, which the route does not come back in
+        )
     template = str(getattr(scope.get("route"), "path", ""))
     return template if template or "route" not in scope else "/static"
 
