@@ -31,6 +31,7 @@ from trackers.domain.tracks import StepState, TrackCode
 from trackers.domain.voluntary import Item, ItemMark
 from trackers.domain.wards import Area
 from trackers.services.bulk_tasks import EditCases, OpenObstacles, RecordVisits, SetStep
+from trackers.services.looks import LookFilter
 from trackers.store.errors import WardTaken
 
 Arguments = Callable[["Call"], dict[str, Any]]
@@ -336,6 +337,10 @@ RECIPES: dict[str, Recipe] = {
         "administrator", lambda call: {"ward": call.world.ledger.ward}, ends=(WardTaken,)
     ),
     "proving.log_head": R("administrator"),
+    "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
+    "looks.my_looks": R("everybody"),
+    "looks.looks_at_household": R("administrator", lambda call: {"code": "H11"}),
+    "look_sheets.looks_sheet": R("administrator", lambda call: {"wanted": LookFilter()}),
     "proving.prove_log": R("administrator", lambda call: {"head": "?"}, ends=(BadHead,)),
     # batches and bulk
     "batches.last_batches": R("staff"),
@@ -592,6 +597,8 @@ def _of(call: Call, author: str) -> str:
 # Public functions that take an actor and ask for no right of their own.
 ASK_NOTHING = {
     "batches.may_undo": "tells the page whether to show a button; undo_batch asks",
+    "copies.note_backup": "keeps that the caller, who was asked, made a backup",
+    "looks.note_look": "keeps what a service has done, after its own check",
     "components.shown": "takes amounts out of what a service has read, by the actor's right",
     "conflicts.keep_refused": "keeps what a service has refused, after its own check",
     "project_steps.require_common": "is the check itself",
@@ -616,6 +623,9 @@ WITHOUT_ACTOR = {
         *("visiting_words.parcel_words", "visiting_words.address_words"),
         *("visiting_words.last_words", "visiting_words.outcome", "visiting_words.promise_words"),
         *("visiting_words.topics", "works.check_project", "copies.superfluous"),
+        *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
+        *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
+        *("look_sheets.purpose_label",),
     },
     "a part of a service, inside its transaction": {
         *("contacts.settle_contacted", "layers.put_in_force", "layers.parcel_rows"),

@@ -163,13 +163,18 @@ def _lists_are_read_in_this_process(monkeypatch):
 def rows(world):
     """Everything the store holds of a ward, and its files but those under way."""
     with world.ledger.read() as reading:
-        held = {table: list(map(tuple, reading.rows(table))) for table in _tables(reading)}
+        held = {table: list(map(_facts, reading.rows(table))) for table in _tables(reading)}
     files = (path for path in world.ledger.folder.rglob("*.*") if path.parent.name != "incoming")
     return held, {path: path.stat().st_size for path in files}
 
 
 def _tables(reading: Reading):
-    return [one for one in metadata.sorted_tables if "ward" in one.c]
+    # That somebody looked is kept also where the look is all that the call did.
+    return [one for one in metadata.sorted_tables if "ward" in one.c and one.name != "looks"]
+
+
+def _facts(row):
+    return tuple(value for name, value in row._mapping.items() if not name.startswith("look_"))
 
 
 # ---------------------------------------------------------------- one cell

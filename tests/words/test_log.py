@@ -46,7 +46,7 @@ def test_every_fault_has_a_sentence_that_names_its_place(fault, language):
         words = finding_words(finding)
     row = fault in {Fault.ROW_EXTRA, Fault.ROW_CHANGED, Fault.ROW_MISSING}
     assert ("412" in words) or fault is Fault.ROW_EXTRA
-    assert ("XM-001" in words) or fault in {Fault.MISSING, Fault.PRINTED}
+    assert ("XM-001" in words) or fault in {Fault.MISSING, Fault.PRINTED, Fault.LOOK}
     assert ("cases.affected_m2" in words) == (row or fault in {Fault.VALUE, Fault.BEFORE})
     assert words.endswith(".")
 

@@ -9,6 +9,7 @@ import click
 
 from trackers.config import settings
 from trackers.services import backups
+from trackers.services.copies import note_backup
 from trackers.services.wards import machine_holder
 from trackers.store import open_store
 from trackers.store.archive import Manifest
@@ -41,6 +42,7 @@ def backup(file: Path, passphrase_file: Path | None, *, encrypt: bool) -> None:
     store = open_store(chosen.data_dir, chosen.database_url, keys=chosen.key_file)
     try:
         manifest = backups.make_backup(store, machine_holder(), file, passphrase=passphrase)
+        note_backup(store, machine_holder(), file.name)
     finally:
         store.close()
     size = number(file.stat().st_size / 2**20, digits=1)

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from trackers.domain.as_of import Sight
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import DateInFuture, UnknownRecord
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.projects import Work
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import VIETNAM, day_of
 from trackers.services.cases import CaseRow, rows_of
+from trackers.services.looks import note_look
 from trackers.services.projects import ProjectFile, file_of
 from trackers.services.timeline import Timeline, timeline_of
 from trackers.store import Ledger, projects, wards
@@ -67,6 +69,7 @@ def former_rows(
     Households are called by their names of today. Raises NotAllowed, DateInFuture.
     """
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
+    note_look(ledger, actor, LookKind.CASES_LISTED)
     former = former_states(ledger, actor, on, now=now, sight=sight)
     with ledger.read() as reading:
         return rows_of(reading, [one for one in former.states if one.case.in_scope], on)
@@ -155,6 +158,7 @@ def former_case(
         entries = read_entries_whole(reading, revisions)
     if not revisions:
         raise UnknownRecord(kind="case", code=code)
+    note_look(ledger, actor, LookKind.CASE_VIEWED, code)
     own = Timeline(timeline.workflows)
     own.follow(entries)
     return own.state(code, on, known)

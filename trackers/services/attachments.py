@@ -24,11 +24,13 @@ from trackers.domain.errors import (
     UploadDamaged,
     UploadOutOfStep,
 )
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services import uploads
+from trackers.services.looks import note_look
 from trackers.services.photos import shrink
 from trackers.services.subjects import my_state, the_state
 from trackers.services.uploads import Upload
@@ -137,6 +139,7 @@ def open_attachment(ledger: Ledger, actor: Actor, attachment_id: str) -> tuple[A
     path = ledger.folder / found.file
     if not path.is_file():
         raise UnknownRecord(kind="attachment", code=attachment_id)
+    note_look(ledger, actor, LookKind.ATTACHMENT_OPENED, attachment_id)
     return found, path
 
 

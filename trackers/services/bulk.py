@@ -12,9 +12,11 @@ from uuid import uuid4
 
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import AlreadyClosed, DomainError, UnknownRecord
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require, require_case
 from trackers.domain.wards import day_of
+from trackers.services.looks import note_look
 from trackers.store import Ledger, Saved, Writing, cases
 from trackers.store.ledger import Reading
 
@@ -120,7 +122,9 @@ def write_many(
         todo = [one for one in states if not task.is_done(one)]
         for state in todo:
             task.check(writing, actor, state, day_of(now))
-        return _write(writing, actor, task, todo, key) if todo else Saved(0, repeated=True)
+        saved = _write(writing, actor, task, todo, key) if todo else Saved(0, repeated=True)
+    note_look(ledger, actor, LookKind.BULK_CHANGED, details={"cases": len(todo)})
+    return saved
 
 
 def _mine(found: Mapping[str, CaseState], actor: Actor, code: str) -> CaseState:

@@ -15,6 +15,7 @@ from trackers.domain.errors import (
 )
 from trackers.domain.giving import check_in_charge
 from trackers.domain.households import Household
+from trackers.domain.looks import LookKind
 from trackers.domain.merge import merge
 from trackers.domain.parcels import Parcel
 from trackers.domain.people import Absence, Actor, acting_officer
@@ -24,6 +25,7 @@ from trackers.domain.shares import check_named_once
 from trackers.domain.wards import day_of
 from trackers.services.components import shown
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.looks import note_look
 from trackers.services.subjects import my_open_state, the_state
 from trackers.store import Ledger, Saved, Writing, cases, households, parcels, people
 from trackers.store.ledger import Reading
@@ -72,6 +74,7 @@ def list_cases(
     """
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     today = day_of(now)
+    note_look(ledger, actor, LookKind.CASES_LISTED)
     with ledger.read() as reading:
         found = cases.read_states(reading, project=project)
         return rows_of(reading, [one for one in found if one.case.in_scope is in_scope], today)
@@ -100,7 +103,7 @@ def case_card(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseCar
             for one in cases.codes_of_household(reading, home)
             if one != code
         }
-        return CaseCard(
+        card = CaseCard(
             state,
             tuple(homes[one] for one in case.household_codes),
             parcels.read_parcel(reading, case.parcel_id),
@@ -109,6 +112,8 @@ def case_card(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseCar
             _absence(case.officer_code, absences, today),
             tuple(sorted(siblings)),
         )
+    note_look(ledger, actor, LookKind.CASE_VIEWED, code)
+    return card
 
 
 def cases_of_parcel(ledger: Ledger, actor: Actor, parcel_id: int) -> list[str]:

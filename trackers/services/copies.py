@@ -13,10 +13,12 @@ from time import time
 from uuid import uuid4
 
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import VIETNAM, day_of
 from trackers.services.backups import make_backup
+from trackers.services.looks import note_look
 from trackers.services.wards import get_ward, machine_holder
 from trackers.store import snapshot
 from trackers.store.archive import Manifest
@@ -93,13 +95,21 @@ def copy_file(store: Store, actor: Actor, *, ward: str, name: str) -> Path:
     path = copies_folder(store) / name
     if not _NAME.fullmatch(name) or not path.is_file():
         raise UnknownRecord(kind="backup", code=name)
+    note_look(store.ledger(ward), actor, LookKind.BACKUP_DOWNLOADED, name)
     return path
 
 
 def copy_now(store: Store, actor: Actor, *, passphrase: str = "") -> Copy:
     """Make a copy at once; raises as `make_backup` does."""
     copy, _ = _made(store, actor, passphrase, lambda: None)
+    note_backup(store, actor, copy.name)
     return copy
+
+
+def note_backup(store: Store, actor: Actor, name: str) -> None:
+    """Keep in each ward's record of looking that somebody made a backup of it."""
+    for code in store.ward_codes():
+        note_look(store.ledger(code), actor, LookKind.BACKUP_MADE, name[:80])
 
 
 def keep_daily_copy(

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from trackers.domain.cases import CaseState
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, may, require
 from trackers.domain.wards import day_of
+from trackers.services.looks import note_look
 from trackers.services.subjects import the_state
 from trackers.services.timeline import timeline_of
 from trackers.store import Ledger, events, wards
@@ -60,6 +62,7 @@ def case_history(ledger: Ledger, actor: Actor, code: str, *, last: int = 1000) -
         wrote = timeline_of(ledger, reading, revision).revisions_of(code)
         subjects = (code, state.case.project_code, *state.case.household_codes)
         found = events.read_events(reading, *subjects, revisions=wrote[-last:], last=last)
+    note_look(ledger, actor, LookKind.HISTORY_VIEWED, code)
     hidden = frozenset() if may(actor, Action.SEE_AMOUNTS) else _AMOUNTS
     entries = (_entry(event, state, hidden) for event in found)
     return [one for one in entries if one.changes or one.details.get("mine") or _about(one, code)]

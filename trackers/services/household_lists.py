@@ -14,6 +14,7 @@ from trackers.domain.cases import Case
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.errors import NotYours, RowNotYours, RowRefused, UnknownRecord
 from trackers.domain.households import Household
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require, require_place
 from trackers.domain.texts import fold
@@ -22,6 +23,7 @@ from trackers.domain.wards import day_of
 from trackers.services.files import digest_of
 from trackers.services.household_known import Known, known_of
 from trackers.services.household_rows import Defaults, Entry, read_entries
+from trackers.services.looks import note_look
 from trackers.store import Ledger, Saved, Writing, cases, households, people, projects
 from trackers.store.ledger import Reading
 
@@ -106,6 +108,7 @@ def import_cases(
         parts = settle(entries, known, project_code)
         report = _report(path, parts, [])
         saved = _write(writing, actor, parts, report, project_code=project_code, key=key)
+    note_look(ledger, actor, LookKind.CASES_IMPORTED, details={"cases": len(parts)})
     return replace(report, saved=saved)
 
 

@@ -15,6 +15,7 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.households import FIRM_FIELDS, FREE_FIELDS, Household, check_household
+from trackers.domain.looks import LookKind
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
@@ -23,6 +24,7 @@ from trackers.domain.shares import check_named_once
 from trackers.domain.texts import fold, given_name_first
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.looks import note_look
 from trackers.services.shares import kept_shares
 from trackers.services.subjects import my_open_state, require_household
 from trackers.store import Ledger, Saved, cases, events, households
@@ -45,6 +47,7 @@ def list_households(ledger: Ledger, actor: Actor, text: str = "") -> list[Househ
     Merged ones stand with the household that was kept.
     """
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
+    note_look(ledger, actor, LookKind.HOUSEHOLDS_LISTED)
     with ledger.read() as reading:
         homes = households.read_all_households(reading)
         wanted = set(homes)
@@ -68,6 +71,7 @@ def household_line(ledger: Ledger, actor: Actor, code: str) -> HouseholdLine:
         if code not in homes:
             raise UnknownRecord(kind="household", code=code)
         [line] = _lines(reading, homes, {households.head_of(code, homes)})
+    note_look(ledger, actor, LookKind.HOUSEHOLD_VIEWED, line.household.code)
     return line
 
 

@@ -9,6 +9,7 @@ import geopandas
 
 from geodata.parcels import clean_parcels
 from geodata.readers import read_features
+from trackers.domain.looks import LookKind
 from trackers.domain.parcels import Accuracy
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require, require_everywhere
@@ -16,6 +17,7 @@ from trackers.domain.wards import Ward, day_of
 from trackers.services.files import digest_of
 from trackers.services.household_lists import ListReport, import_cases, preview_cases
 from trackers.services.layers import cut_layer, put_in_force
+from trackers.services.looks import note_look
 from trackers.services.parcel_plan import ParcelReport, Plan, plan_layer
 from trackers.store import Ledger, Saved, Writing, cases, wards
 from trackers.store.errors import RowChanged
@@ -92,7 +94,9 @@ def import_parcels(
             if not _still_holds(writing, plan):
                 continue
             put_in_force(writing, layer, plan.frame)
-            return replace(plan.report, saved=_record(writing, actor, plan.report, layer, key))
+            report = replace(plan.report, saved=_record(writing, actor, plan.report, layer, key))
+        note_look(ledger, actor, LookKind.PARCELS_IMPORTED, layer.layer)
+        return report
     raise RowChanged(table="layers", layer=plan.layer)
 
 

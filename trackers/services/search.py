@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, may, require
 from trackers.domain.texts import fold
+from trackers.services.looks import note_look
 from trackers.store import Ledger, cases, households, parcels
 
 
@@ -41,6 +43,8 @@ def find(ledger: Ledger, actor: Actor, text: str, *, limit: int = 20) -> list[Hi
         owners = households.read_households(
             reading, {code for one in states for code in one.case.household_codes}
         )
+    # What was typed may be somebody's name: its length alone is kept.
+    note_look(ledger, actor, LookKind.SEARCHED, details={"letters": len(folded)})
     hits = []
     for state in states:
         names = " · ".join(owners[code].holder for code in state.case.household_codes)

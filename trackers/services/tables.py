@@ -9,9 +9,11 @@ from io import BytesIO, StringIO
 import xlsxwriter
 
 from trackers.domain.as_of import Sight
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.progress import Row
 from trackers.domain.rights import Action, require
+from trackers.services.looks import note_look
 from trackers.services.overview import Overview, former_overview, ward_overview
 from trackers.services.wards import get_ward
 from trackers.store import Ledger
@@ -48,6 +50,7 @@ def overview_sheet(
     Raises NotAllowed, DateInFuture.
     """
     require(actor, Action.EXPORT_TABLES, ledger.ward)
+    note_look(ledger, actor, LookKind.TABLE_EXPORTED, "overview")
     overview = (
         former_overview(ledger, actor, now, as_of, sight)
         if as_of

@@ -9,12 +9,14 @@ from trackers.domain.attention import DuePromise, attention, is_stale
 from trackers.domain.cases import Case, CaseState
 from trackers.domain.errands import Errand, Order, by_promise, errands, first_ones
 from trackers.domain.households import Household
+from trackers.domain.looks import LookKind
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.parcels import Parcel
 from trackers.domain.people import Absence, Actor, acting_officer
 from trackers.domain.rights import Action, require
 from trackers.domain.walking import Place, walk
 from trackers.domain.wards import day_of
+from trackers.services.looks import note_look
 from trackers.store import Ledger, cases, households, parcels, people, wards
 
 # What one person can walk in a day; a longer list is a register.
@@ -98,6 +100,7 @@ def visiting_list(
     Khu vực follow each other in their usual order. Raises NotAllowed.
     """
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
+    note_look(ledger, actor, LookKind.VISITING_LISTED, officer_code)
     today = day_of(now)
     with ledger.read() as reading:
         states = cases.read_states(reading)

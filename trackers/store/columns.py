@@ -34,6 +34,7 @@ metadata = MetaData(
 PERSONAL = {"personal": True}
 # Stands for a sealed text that no key of ours opens.
 UNREADABLE = "(không đọc được)"
+UNREADABLE_RECORD = {"unreadable": True}
 _OPEN: tuple[Any, ...] = (None, True, False, "")
 
 
@@ -117,13 +118,13 @@ class SealedJson(TypeDecorator[Any]):
         return secrets.of(dialect).seal(json.dumps(value, ensure_ascii=False))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        """Unseal; in place of what was changed by hand stands an empty record."""
+        """Unseal; in place of what was changed by hand stands a record that says so."""
         if not isinstance(value, str) or not secrets.is_sealed(value):
             return value
         try:
             return json.loads(secrets.of(dialect).unseal(value))
         except SecretError:
-            return {}
+            return dict(UNREADABLE_RECORD)
 
 
 def instant(name: str, *, nullable: bool = True) -> "Column[Any]":

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from trackers.store import tables
 from trackers.store.chain import commitment, entry_hash, entry_of
 from trackers.store.ledger import Reading
+from trackers.store.looks import broken_looks
 from trackers.store.rebuilding import Rebuilt, Told, differing, is_rebuilt, key_of, rebuilding
 from trackers.store.replay import (
     GONE,
@@ -44,6 +45,7 @@ class Fault(StrEnum):
     ROW_CHANGED = "row_changed"
     ROW_MISSING = "row_missing"
     ROW_EXTRA = "row_extra"
+    LOOK = "look"
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,8 @@ def prove(
         _orphans(check, values_between(reading, behind, None))
         _end(check, ward, head, at)
         _compare(reading, check, progress)
+        for number in broken_looks(reading):
+            check.add(Finding(Fault.LOOK, number))
     return Proof(
         ward.revision,
         ward.head_hash,
@@ -270,7 +274,7 @@ def _compare_row(check: _Check, table: Any, here: Finding, told: Told | None, ro
 
 def _named(reading: Reading, finding: Finding) -> Finding:
     """Add kind and subject of the entry that a row's finding points to."""
-    if finding.kind or finding.subject or finding.revision is None:
+    if finding.kind or finding.subject or finding.revision is None or finding.fault is Fault.LOOK:
         return finding
     row = reading.find(tables.events, revision=finding.revision)
     return replace(finding, kind=row.kind, subject=row.subject) if row else finding

@@ -23,6 +23,7 @@ LEFT_OUT = {
     "sign_ins": "who is signed in where: no fact of the ward",
     "drafts": "typed and not saved: no fact of the ward until it is",
     "saves": "keys by which a form finds its own answer again; no fact of the ward",
+    "looks": "who saw what: a chain of its own, which the check follows apart",
     "parcels": "from the layer's file; the log holds its digest (decision 0005)",
 }
 

@@ -22,6 +22,9 @@ wards = Table(
     Column("household_no", Integer, nullable=False, default=0),
     Column("revision", Integer, nullable=False, default=0),
     Column("head_hash", String(64), nullable=False, default=""),
+    # The head of the chain of looks, counted beside the log.
+    Column("look_no", Integer, nullable=False, default=0),
+    Column("look_hash", String(64), nullable=False, default=""),
     # By this a store knows at its opening whether the key file is the one that sealed it.
     Column("seal", columns.Sealed, nullable=False, default="Mặt Bằng"),
 )

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, select, update
 
 from trackers.store import secrets, tables
-from trackers.store.columns import UNREADABLE, Sealed, SealedJson
+from trackers.store.columns import UNREADABLE, UNREADABLE_RECORD, Sealed, SealedJson
 from trackers.store.opening import Store
 from trackers.store.secrets import Keys
 
@@ -38,5 +38,5 @@ def _reseal_table(source: Connection, target: Connection, table: Table, names: l
 
 
 def _was_opened(value: Any) -> bool:
-    """Tell whether there is something to seal; what no key opens stays as it is."""
-    return bool(value) and value != UNREADABLE
+    """Tell whether a value could be opened; what no key opens stays as it is."""
+    return all(value != one for one in (UNREADABLE, UNREADABLE_RECORD))

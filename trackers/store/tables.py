@@ -25,6 +25,7 @@ from trackers.store.account_tables import accounts as accounts
 from trackers.store.account_tables import sign_ins as sign_ins
 from trackers.store.columns import PERSONAL
 from trackers.store.columns import metadata as metadata
+from trackers.store.look_tables import looks as looks
 from trackers.store.register_tables import absences as absences
 from trackers.store.register_tables import areas as areas
 from trackers.store.register_tables import household_merges as household_merges

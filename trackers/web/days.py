@@ -12,9 +12,9 @@ from trackers.domain.errors import WrongDayAsked
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def day_asked(request: Request) -> date | None:
-    """Give the former day of `as_of` (YYYY-MM-DD), or None; raises WrongDayAsked."""
-    text = request.query_params.get("as_of", "")
+def day_asked(request: Request, name: str = "as_of") -> date | None:
+    """Give the day of a parameter (YYYY-MM-DD), or None; raises WrongDayAsked."""
+    text = request.query_params.get(name, "")
     if not text:
         return None
     try:

@@ -8,6 +8,8 @@ from starlette.responses import Response
 
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.wards import VIETNAM
+from trackers.services.look_sheets import looks_sheet
+from trackers.services.looks import LookFilter
 from trackers.services.tables import Sheet, overview_sheet, write_csv, write_xlsx
 from trackers.services.wards import present
 from trackers.web.actors import actor_of
@@ -18,6 +20,25 @@ _KINDS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (write_csv, "text/csv; charset=utf-8"),
 }
+
+
+def looks_file(site: Site, request: Request) -> Response:
+    """Answer with the record of looking as CSV, for who administers the ward."""
+    ledger = site.ledger(request.path_params["ward"])
+    asked = request.query_params
+    wanted = LookFilter(
+        asked.get("by", ""),
+        asked.get("what", ""),
+        asked.get("subject", ""),
+        day_asked(request, "first"),
+        day_asked(request, "last"),
+    )
+    body = write_csv(looks_sheet(ledger, actor_of(site, ledger, request), wanted))
+    headers = {
+        "Content-Disposition": f"attachment; filename=truy-cap-{quote(ledger.ward)}.csv",
+        "Cache-Control": "no-store",
+    }
+    return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def overview_file(site: Site, request: Request) -> Response:

@@ -19,6 +19,7 @@ _FAULTS = {
     "before": "Mục {revision} ({kind}): nội dung trước khi sửa {place} trái với các mục trước đó.",
     "row_changed": "{place}: đang khác với sổ ghi (mục {revision}, {kind}).",
     "row_missing": "{place}: sổ ghi có (mục {revision}, {kind}) nhưng bảng không còn.",
+    "look": "Nhật ký truy cập, mục {revision}: đã bị sửa, chèn hoặc xoá.",
     "row_extra": "{place}: bảng có nhưng không mục nào trong sổ ghi nói đến.",
 }
 

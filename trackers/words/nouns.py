@@ -43,6 +43,7 @@ NOUNS = {
     "co_owners": "người đồng sử dụng",
     "address": "địa chỉ",
     "phone": "điện thoại",
+    "purpose": "mục đích xem",
     "id_number": "số định danh",
     "affected_area_m2": "diện tích ảnh hưởng",
     "frontage_m": "mặt tiền",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from trackers.domain.rights import Action
 from trackers.ui.context import Desk, desk
-from trackers.ui.widgets import my_work, plain, report, visiting_list
+from trackers.ui.widgets import looks, my_work, plain, report, visiting_list
 from trackers.words import say
 from trackers.words.formats import day
 
@@ -24,6 +24,8 @@ def show(at: Desk) -> None:
             my_work.show(at, chosen.officer)
         with walk, st.container(gap="small"):
             visiting_list.show(at, chosen)
+    with st.expander(say("Tôi đã xem những gì")):
+        looks.show_mine(at)
 
 
 show(desk())

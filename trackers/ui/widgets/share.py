@@ -4,6 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from trackers.domain.looks import LookKind
+from trackers.services.looks import note_look
 from trackers.ui.context import Desk
 from trackers.words import say
 
@@ -11,7 +13,7 @@ from trackers.words import say
 # this machine (`as`) is nobody else's business. Where the page may not use the clipboard (plain
 # http in an office network) the older way is tried, and at last the link is marked for the hand.
 _SCRIPT = """
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const field = parentElement.querySelector("input");
   const button = parentElement.querySelector("button");
   const told = parentElement.querySelector("p");
@@ -40,6 +42,7 @@ export default function ({ data, parentElement }) {
     }
     if (!done) mark();
     told.textContent = done ? data.done : data.byHand;
+    setTriggerValue("copied", true);
   };
 }
 """
@@ -73,6 +76,7 @@ def share_button(at: Desk) -> None:
                 "byHand": say("Trình duyệt không cho chép. Đường dẫn đã được chọn, hãy tự chép."),
             },
             key="share.link",
+            on_copied_change=lambda: note_look(at.ledger, at.actor, LookKind.LINK_SHOWN),
         )
 
 
