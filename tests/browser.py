@@ -90,12 +90,13 @@ def a_server(
     log: Path | None = None,
     folder: Path = ROOT,
     settings: Mapping[str, str] | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
     """Serve the application on `data` by uvicorn; give its address once it answers.
 
     `settings` by their names without MATBANG_.
     """
-    port = free_port()
+    port = port or free_port()
     environment = os.environ | {
         "MATBANG_DATA_DIR": str(data),
         "PYTHONPATH": str(ROOT),
@@ -119,21 +120,24 @@ def a_server(
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _until_it_answers(process, address)
+            until_it_answers(process, f"{address}/_stcore/health")
             yield address
         finally:
             process.terminate()
             process.wait(20)
 
 
-def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+def until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+    """Wait until a server that was started answers at an address, whatever it says."""
     end = time.monotonic() + 90
     while time.monotonic() < end:
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped with {process.returncode}")
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):  # noqa: S310 (our own server)
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 (our own server)
                 return
+        except urllib.error.HTTPError:
+            return  # with accounts this address is closed, and says so
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise TimeoutError(address)

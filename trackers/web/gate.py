@@ -50,7 +50,7 @@ class Gate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         elif reason == "SignInNeeded" and wants_page(scope):
-            await _send_to_sign_in(scope, send)
+            await _send_to(self._door(scope), send)
         else:
             await _say_no(send, reason, 401 if reason == "SignInNeeded" else 403)
 
@@ -70,6 +70,15 @@ class Gate:
         if session is None:
             return "SignInNeeded", scope
         return None, own_page_session(scope, session.id_hash)
+
+    def _door(self, scope: Scope) -> str:
+        """Give the address that asks who it is: the provider's answer is looked at first."""
+        cookies = cookie_parser(only(headers_of(scope), "cookie"))
+        if self.site.provider and self.site.provider.cookies_in(cookies):
+            return "/sign-in/oidc"
+        query = scope.get("query_string", b"").decode("latin-1")
+        asked = scope["path"] + (f"?{query}" if query else "")
+        return "/sign-in" if asked == "/" else f"/sign-in?next={quote(asked, safe='')}"
 
     async def _has_accounts(self) -> bool:
         """Tell whether people sign in here; once they do it stays so."""
@@ -160,10 +169,7 @@ def _same_origin(scope: Scope, headers: dict[str, list[str]], host: str) -> bool
     return scheme in {"http", "https"} and place.lower() == host.lower()
 
 
-async def _send_to_sign_in(scope: Scope, send: Send) -> None:
-    query = scope.get("query_string", b"").decode("latin-1")
-    asked = scope["path"] + (f"?{query}" if query else "")
-    place = f"/sign-in?next={quote(asked, safe='')}" if asked != "/" else "/sign-in"
+async def _send_to(place: str, send: Send) -> None:
     headers = [(b"location", place.encode()), (b"cache-control", b"no-store")]
     await send({"type": "http.response.start", "status": 303, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
