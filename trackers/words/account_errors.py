@@ -1,6 +1,27 @@
-"""Sentences about accounts and signing in."""
+"""Sentences about accounts, signing in, and who may what."""
 
 ACCOUNT_SENTENCES = {
+    "NotAllowed": "Vai trò {role} không được {action}. Hãy nhờ người có quyền thực hiện.",
+    "OtherWard": (
+        "Tài khoản này không thuộc phường {ward}. Hãy đăng nhập bằng tài khoản của phường đó."
+    ),
+    "HasLeft": (
+        "{officer} không còn làm việc tại phường, nên không vào được. Hãy liên hệ quản trị."
+    ),
+    "NotYours": (
+        "Phần việc này do người khác phụ trách; bạn chỉ xem được. Hãy nhờ người phụ trách ghi, "
+        "hoặc nhờ chủ trì phân công cho bạn."
+    ),
+    "UntrustedProxy": (
+        "Yêu cầu đi qua máy chủ trung gian chưa được khai báo. "
+        "Người quản trị hãy đặt MATBANG_TRUSTED_PROXIES."
+    ),
+    "OwnRights": (
+        "Không ai tự thêm quyền cho mình. Hãy nhờ người khác có quyền: chủ trì hoặc quản trị."
+    ),
+    "ViewerAsCover": (
+        "{officer} chỉ là người xem, không thay người khác ghi hồ sơ được. Hãy chọn cán bộ khác."
+    ),
     "AccountError": "Không thực hiện được với tài khoản này. Hãy thử lại.",
     "SignInNeeded": "Bạn chưa đăng nhập hoặc phiên làm việc đã kết thúc. Hãy đăng nhập lại.",
     "SignInRefused": "Tên đăng nhập, mật khẩu hoặc mã không đúng. Hãy thử lại.",

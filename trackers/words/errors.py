@@ -16,27 +16,6 @@ SENTENCES = {
     **TRACK_SENTENCES,
     # domain
     "DomainError": "Không thực hiện được. Hãy xem lại nội dung vừa nhập.",
-    "NotAllowed": "Vai trò {role} không được {action}. Hãy nhờ người có quyền thực hiện.",
-    "OtherWard": (
-        "Tài khoản này không thuộc phường {ward}. Hãy đăng nhập bằng tài khoản của phường đó."
-    ),
-    "HasLeft": (
-        "{officer} không còn làm việc tại phường, nên không vào được. Hãy liên hệ quản trị."
-    ),
-    "NotYours": (
-        "Phần việc này do người khác phụ trách; bạn chỉ xem được. Hãy nhờ người phụ trách ghi, "
-        "hoặc nhờ chủ trì phân công cho bạn."
-    ),
-    "UntrustedProxy": (
-        "Yêu cầu đi qua máy chủ trung gian chưa được khai báo. "
-        "Người quản trị hãy đặt MATBANG_TRUSTED_PROXIES."
-    ),
-    "OwnRights": (
-        "Không ai tự thêm quyền cho mình. Hãy nhờ người khác có quyền: chủ trì hoặc quản trị."
-    ),
-    "ViewerAsCover": (
-        "{officer} chỉ là người xem, không thay người khác ghi hồ sơ được. Hãy chọn cán bộ khác."
-    ),
     "UnknownRecord": "Không tìm thấy {kind} có mã {code}. Hãy kiểm tra lại mã hoặc tải lại trang.",
     "DuplicateRecord": "Đã có {kind} mang mã {code}. Hãy chọn mã khác.",
     "UnknownStep": "Loại hồ sơ này không có bước {step}. Hãy tải lại trang rồi chọn bước khác.",
