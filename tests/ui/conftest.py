@@ -31,6 +31,8 @@ def ledger(built, tmp_path, monkeypatch) -> Ledger:
     folder = tmp_path / "data"
     shutil.copytree(built, folder)
     monkeypatch.setenv("MATBANG_DATA_DIR", str(folder))
+    # A page under test has no browser, and so no cookies.
+    monkeypatch.setattr(type(st.context), "cookies", {})
     settings.cache_clear()
     st.cache_data.clear()
     yield open_site(folder).ledger("TEST")

@@ -8,7 +8,7 @@ import shapely
 from geodata.crs import to_wgs84
 from geodata.readers import read_features
 from trackers.cli.imports import ledger_of
-from trackers.domain.people import Officer, Role
+from trackers.domain.people import Grant, Officer, Role
 from trackers.domain.projects import Project, ProjectKind, ProjectStatus
 from trackers.services import people, projects
 from trackers.services.wards import FIRST_OFFICER, machine_holder, present
@@ -35,12 +35,26 @@ def officer_group() -> None:
     show_default=True,
     help="Vai trò.",
 )
+@click.option(
+    "--grant",
+    "grants",
+    multiple=True,
+    type=click.Choice([one.value for one in Grant]),
+    help="Quyền thêm ngoài vai trò; dùng được nhiều lần.",
+)
 def add_officer(
-    code: str, name: str, ward: str | None, title: str, cover: str | None, role: str
+    code: str,
+    name: str,
+    ward: str | None,
+    title: str,
+    cover: str | None,
+    role: str,
+    grants: tuple[str, ...],
 ) -> None:
     """Thêm một cán bộ."""
     ledger = ledger_of(ward)
-    officer = Officer(code, name, title, Role(role), cover_code=cover)
+    given = tuple(sorted(set(grants)))
+    officer = Officer(code, name, title, Role(role), cover_code=cover, grants=given)
     people.add_officer(ledger, machine_holder(ledger.ward), officer=officer, now=present(ledger))
     click.echo(say("Đã thêm {name} ({code}).", name=name, code=code))
 

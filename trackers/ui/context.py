@@ -1,14 +1,16 @@
 """What every screen needs of this run: the ward, who asks, and the present."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
 from trackers.config import Settings
+from trackers.domain.errors import NotAllowed
 from trackers.domain.people import Actor, Officer
 from trackers.domain.projects import Project
+from trackers.domain.reach import Placed
 from trackers.domain.rights import Action, may
 from trackers.domain.tracks import Track, TrackCode
 from trackers.domain.wards import Area, Ward, day_of
@@ -46,6 +48,26 @@ class Desk:
     def may(self, action: Action) -> bool:
         """Tell whether who asks may do it; services ask again."""
         return may(self.actor, action)
+
+    def lets(self, check: Callable[..., None], *about: object) -> bool:
+        """Tell whether a check of the domain lets who asks through; services check again."""
+        try:
+            check(self.actor, *about)
+        except NotAllowed:
+            return False
+        return True
+
+    def writes(self, *cases: Placed) -> bool:
+        """Tell whether who asks may write into one of these cases."""
+        return self.may(Action.RECORD_CASES) and any(map(self.actor.reach.holds, cases))
+
+    def writes_work(self, code: str) -> bool:
+        """Tell whether who asks may write into a work."""
+        return self.may(Action.EDIT_PROJECTS) and self.actor.reach.holds_project(code)
+
+    def writes_everywhere(self, action: Action) -> bool:
+        """Tell whether who asks may do in the whole ward what is no part's matter."""
+        return self.may(action) and self.actor.reach.everywhere
 
     def officer_name(self, code: str | None) -> str:
         """Give an officer's name, the code itself when nobody has it, "–" for none."""

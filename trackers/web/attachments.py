@@ -42,7 +42,7 @@ def attachments_page(site: Site, request: Request) -> Response:
     }
     names = {one.code: one.name for one in list_officers(ledger)}
     asked = urlencode({"as": actor.code, "lang": current_language()})
-    writes = may(actor, Action.RECORD_CASES)
+    writes = may(actor, Action.RECORD_CASES) and actor.reach.holds(card.state.case)
     figures = "".join(_figure(one, places, names, asked, writes=writes) for one in listed)
     body = (_form(places) if writes else "") + (
         f'<div class="files">{figures}</div>'

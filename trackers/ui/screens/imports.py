@@ -18,7 +18,10 @@ def show(at: Desk) -> None:
         return
     maps, lists = st.tabs([say("Thửa đất (bản đồ)"), say("Danh sách hộ")])
     with maps:
-        parcel_file.form(at)
+        if at.writes_everywhere(Action.IMPORT_FILES):
+            parcel_file.form(at)
+        else:
+            plain.note(say("Bản đồ thửa là của cả phường: hãy nhờ quản trị nhập."))
     with lists:
         household_file.form(at)
 

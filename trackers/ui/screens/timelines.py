@@ -42,7 +42,7 @@ def show(at: Desk) -> None:
     lateness.waiting_table(at, file, rows)
     lateness.late_table(at, late)
     project_card.milestones_table(file)
-    writes = at.may(Action.EDIT_PROJECTS) and on is None
+    writes = at.writes_work(file.project.code) and on is None
     if writes:
         milestones.form(at, file)
     project_steps.show(at, file)

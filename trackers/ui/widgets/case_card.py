@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from trackers.domain.rights import Action
+from trackers.domain.cases import Case
 from trackers.domain.stages import OBSTACLE_LOOK
 from trackers.services.cases import CaseCard, case_card, cases_of_parcel
 from trackers.ui import opened, state
@@ -19,7 +19,9 @@ def show(at: Desk, code: str) -> None:
     card = case_card(at.ledger, at.actor, code, at.now)
     _head(at, card)
     _same_parcel(at, card)
-    writes = at.may(Action.RECORD_CASES) and card.state.case.in_scope
+    if not at.writes(card.state.case):
+        plain.note(_only_read(at, card.state.case))
+    writes = at.writes(card.state.case) and card.state.case.in_scope
     form = visit.name_of_new(code)
     if writes and not opened.is_open(form):
         with st.container(key="act", horizontal=True):
@@ -28,6 +30,11 @@ def show(at: Desk, code: str) -> None:
         with st.container(border=True, key=f"form-{form}"):
             visit.record(at, card)
     _tabs(at, card)
+
+
+def _only_read(at: Desk, case: Case) -> str:
+    name = at.officer_name(case.officer_code)
+    return say("Hồ sơ do {name} phụ trách; bạn xem được, không ghi được.", name=name)
 
 
 def _head(at: Desk, card: CaseCard) -> None:

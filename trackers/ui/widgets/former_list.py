@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from trackers.domain.rights import Action
 from trackers.ui import listing, reading, state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import case_list, former_case, plain
@@ -40,6 +39,6 @@ def card(at: Desk, code: str) -> None:
             "✕", key="close", type="tertiary", help=say("Đóng"), on_click=state.clear_selection
         )
     former_case.card(at, code, on, sight)
-    if at.may(Action.RECORD_CASES):
+    if code in rows and at.writes(rows[code].state.case):
         plain.note(say("Muốn ghi việc mới, hãy về hiện tại."))
     st.button(say("Về hiện tại"), key="former.present", on_click=state.look_back, args=(None,))

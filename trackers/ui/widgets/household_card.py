@@ -6,7 +6,6 @@ import streamlit as st
 
 from trackers.domain.cases import Case
 from trackers.domain.households import Household
-from trackers.domain.rights import Action
 from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
@@ -19,8 +18,9 @@ def of_case(at: Desk, case: Case, homes: tuple[Household, ...]) -> None:
     """Show the households of a case with their shares, and the forms about them."""
     for home in homes:
         share = case.share_of(home.code)
-        show(at, home, share=share or (say("chưa rõ") if len(homes) > 1 else ""))
-    if not at.may(Action.RECORD_CASES) or not case.in_scope:
+        said = share or (say("chưa rõ") if len(homes) > 1 else "")
+        show(at, home, share=said, writes=at.writes(case))
+    if not at.writes(case) or not case.in_scope:
         return
     name = holders.name_of(case)
     if opened.is_open(name):
@@ -30,15 +30,15 @@ def of_case(at: Desk, case: Case, homes: tuple[Household, ...]) -> None:
         frame.opener(name, say("Hộ và phần của mỗi hộ"), base=case)
 
 
-def show(at: Desk, home: Household, *, share: str = "") -> None:
-    """Show one household, or its form when that is open."""
+def show(at: Desk, home: Household, *, share: str = "", writes: bool) -> None:
+    """Show one household, or its form when that is open; who does not write it only reads."""
     name = household.name_of(home.code)
-    if opened.is_open(name):
+    if writes and opened.is_open(name):
         with st.container(border=True, key=f"form-{name}"):
             household.edit(at, home)
         return
     facts(home, share)
-    if at.may(Action.RECORD_CASES):
+    if writes:
         frame.opener(name, say("Sửa thông tin hộ"), base=home)
 
 

@@ -61,7 +61,7 @@ def _ward(at: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="list-head"):
         words = say("{shown} / {count} hồ sơ", shown=len(chosen), count=len(rows))
         plain.heading(words if state.filters().any_set else say("{n} hồ sơ", n=len(rows)))
-        if at.may(Action.RECORD_CASES) and chosen:
+        if at.writes(*(one.state.case for one in chosen)):
             bulk.opener()
     if not rows:
         plain.note(say("Phường chưa có hồ sơ. Hãy nhập danh sách hộ ở trang Nhập dữ liệu."))

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from trackers.domain.rights import Action
 from trackers.services.cases import CaseCard
 from trackers.ui.context import Desk
 from trackers.ui.widgets import case_list, household_card, plain
@@ -21,9 +20,9 @@ def show(at: Desk, card: CaseCard) -> None:
     _siblings(card)
     case = card.state.case
     # What is being typed stays, even when the case leaves the scope meanwhile.
-    if at.may(Action.ASSIGN_OFFICERS) and (case.in_scope or assign.is_open(case.code)):
+    if at.writes(case) and (case.in_scope or assign.is_open(case.code)):
         assign.show(at, card.state)
-    elif at.may(Action.RECORD_CASES):
+    elif at.writes(case):
         scope.reopen(at, case)
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from trackers.domain.contacts import Outcome
 from trackers.domain.obstacles import ObstacleKind
-from trackers.domain.rights import Action
 from trackers.domain.shipped import TRACKS
 from trackers.services.batches import Batch, get_batch, last_batches, may_undo, undo_batch
 from trackers.ui import opened
@@ -35,7 +34,7 @@ def own(at: Desk) -> None:
 def offered(at: Desk, batch_id: str) -> None:
     """Show the undoing of a batch beside one of its cases, where the actor may undo it."""
     batch = get_batch(at.ledger, at.actor, batch_id)
-    if not batch.undone and at.may(Action.RECORD_CASES) and may_undo(at.actor, batch):
+    if not batch.undone and at.may(batch.needs) and may_undo(at.actor, batch):
         _form(at, batch)
 
 

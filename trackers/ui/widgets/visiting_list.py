@@ -7,7 +7,6 @@ from html import escape
 import streamlit as st
 
 from trackers.domain.errands import Order
-from trackers.domain.rights import Action
 from trackers.services.cases import case_card
 from trackers.services.visiting import MOST_HOUSEHOLDS, Stop, visiting_list
 from trackers.services.visiting_words import (
@@ -111,7 +110,7 @@ def _stop(at: Desk, number: int, stop: Stop) -> None:
     form = visit.name_of_new(code, home)
     with st.container(border=True, key=f"stop-{errand.key}"):
         st.html(_words(at, number, stop))
-        if not at.may(Action.RECORD_CASES):
+        if not at.writes(*(one.case for one in errand.states)):
             return
         if opened.is_open(form):
             with st.container(border=True, key=f"form-{form}"), refusals_shown():

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from trackers.domain.contacts import Contact
-from trackers.domain.rights import Action
 from trackers.services.cases import CaseCard
 from trackers.ui import opened
 from trackers.ui.context import Desk
@@ -21,7 +20,7 @@ def show(at: Desk, card: CaseCard) -> None:
         plain.note(say("Chưa có lần vận động nào. Hãy bấm “Ghi lần vận động”."))
     for one in visits:
         _visit(at, one)
-        if at.may(Action.RECORD_CASES):
+        if at.writes(card.state.case):
             _corrections(at, one)
 
 

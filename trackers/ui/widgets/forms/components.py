@@ -27,7 +27,7 @@ def show(at: Desk, card: CaseCard) -> None:
     plain.heading(say("Thành phần"))
     if not card.components:
         plain.note(say("Hồ sơ chưa có thành phần nào."))
-    writes = at.may(Action.RECORD_CASES) and card.state.case.in_scope
+    writes = at.writes(card.state.case) and card.state.case.in_scope
     with st.container(key="components", gap=None):
         for one in card.components:
             _line(at, card.state.case.code, one, writes=writes)

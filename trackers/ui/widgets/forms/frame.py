@@ -38,6 +38,7 @@ _FIELDS = {
     "duty": "việc phụ trách",
     "role": "vai trò",
     "active": "đang làm việc",
+    "grants": "quyền thêm",
     "responsible": "đảng ủy viên phụ trách",
     "head": "trưởng khu vực",
     "team": "tổ vận động",

@@ -14,7 +14,6 @@ from trackers.domain.obstacles import (
     blocks_handover_by_default,
     is_overdue,
 )
-from trackers.domain.rights import Action
 from trackers.domain.stages import OBSTACLE_LOOK
 from trackers.services.obstacles import (
     Reopening,
@@ -37,7 +36,7 @@ def show(at: Desk, now: CaseState) -> None:
     """Show the obstacles of a case with what can be done about them."""
     if not now.obstacles:
         plain.note(say("Hồ sơ chưa có vướng mắc nào."))
-    writes = at.may(Action.RECORD_CASES) and now.case.in_scope
+    writes = at.writes(now.case) and now.case.in_scope
     again = reopenings(at.ledger, at.actor, now.case.code) if now.obstacles else []
     for one in sorted(now.obstacles, key=lambda one: (not one.is_open, one.opened_on)):
         _block(at, one, [past for past in again if past.obstacle_id == one.obstacle_id])

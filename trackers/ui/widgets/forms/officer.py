@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from trackers.domain.people import Officer, Role
+from trackers.domain.giving import check_officer
+from trackers.domain.people import Grant, Officer, Role
 from trackers.domain.rights import Action
 from trackers.services.people import add_officer, edit_officer
 from trackers.ui.context import Desk
+from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
 
@@ -72,6 +74,7 @@ def _fields(at: Desk, name: str, shown: Officer) -> Officer:
             shown.cover_code or "",
         )
     duty = frame.text_field(name, "duty", say("Việc phụ trách"), shown.duty)
+    grants = _grants(at, name, shown)
     return replace(
         shown,
         name=called.strip(),
@@ -79,13 +82,38 @@ def _fields(at: Desk, name: str, shown: Officer) -> Officer:
         role=role or shown.role,
         duty=duty.strip(),
         cover_code=cover or None,
+        grants=grants,
     )
 
 
+def grant_words(one: Officer) -> str:
+    """Give the rights an officer has beside the role."""
+    return ", ".join(say(Grant(code).label) for code in one.grants)
+
+
+def _grants(at: Desk, name: str, shown: Officer) -> tuple[str, ...]:
+    """Let rights beside the role be given and taken, by who may; nobody gives any to themselves."""
+    if not at.may(Action.MANAGE_ACCOUNTS):
+        return shown.grants
+    plain.note(say("Quyền thêm ngoài vai trò; không ai tự thêm cho mình."))
+    own = shown.code == at.actor.code
+    free = [one for one in Grant if not own or one.value in shown.grants]
+    given = [
+        one.value
+        for one in free
+        if frame.tick_field(name, f"grant-{one.value}", say(one.label), value=one in shown.grants)
+    ]
+    return tuple(sorted(given))
+
+
 def _roles(at: Desk, shown: Officer) -> list[Role]:
-    """Give the roles that may be chosen: only an administrator makes another one."""
-    free = at.may(Action.MANAGE_WARD) or shown.role is Role.ADMINISTRATOR
-    return [one for one in Role if free or one is not Role.ADMINISTRATOR]
+    """Give the roles that may be chosen, beside the one that stands; heads only by who may."""
+    before = shown if shown.code else None
+    return [
+        one
+        for one in Role
+        if one is shown.role or at.lets(check_officer, before, replace(shown, role=one))
+    ]
 
 
 def _words(at: Desk, one: Officer) -> str:
@@ -93,6 +121,7 @@ def _words(at: Desk, one: Officer) -> str:
         one.name,
         one.title,
         say(one.role.label),
+        grant_words(one),
         one.duty,
         say("thay: {name}", name=at.officer_name(one.cover_code)),
         say("đang làm việc") if one.active else say("đã nghỉ"),

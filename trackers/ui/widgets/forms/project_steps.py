@@ -11,7 +11,7 @@ from trackers.domain.project_steps import Batch, SharedMark
 from trackers.domain.rights import Action
 from trackers.domain.tracks import StepMark, StepState, Track
 from trackers.services.bulk import Refusal
-from trackers.services.cases import list_cases
+from trackers.services.cases import CaseRow, list_cases
 from trackers.services.project_steps import (
     ProjectSteps,
     preview_project_step,
@@ -45,18 +45,27 @@ def show(at: Desk, file: ProjectFile) -> None:
             _listed(at, reading.common_steps_then(at, file.project.code, on))
         return
     tracks = [one for one in at.tracks.values() if one.project_steps]
-    if not tracks or not at.may(Action.RECORD_CASES):
+    if not tracks or not at.may(Action.SEE_HOUSEHOLDS):
         return
     held = project_steps_of(at.ledger, at.actor, file.project.code)
     done = [one for one in held.marks if one.mark.state is StepState.DONE]
     _listed(at, done)
-    step_batch.show(at, held)
+    own = _own_cases(at, file)
+    step_batch.show(at, held, own)
+    if not own and not at.writes_work(file.project.code):
+        return
     name = f"project-step.{file.project.code}"
     if not opened.is_open(name):
         frame.opener(name, say("Ghi bước cho cả công trình hoặc một đợt"))
         return
     with st.container(border=True, key=f"form-{name}"):
         _form(at, file, held, tracks, name)
+
+
+def _own_cases(at: Desk, file: ProjectFile) -> dict[str, CaseRow]:
+    """Give the work's cases that the actor may write into, by code."""
+    found = list_cases(at.ledger, at.actor, at.now, project=file.project.code)
+    return {one.state.case.code: one for one in found if at.writes(one.state.case)}
 
 
 def _listed(at: Desk, done: Sequence[SharedMark]) -> None:
@@ -106,8 +115,14 @@ def _pick(
 def _batch(
     at: Desk, file: ProjectFile, held: ProjectSteps, track: Track, name: str
 ) -> Batch | None:
-    """Let the whole project, a batch or a new one be chosen; None is the whole project."""
-    choices: list[Batch | None] = [None, *held.batches, _NEW]
+    """Let the whole project, a batch or a new one be chosen; None is the whole project.
+
+    Only the work's own lead records for the whole of it; others for batches of their cases.
+    """
+    own = _own_cases(at, file)
+    leads = at.writes_work(file.project.code)
+    batches = [one for one in held.batches if leads or set(one.case_codes) <= set(own)]
+    choices: list[Batch | None] = [*([None] if leads else []), *batches, _NEW]
     chosen: Batch | None = st.selectbox(
         say("Ghi cho"),
         choices,
@@ -120,8 +135,7 @@ def _batch(
     words_of_it = frame.text_field(
         name, "batch", say("Tên đợt"), say("Đợt {n}", n=len(held.batches) + 1)
     )
-    found = list_cases(at.ledger, at.actor, at.now, project=file.project.code)
-    rows = {one.state.case.code: one for one in found if one.state.case.track is track.code}
+    rows = {code: one for code, one in own.items() if one.state.case.track is track.code}
     codes = step_batch.case_field(name, f"cases.{track.code}", rows, list(rows))
     return Batch("", file.project.code, words_of_it, codes)
 

@@ -1,5 +1,6 @@
 """The form of a batch (đợt): its name, and which cases belong to it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import streamlit as st
@@ -17,9 +18,14 @@ from trackers.words import say
 from trackers.words.errors import sentence
 
 
-def show(at: Desk, held: ProjectSteps) -> None:
-    """Show the batches of a work, each with the button that opens its form, or the form."""
+def show(at: Desk, held: ProjectSteps, own: Collection[str]) -> None:
+    """Show the batches of a work, each with the button that opens its form, or the form.
+
+    `own` are the cases of the work that the actor may write into.
+    """
     for batch in held.batches:
+        if not (at.writes_work(batch.project_code) or set(batch.case_codes) <= set(own)):
+            continue
         name = f"step-batch.{batch.code}"
         if not opened.is_open(name):
             frame.opener(

@@ -5,7 +5,6 @@ import streamlit as st
 from geodata.days import Towards
 from trackers.domain.cases import CaseState
 from trackers.domain.project_steps import SharedMark
-from trackers.domain.rights import Action
 from trackers.domain.tracks import StepDef, StepMark, StepState
 from trackers.services.steps import set_step
 from trackers.store import Saved
@@ -55,11 +54,11 @@ def _line(at: Desk, now: CaseState, step: StepDef) -> None:
         key=f"step-{stands.value}-{now.case.code}-{step.code}",
         type="tertiary",
         width="stretch",
-        disabled=not (at.may(Action.RECORD_CASES) and now.case.in_scope and _typed(now, step)),
+        disabled=not (at.writes(now.case) and now.case.in_scope and _typed(now, step)),
         on_click=opened.close_form if opened.is_open(name) else opened.open_form,
         args=(name,),
     )
-    if opened.is_open(name):
+    if opened.is_open(name) and at.writes(now.case):
         with st.container(key=f"form-{name}", border=True):
             _form(at, now, step, name)
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from geodata.days import Towards
 from trackers.domain.cases import CaseState
-from trackers.domain.rights import Action
 from trackers.domain.tracks import StepState
 from trackers.domain.voluntary import Checklist, Item, ItemMark
 from trackers.services.voluntary import set_items
@@ -54,11 +53,11 @@ def _line(at: Desk, now: CaseState, checklist: Checklist, item: Item) -> None:
         key=f"step-{mark.state.value}-{now.case.code}-free-{item.value}",
         type="tertiary",
         width="stretch",
-        disabled=not (at.may(Action.RECORD_CASES) and now.case.in_scope),
+        disabled=not (at.writes(now.case) and now.case.in_scope),
         on_click=opened.close_form if opened.is_open(name) else opened.open_form,
         args=(name,),
     )
-    if opened.is_open(name):
+    if opened.is_open(name) and at.writes(now.case):
         with st.container(key=f"form-{name}", border=True):
             _form(at, now, mark, name)
 

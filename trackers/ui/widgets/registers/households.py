@@ -52,8 +52,9 @@ def _record(at: Desk, code: str) -> None:
         if line.aliases:
             plain.note(say("Đã gộp: {codes}", codes=", ".join(line.aliases)))
         _cases(at, line)
-        household_card.show(at, home)
-        if at.may(Action.RECORD_CASES):
+        writes = at.writes(*line.cases) if line.cases else at.may(Action.RECORD_CASES)
+        household_card.show(at, home, writes=writes)
+        if writes:
             merging.show(at, home)
             _mergings(at, home.code)
 

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.giving import check_absence, check_account
 from trackers.domain.people import Absence, Officer
 from trackers.domain.rights import Action
 from trackers.domain.texts import fold
@@ -61,7 +62,7 @@ def _record(at: Desk, code: str) -> None:
         _facts(at, found)
         _absences(at, code)
         _forms(at, found)
-        if at.may(Action.MANAGE_ACCOUNTS):
+        if at.may(Action.MANAGE_ACCOUNTS) and at.lets(check_account, found):
             account.show(at, found)
 
 
@@ -72,6 +73,7 @@ def _facts(at: Desk, found: Officer) -> None:
             (say("Mã"), found.code),
             (say("Chức danh"), found.title),
             (say("Vai trò"), say(found.role.label)),
+            (say("Quyền thêm"), officer.grant_words(found)),
             (say("Phụ trách"), found.duty),
             (say("Thay khi vắng"), at.officer_name(found.cover_code)),
             (say("Tình trạng"), say("đang làm việc") if found.active else say("đã nghỉ")),
@@ -82,8 +84,14 @@ def _facts(at: Desk, found: Officer) -> None:
 def _absences(at: Desk, code: str) -> None:
     for one in reversed([one for one in list_absences(at.ledger) if one.officer_code == code]):
         plain.note(_words(at, one))
-        if at.may(Action.ASSIGN_OFFICERS) and one.to_on >= at.today and not one.taken_back:
+        lasts = one.to_on >= at.today and not one.taken_back
+        if lasts and _says_away(at, at.officers[code]):
             _ending(at, one)
+
+
+def _says_away(at: Desk, found: Officer) -> bool:
+    """Tell whether the actor may say that an officer is away, or back."""
+    return at.may(Action.ASSIGN_OFFICERS) and at.lets(check_absence, found)
 
 
 def _ending(at: Desk, one: Absence) -> None:
@@ -127,7 +135,7 @@ def _forms(at: Desk, found: Officer) -> None:
         with st.container(horizontal=True, gap="small"):
             if at.may(Action.EDIT_REGISTERS):
                 frame.opener(edit, say("Sửa cán bộ"), base=found)
-            if at.may(Action.ASSIGN_OFFICERS) and found.active:
+            if found.active and _says_away(at, found):
                 frame.opener(away, say("Ghi vắng mặt"))
 
 

@@ -29,7 +29,7 @@ def show(at: Desk) -> None:
         work.NEW,
         say("Thêm công trình"),
         say("Chưa có công trình nào. Hãy thêm công trình đầu tiên."),
-        may_add=at.may(Action.EDIT_PROJECTS),
+        may_add=at.writes_everywhere(Action.EDIT_PROJECTS),
     )
     registers.show(
         register,
@@ -54,23 +54,24 @@ def _record(at: Desk, code: str) -> None:
         if code not in files:
             raise UnknownRecord(kind="project", code=code)
         file = files[code]
+        writes = at.writes_work(code)
         name = work.name_of(code)
-        if opened.is_open(name):
+        if writes and opened.is_open(name):
             with st.container(border=True, key=f"form-{name}"):
                 work.edit(at, file.project)
             return
         drawing = outline.name_of(code)
-        if opened.is_open(drawing):
+        if writes and opened.is_open(drawing):
             with st.container(border=True, key=f"form-{drawing}"):
                 outline.form(at, file.project)
             return
         _facts(at, file.project)
-        if at.may(Action.EDIT_PROJECTS):
+        if writes:
             with st.container(horizontal=True, gap="small"):
                 frame.opener(name, say("Sửa công trình"), base=file.project)
                 frame.opener(drawing, say("Vẽ phạm vi"), base=file.project)
         _dated(file)
-        if at.may(Action.EDIT_PROJECTS):
+        if writes:
             work_facts.show(at, code)
 
 
