@@ -29,7 +29,10 @@ from tests.pages import (
 )
 from trackers import config
 from trackers.cli import main as matbang
+from trackers.cli.diagnosis import RULES
 from trackers.domain.stages import OBSTACLE_LOOK, Stage
+from trackers.web.bounds import MOST_WEBSOCKETS
+from trackers.web.headers import EVERYWHERE
 
 
 def commands(group, words=("matbang",)):
@@ -127,6 +130,20 @@ class TestInstalling:
     def test_every_ready_file_is_told_of(self):
         told = read(INSTALLING[0])
         assert all(one.name in told for one in (DOCS / "deploy").iterdir())
+
+
+class TestSecurity:
+    def test_every_rule_of_the_doctor_is_told_as_it_is(self):
+        told = only_table(section(read(DOCS / "security.md"), "What `matbang doctor` looks at"))
+        assert {code: cells[1] for code, cells in told.items()} == {
+            one.code: "unsafe" if one.unsafe else "worth a look" for one in RULES
+        }
+
+    def test_every_rate_and_every_header_is_told(self):
+        text = read(DOCS / "security.md")
+        table = only_table(section(text, "Headers"))
+        assert set(EVERYWHERE) <= set(table)
+        assert f"{MOST_WEBSOCKETS}" in section(text, "Bounds")
 
 
 class TestPackages:

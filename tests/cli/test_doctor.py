@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests import tiny
+from tests.signed import WORDS
 from trackers import config
 from trackers.cli import facts as gathering
 from trackers.cli import main
@@ -15,6 +16,7 @@ from trackers.cli.diagnosis import RULES, Facts, diagnose
 from trackers.cli.doctor import line_of
 from trackers.cli.facts import gather
 from trackers.config import Settings
+from trackers.services import accounts
 from trackers.services.copies import copies_folder
 from trackers.store import open_store
 from trackers.words import use_language
@@ -34,6 +36,8 @@ OFFICE = {
 # What makes each rule apply, where all the rest is as it should be in an office.
 WRONG = {
     "open-to-others": {"host": "10.0.0.9", "accounts": 0},
+    "no-administrator": {"headless_wards": ("Phường Thử",)},
+    "no-second-step": {"no_second_step": ("quan.tri",)},
     "no-https": {"base_url": "http://m.example"},
     "listens-beside-proxy": {"host": "192.168.1.10"},
     "no-proxy-trusted": {"trusted": ()},
@@ -162,6 +166,18 @@ class TestFacts:
         assert found.newest_copy_at == datetime(2026, 11, 20, 1, tzinfo=UTC)
         assert not found.newest_copy_sealed
         assert found.copy_late
+
+    def test_who_signs_in_and_whether_an_administrator_can(self, data):
+        assert known(data).accounts == 0
+        store = open_store(data)
+        ledger, now = store.ledger("TEST"), datetime.now(UTC)
+        for code, login in (("QT", "quan.tri"), ("CB03", "an")):
+            token = accounts.invite(ledger, tiny.ADMIN, officer_code=code, login=login, now=now)
+            accounts.accept_invitation(store, token=token, password=WORDS, now=now)
+        found = known(data)
+        assert (found.accounts, found.headless_wards) == (2, ())
+        assert found.no_second_step == ("quan.tri",)
+        store.close()
 
     def test_a_database_that_is_none_is_said_and_the_rest_is_looked_at(self, data):
         (data / "matbang.sqlite").write_bytes(b"not a database, only words" * 100)

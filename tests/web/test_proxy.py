@@ -3,17 +3,23 @@
 import asyncio
 import json
 import os
+import re
 import ssl
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import httpx
 import pytest
 import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser import ROOT, free_port
 from tests.nginx import DEPLOY, MISSING, NAME, an_nginx, program, two_ports
+from tests.signed import LOGIN, WORDS, with_an_account
 from trackers import config
 
 LINK = "k3Jd9sLq0ZxW8vBn2MtYpR6uHcEaGf1T"
@@ -152,12 +158,30 @@ class TestWhatPasses:
         assert "Nguyen" not in logs
 
 
+@contextmanager
+def signed_in(proxy):
+    """A browser that signed in by the form, over https."""
+    place = f"{NAME}:{proxy.https}"
+    with httpx.Client(
+        base_url=proxy.address,
+        verify=trusting(proxy),
+        headers={"Host": place, "Origin": f"https://{place}", "Accept": "text/html"},
+        timeout=30,
+    ) as browser:
+        form = re.search(r'name="form" value="([^"]+)"', browser.get("/sign-in").text).group(1)
+        fields = {"form": form, "login": LOGIN, "password": WORDS}
+        browser.last = browser.post("/sign-in", data=fields)
+        assert browser.last.status_code == 303, browser.last.text
+        yield browser
+
+
 class TestTheRealProgram:
     """`matbang serve` behind nginx, as the guide says to run it."""
 
     @pytest.fixture(scope="class")
     @staticmethod
-    def program(folder, tmp_path_factory):
+    def program(tmp_path_factory):
+        folder = with_an_account(tmp_path_factory.mktemp("data") / "kept")
         port, (http, https) = free_port(), two_ports()
         settings = {
             "MATBANG_DATA_DIR": str(folder),
@@ -192,6 +216,43 @@ class TestTheRealProgram:
         answer = ask(program[0], path, headers=headers)
         assert answer.status_code in {303, 401, 403}
         assert "TEST" not in answer.text
+
+    def test_lets_in_who_signs_in_and_keeps_the_cookie_for_https(self, program):
+        with signed_in(program[0]) as browser:
+            cookie = browser.last.headers["set-cookie"].lower()
+            assert "secure" in cookie
+            assert "httponly" in cookie
+            assert browser.get("/").text.count("<title>Streamlit</title>") == 1
+            assert browser.get("/w/TEST/status").json()["cases"]
+            spoofed = browser.get("/w/TEST/status", headers=SPOOFED)
+            assert spoofed.status_code == 200  # nginx wrote the headers anew
+
+    def test_packs_its_files_once_and_the_proxy_leaves_them_so(self, program):
+        with signed_in(program[0]) as browser:
+            script = re.search(r'src="\./(static/js/index[^"]+)"', browser.get("/").text).group(1)
+            answer = browser.get(f"/{script}")
+            assert answer.headers["content-encoding"] == "gzip"
+            assert len(answer.content) > 100_000
+
+    def test_a_websocket_of_who_is_signed_in_gets_the_page(self, program):
+        async def open_page(cookie):
+            place = f"{NAME}:{program[0].https}"
+            async with websockets.connect(
+                f"wss://{place}/_stcore/stream",
+                host="127.0.0.1",
+                ssl=trusting(program[0]),
+                origin=f"https://{place}",
+                additional_headers={"Cookie": cookie},
+                subprotocols=["streamlit"],
+                proxy=None,
+            ) as line:
+                rerun = BackMsg(rerun_script=ClientState(query_string="")).SerializeToString()
+                await line.send(rerun)
+                return ForwardMsg.FromString(await line.recv()).WhichOneof("type")
+
+        with signed_in(program[0]) as browser:
+            cookie = "; ".join(f"{one.name}={one.value}" for one in browser.cookies.jar)
+        assert asyncio.run(open_page(cookie))
 
     def test_shows_no_figures_but_to_this_machine(self, program):
         proxy, _, port = program

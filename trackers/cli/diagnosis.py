@@ -49,6 +49,8 @@ class Facts:
     as_root: bool = False
     # Whether anybody signs in; who and how is the matter of ACCOUNTS.
     accounts: int = 0
+    headless_wards: tuple[str, ...] = ()
+    no_second_step: tuple[str, ...] = ()
     # Files and folders that other users of this machine can read.
     readable: tuple[Path, ...] = ()
     newest_file_at: datetime | None = None
@@ -146,6 +148,14 @@ ACCOUNTS: tuple[Rule, ...] = (
     unsafe(
         "open-to-others",
         lambda facts: when(not is_local(facts.host) and not facts.accounts, host=facts.host),
+    ),
+    unsafe(
+        "no-administrator",
+        lambda facts: when(facts.headless_wards, wards=facts.headless_wards),
+    ),
+    advice(
+        "no-second-step",
+        lambda facts: when(facts.is_public and facts.no_second_step, logins=facts.no_second_step),
     ),
 )
 

@@ -12,7 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 from trackers.cli.diagnosis import Facts
 from trackers.cli.serving import APP
 from trackers.config import Settings
+from trackers.domain.accounts import AccountState
+from trackers.domain.people import Role
+from trackers.services.accounts import AccountLine, list_accounts
 from trackers.services.copies import copies_folder, copies_in, see_copies
+from trackers.services.people import list_officers
 from trackers.services.wards import get_ward, machine_holder
 from trackers.store import open_store
 from trackers.store.errors import StoreError
@@ -99,7 +103,7 @@ def _of_store(store: Store, now: datetime) -> dict[str, Any]:
     copies = copies_in(copies_folder(store))
     newest = copies[0] if copies else None
     return {
-        "accounts": accounts_in(store),
+        **_of_accounts(store, now),
         "real_wards": tuple(one.name for one in wards if not one.demo),
         "demo_wards": tuple(one.name for one in wards if one.demo),
         "newest_copy_at": newest and newest.made_at,
@@ -108,10 +112,23 @@ def _of_store(store: Store, now: datetime) -> dict[str, Any]:
     }
 
 
-def accounts_in(store: Store) -> int:
-    """Give how many people can sign in: none, as long as there are no accounts."""
-    del store
-    return 0
+def _of_accounts(store: Store, now: datetime) -> dict[str, Any]:
+    """Give how many can sign in, where no administrator can, and which of these have no code."""
+    count, without, no_code = 0, [], []
+    for code in store.ward_codes():
+        ledger, holder = store.ledger(code), machine_holder(code)
+        found = [one for one in list_accounts(ledger, holder, now=now).values() if _signs_in(one)]
+        officers = {one.code: one for one in list_officers(ledger)}
+        chiefs = [one for one in found if officers[one.officer_code].role is Role.ADMINISTRATOR]
+        count += len(found)
+        if found and not chiefs:
+            without.append(get_ward(ledger).name)
+        no_code += [one.login for one in chiefs if not (one.totp_on or one.by_provider)]
+    return {"accounts": count, "headless_wards": tuple(without), "no_second_step": tuple(no_code)}
+
+
+def _signs_in(account: AccountLine) -> bool:
+    return account.state is AccountState.ACTIVE
 
 
 def _own_options() -> dict[str, object]:

@@ -5,6 +5,13 @@ DIAGNOSES = {
         "Chương trình lắng nghe ở {host} mà chưa có tài khoản nào: không ai ở máy khác đăng "
         "nhập được. Hãy tạo tài khoản quản trị, hoặc đặt MATBANG_HOST=127.0.0.1."
     ),
+    "no-administrator": (
+        "{wards} có tài khoản nhưng không người quản trị nào đăng nhập được: không ai khoá được "
+        "tài khoản bị lộ. Hãy chạy matbang user add cho một người quản trị."
+    ),
+    "no-second-step": (
+        "Người quản trị {logins} chỉ có mật khẩu. Hãy bật mã xác thực ở trang Tài khoản của tôi."
+    ),
     "no-https": (
         "Người khác vào được mà không có https: mật khẩu và dữ liệu đi qua mạng không mã hoá. "
         "Hãy đặt máy chủ chuyển tiếp có TLS phía trước và MATBANG_BASE_URL=https://…."
