@@ -22,6 +22,7 @@ from trackers.domain.errors import NotAllowed, OtherWard, UnknownRecord
 from trackers.domain.people import Role
 from trackers.domain.wards import Ward
 from trackers.services import accounts, passwords
+from trackers.services.looks import LookFilter, ward_looks
 from trackers.services.people import edit_officer, list_officers
 from trackers.services.signing_in import (
     has_accounts,
@@ -351,6 +352,51 @@ class TestAuthenticator:
             kept = connection.exec_driver_sql("SELECT totp FROM accounts").scalars().all()
         assert kept
         assert not [one for one in kept if secret in one]
+
+
+class TestAudit:
+    def kinds(self, ledger):
+        listed = ward_looks(ledger, tiny.ADMIN, LookFilter())
+        return [(one.kind, one.actor, one.subject) for one in reversed(listed)]
+
+    def test_what_happens_to_accounts_is_kept_in_the_order_it_happened(self, store, ledger):
+        token = made(store, ledger, "CB03", "an")
+        for _ in range(FREE_SLIPS):
+            with pytest.raises(errors.SignInRefused):
+                sign_in(store, login="an", password=WRONG, now=NOW)
+        accounts.enable(ledger, tiny.ADMIN, officer_code="CB03", now=NOW)
+        sign_out(store, token, NOW)
+        accounts.disable(ledger, tiny.ADMIN, officer_code="CB03", now=NOW)
+        accounts.enable(ledger, tiny.ADMIN, officer_code="CB03", now=NOW)
+        found = [one for one in self.kinds(ledger) if "CB03" in one[1:]]
+        assert found == [
+            ("account.invited", "QT", "CB03"),
+            ("account.accepted", "CB03", ""),
+            ("account.signed_in", "CB03", ""),
+            *[("account.refused", "", "CB03")] * FREE_SLIPS,
+            ("account.locked", "", "CB03"),
+            ("account.unlocked", "QT", "CB03"),
+            ("account.signed_out", "CB03", ""),
+            ("account.disabled", "QT", "CB03"),
+            ("account.enabled", "QT", "CB03"),
+        ]
+
+    def test_a_change_of_rights_is_kept_and_a_change_of_title_is_not_one(self, store, ledger):
+        base = officer(ledger)
+        edit_officer(
+            ledger, tiny.ADMIN, base=base, mine=replace(base, title="Địa chính"), now=tiny.NOW
+        )
+        assert not [one for one in self.kinds(ledger) if one[0] == "account.rights"]
+        base = officer(ledger)
+        edit_officer(
+            ledger, tiny.ADMIN, base=base, mine=replace(base, grants=("ids",)), now=tiny.NOW
+        )
+        assert ("account.rights", "QT", "CB03") in self.kinds(ledger)
+
+    def test_a_login_that_nobody_has_is_kept_without_what_was_typed(self, store, ledger):
+        with pytest.raises(errors.SignInRefused):
+            sign_in(store, login="mat-khau-go-nham", password=WRONG, now=NOW)
+        assert ("account.refused", "", "") in self.kinds(ledger)
 
 
 class TestProvider:

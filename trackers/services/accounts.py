@@ -22,9 +22,11 @@ from trackers.domain.accounts import (
 )
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.giving import check_account
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor, Officer, Role
 from trackers.domain.rights import Action, require
 from trackers.services import passwords
+from trackers.services.looks import note_look
 from trackers.services.signing_in import check_password_of, start
 from trackers.store import Ledger, Writing, accounts, people
 from trackers.store.ledger import Reading
@@ -101,6 +103,8 @@ def invite(ledger: Ledger, actor: Actor, *, officer_code: str, login: str, now: 
         )
         accounts.put_account(writing, made)
         accounts.end_sign_ins(writing, officer_code, now)
+    kind = LookKind.ACCOUNT_RESET if before else LookKind.ACCOUNT_INVITED
+    note_look(ledger, actor, kind, officer_code, now=now)
     return token
 
 
@@ -143,6 +147,7 @@ def accept_invitation(
             changed_at=now,
         )
         accounts.put_account(writing, done)
+    note_look(ledger, account.officer_code, LookKind.ACCOUNT_ACCEPTED, now=now)
     return start(ledger, done, device=device, now=now)
 
 
@@ -153,6 +158,7 @@ def disable(ledger: Ledger, actor: Actor, *, officer_code: str, now: datetime) -
         _require(writing, actor, officer_code)
         accounts.put_account(writing, replace(_account(writing, officer_code), active=False))
         accounts.end_sign_ins(writing, officer_code, now)
+    note_look(ledger, actor, LookKind.ACCOUNT_DISABLED, officer_code, now=now)
 
 
 def enable(ledger: Ledger, actor: Actor, *, officer_code: str, now: datetime) -> None:
@@ -163,6 +169,8 @@ def enable(ledger: Ledger, actor: Actor, *, officer_code: str, now: datetime) ->
         account = _account(writing, officer_code)
         free = replace(account, active=True, failures=0, locked_until=None)
         accounts.put_account(writing, free)
+    kind = LookKind.ACCOUNT_UNLOCKED if account.active else LookKind.ACCOUNT_ENABLED
+    note_look(ledger, actor, kind, officer_code, now=now)
 
 
 def end_sessions(ledger: Ledger, actor: Actor, *, officer_code: str, now: datetime) -> None:
@@ -171,6 +179,7 @@ def end_sessions(ledger: Ledger, actor: Actor, *, officer_code: str, now: dateti
         require(actor, Action.MANAGE_ACCOUNTS, ledger.ward)
     with ledger.write(now) as writing:
         accounts.end_sign_ins(writing, officer_code, now)
+    note_look(ledger, actor, LookKind.SESSIONS_ENDED, officer_code, now=now)
 
 
 def my_account(ledger: Ledger, actor: Actor) -> Account | None:
@@ -194,6 +203,7 @@ def end_my_place(ledger: Ledger, actor: Actor, *, id_hash: str, now: datetime) -
     require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.write(now) as writing:
         accounts.end_sign_ins(writing, actor.code, now, only=id_hash)
+    note_look(ledger, actor, LookKind.SESSION_ENDED, actor.code, now=now)
 
 
 def change_password(
@@ -211,6 +221,7 @@ def change_password(
         fresh = _account(writing, actor.code)
         accounts.put_account(writing, replace(fresh, password_hash=kept, changed_at=now))
         accounts.end_sign_ins(writing, actor.code, now, but=passwords.digest(token))
+    note_look(ledger, actor, LookKind.PASSWORD_CHANGED, now=now)
 
 
 def begin_totp(ledger: Ledger, actor: Actor, *, password: str, now: datetime) -> str:
@@ -239,6 +250,7 @@ def confirm_totp(ledger: Ledger, actor: Actor, *, code: str, now: datetime) -> N
     with ledger.write(now) as writing:
         fresh = replace(_account(writing, actor.code), totp_on=True, totp_step=step)
         accounts.put_account(writing, fresh)
+    note_look(ledger, actor, LookKind.CODE_ON, now=now)
 
 
 def drop_totp(ledger: Ledger, actor: Actor, *, password: str, now: datetime) -> None:
@@ -248,6 +260,7 @@ def drop_totp(ledger: Ledger, actor: Actor, *, password: str, now: datetime) -> 
     with ledger.write(now) as writing:
         fresh = replace(_account(writing, actor.code), totp="", totp_on=False, totp_step=0)
         accounts.put_account(writing, fresh)
+    note_look(ledger, actor, LookKind.CODE_OFF, now=now)
 
 
 def _require(reading: Reading, actor: Actor, officer_code: str) -> None:

@@ -16,6 +16,7 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.giving import check_absence, check_officer
+from trackers.domain.looks import LookKind
 from trackers.domain.merge import merge
 from trackers.domain.people import Absence, Actor, Officer, Role
 from trackers.domain.projects import ProjectStatus
@@ -24,6 +25,7 @@ from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.looks import note_look
 from trackers.store import Ledger, Saved, cases, people, projects
 from trackers.store.ledger import Reading
 
@@ -115,10 +117,12 @@ def edit_officer(
             saved = writing.record(
                 "officer.edited", base.code, actor=actor.code, effective_on=day_of(now), key=key
             )
-            return replace(saved, merged=result.merged)
     except EditConflict as conflict:
         keep_refused(ledger, actor, base.code, conflict, now=now)
         raise
+    if rights := sorted({*FIRM_FIELDS} & result.changes.keys()):
+        note_look(ledger, actor, LookKind.RIGHTS_CHANGED, base.code, details={"changed": rights})
+    return replace(saved, merged=result.merged)
 
 
 def record_absence(

@@ -12,10 +12,12 @@ from threading import Lock
 from trackers.domain.account_errors import CodeNeeded, SignInLocked, SignInNeeded, SignInRefused
 from trackers.domain.accounts import SIGNED_IN_FOR, Account, SignIn, wait_after
 from trackers.domain.errors import OtherWard
+from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.rights import actor_as
 from trackers.domain.wards import day_of, now_of
 from trackers.services import passwords
+from trackers.services.looks import note_look
 from trackers.services.people import identify
 from trackers.store import Ledger, Writing, accounts, people, projects, wards
 from trackers.store.ledger import Reading
@@ -42,6 +44,8 @@ def sign_in(
     account = accounts.find_by_login(store.reader, login.strip().lower())
     if account is None:
         passwords.is_right(password, "")
+        # Nobody's: kept where the installation's first ward reads it. What was typed is not.
+        note_look(store.ledger(store.ward_codes()[0]), "", LookKind.SIGN_IN_FAILED, now=now)
         raise SignInRefused
     ledger = store.ledger(account.ward)
     check_password_of(ledger, account, password, code=code, now=now)
@@ -99,6 +103,7 @@ def start(
             raise SignInRefused
         accounts.forget_sign_ins(writing, now - SIGNED_IN_FOR)
         accounts.add_sign_in(writing, made)
+    note_look(ledger, officer.code, LookKind.SIGNED_IN, details={"how": how}, now=now)
     return token
 
 
@@ -127,7 +132,17 @@ def check_password_of(
             after = _slipped(fresh, now) if step is None else _right(fresh, password, step)
             accounts.put_account(writing, after)
     if not right:
+        _note_slip(ledger, account.officer_code, now)
         raise SignInRefused
+
+
+def _note_slip(ledger: Ledger, officer_code: str, now: datetime) -> None:
+    """Keep that somebody gave a wrong password or code, and that the account waits now."""
+    note_look(ledger, "", LookKind.SIGN_IN_FAILED, officer_code, now=now)
+    with ledger.read() as reading:
+        account = accounts.read_account(reading, officer_code)
+    if account is not None and account.locked_for(now):
+        note_look(ledger, "", LookKind.ACCOUNT_LOCKED, officer_code, now=now)
 
 
 def _slipped(account: Account, now: datetime) -> Account:
@@ -167,6 +182,7 @@ def sign_out(store: Store, token: str, now: datetime) -> None:
     if found:
         with store.ledger(found.ward).write(now) as writing:
             accounts.end_sign_ins(writing, found.officer_code, now, only=found.id_hash)
+        note_look(store.ledger(found.ward), found.officer_code, LookKind.SIGNED_OUT, now=now)
 
 
 def who_asks(
