@@ -23,6 +23,7 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.households import Household
+from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.people import Officer, Role
 from trackers.domain.project_steps import SharedMark
@@ -337,6 +338,12 @@ RECIPES: dict[str, Recipe] = {
         "administrator", lambda call: {"ward": call.world.ledger.ward}, ends=(WardTaken,)
     ),
     "proving.log_head": R("administrator"),
+    "details.reveal_details": R("staff", lambda call: {"code": "H11", "purpose": Purpose.PAYMENT}),
+    "details.household_details": R("staff", lambda call: {"revealed": None}),
+    "details.household_for_form": R("staff", lambda call: {"code": "H11"}),
+    "visiting.printed_list": R(
+        "staff", lambda call: _now(officer_code="OT", count=5, order=Order.WALK)
+    ),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),
     "looks.looks_at_household": R("administrator", lambda call: {"code": "H11"}),
@@ -599,6 +606,17 @@ ASK_NOTHING = {
     "batches.may_undo": "tells the page whether to show a button; undo_batch asks",
     "copies.note_backup": "keeps that the caller, who was asked, made a backup",
     "looks.note_look": "keeps what a service has done, after its own check",
+    "cases.rows_for": "masks what a service has read",
+    "details.ids_kept": "leaves ID numbers as they stand, by the actor's right",
+    "log_masking.change_for": "masks what a service has read",
+    "log_masking.details_for": "masks what a service has read",
+    **{
+        f"masking.{name}": "masks what a service has read"
+        for name in (
+            *("words_for", "name_for", "address_for", "household_for", "state_for"),
+            *("states_for", "components_for", "require_unmasked"),
+        )
+    },
     "components.shown": "takes amounts out of what a service has read, by the actor's right",
     "conflicts.keep_refused": "keeps what a service has refused, after its own check",
     "project_steps.require_common": "is the check itself",
@@ -623,6 +641,7 @@ WITHOUT_ACTOR = {
         *("visiting_words.parcel_words", "visiting_words.address_words"),
         *("visiting_words.last_words", "visiting_words.outcome", "visiting_words.promise_words"),
         *("visiting_words.topics", "works.check_project", "copies.superfluous"),
+        *("masking.initials", "masking.withheld", "masking.last_digits"),
         *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label",),

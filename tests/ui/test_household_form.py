@@ -1,10 +1,13 @@
 from dataclasses import replace
 
 from tests.tiny import NOW, OFFICER, OTHER
-from tests.ui.reading import errors, html_of, keyed, labels
+from tests.ui.reading import errors, everything, html_of, keyed, labels
 from trackers.domain.households import Heir, HeirState
+from trackers.domain.looks import Purpose
 from trackers.services.cases import case_card
-from trackers.services.households import edit_household, household_line
+from trackers.services.details import household_for_form, reveal_details
+from trackers.services.households import edit_household
+from trackers.store import tables
 
 NOTE = "Zalo <b>{{7*7}}</b> {% x ${y}"
 
@@ -20,7 +23,7 @@ def press(page, key):
 
 
 def home(ledger, code="H001"):
-    return household_line(ledger, OFFICER, code).household
+    return household_for_form(ledger, OFFICER, code)
 
 
 class TestAHousehold:
@@ -44,6 +47,10 @@ class TestAHousehold:
 
     def test_contact_and_consent_are_shown_as_typed(self, app, ledger):
         page = opened(app, "open.household.H001")
+        page.session_state["revealed"] = {
+            "H001": reveal_details(ledger, OFFICER, "H001", purpose=Purpose.SURVEY)
+        }
+        page.run()
         keyed(page.text_area, "household.H001.phone").set_value("0900 1\n\n0900 2 (con)")
         keyed(page.text_input, "household.H001.chat").set_value(NOTE)
         keyed(page.checkbox, "household.H001.thanks").check().run()
@@ -104,3 +111,61 @@ class TestShares:
         case = case_card(ledger, OFFICER, "XM-003", NOW).state.case
         assert case.shares == ("1/3", "2/3")
         assert "Phần trong thửa" in html_of(page)
+
+
+class TestDetails:
+    """What is shown on demand: sent to nobody before, and not lost by a form that lacks it."""
+
+    PHONE = "0987654321"
+
+    def marked(self, ledger):
+        base = home(ledger)
+        mine = replace(base, phone=self.PHONE, heirs=(Heir("Lý Thị Sáu"),), deceased=True)
+        edit_household(ledger, OFFICER, base=base, mine=mine, now=NOW)
+
+    def test_they_come_when_a_purpose_is_chosen_and_go_when_hidden(self, app, ledger):
+        self.marked(ledger)
+        page = app(**{"as": "CB03"}, case="XM-001")
+        assert self.PHONE not in everything(page)
+        assert "••• ••• 321" in html_of(page)
+        keyed(page.button, "reveal.card.H001.Chi trả").click().run()
+        assert self.PHONE in html_of(page)
+        assert "Lý Thị Sáu" in html_of(page)
+        with ledger.read() as reading:
+            kind = tables.looks.c.kind == "household.revealed"
+            [look] = reading.rows(tables.looks, kind)
+        assert (look.subject, look.purpose) == ("H001", "payment")
+        keyed(page.button, "hide.card.H001").click().run()
+        assert self.PHONE not in everything(page)
+
+    def test_another_purpose_has_to_be_said(self, app, ledger):
+        self.marked(ledger)
+        page = app(**{"as": "CB03"}, case="XM-001")
+        keyed(page.button, "reveal.card.H001.other").click().run()
+        assert len(errors(page)) == 1
+        assert self.PHONE not in everything(page)
+
+    def test_a_form_that_does_not_show_them_keeps_replaces_or_clears_them(self, app, ledger):
+        self.marked(ledger)
+        for typed, out, kept in (
+            ("", False, self.PHONE),
+            ("0911", False, "0911"),
+            ("", True, ""),
+        ):
+            page = opened(app, "open.household.H001")
+            assert self.PHONE not in everything(page)
+            keyed(page.text_input, "household.H001.best").set_value(f"chiều {len(kept)}")
+            keyed(page.text_area, "household.H001.phone-new").set_value(typed)
+            if out:
+                keyed(page.checkbox, "household.H001.phone-out").check()
+            press(page, "save.household.H001")
+            assert not errors(page)
+            assert home(ledger).phone == kept
+            assert [one.name for one in home(ledger).heirs] == ["Lý Thị Sáu"]
+
+    def test_while_names_are_masked_no_form_opens_and_no_name_is_sent(self, app, ledger):
+        self.marked(ledger)
+        page = app(**{"as": "CB03"}, case="XM-001", mask="1")
+        assert "Nguyễn Văn Út" not in everything(page)
+        assert "N. V. Ú." in html_of(page)
+        assert not [one for one in page.button if str(one.key).startswith(("open.", "reveal."))]

@@ -59,8 +59,18 @@ ALLOWED: dict[Action, Rule] = {
 }
 
 
+# For a projector: looking at works and cases, no more. Whoever is masked writes nothing, so that
+# initials never land in a record.
+WHILE_MASKED = frozenset({Action.SEE_WORKS, Action.SEE_HOUSEHOLDS, Action.EXPORT_TABLES})
+
+
 def may(actor: Actor, action: Action) -> bool:
-    """Tell whether the actor's roles and grants allow the action, in the actor's own ward."""
+    """Tell whether the actor's roles and grants allow the action, in the actor's own ward.
+
+    Names masked for a projector allow looking only.
+    """
+    if actor.masked and action not in WHILE_MASKED:
+        return False
     rule = ALLOWED[action]
     granted = rule.grant is None or rule.grant in actor.grants
     return granted and not rule.roles.isdisjoint(actor.roles)

@@ -32,7 +32,8 @@ def list_areas(ledger: Ledger, actor: Actor) -> list[Area]:
     require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
         listed = wards.read_areas(reading)
-    return listed if may(actor, Action.SEE_HOUSEHOLDS) else [_public(one) for one in listed]
+    whole = may(actor, Action.SEE_HOUSEHOLDS) and not actor.masked
+    return listed if whole else [_public(one) for one in listed]
 
 
 def area_lines(ledger: Ledger, actor: Actor, now: datetime) -> list[AreaLine]:
@@ -42,6 +43,8 @@ def area_lines(ledger: Ledger, actor: Actor, now: datetime) -> list[AreaLine]:
     with ledger.read() as reading:
         states = [one for one in cases.read_states(reading) if one.case.in_scope]
         listed = wards.read_areas(reading)
+    if actor.masked:
+        listed = [_public(one) for one in listed]
     lines = []
     for area in listed:
         own = [one for one in states if one.case.area_code == area.code]

@@ -13,8 +13,9 @@ from trackers.domain.project_steps import SharedMark
 from trackers.domain.projects import Work
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import VIETNAM, day_of
-from trackers.services.cases import CaseRow, rows_of
+from trackers.services.cases import CaseRow, rows_for, rows_of
 from trackers.services.looks import note_look
+from trackers.services.masking import state_for
 from trackers.services.projects import ProjectFile, file_of
 from trackers.services.timeline import Timeline, timeline_of
 from trackers.store import Ledger, projects, wards
@@ -72,7 +73,8 @@ def former_rows(
     note_look(ledger, actor, LookKind.CASES_LISTED)
     former = former_states(ledger, actor, on, now=now, sight=sight)
     with ledger.read() as reading:
-        return rows_of(reading, [one for one in former.states if one.case.in_scope], on)
+        rows = rows_of(reading, [one for one in former.states if one.case.in_scope], on)
+    return rows_for(actor, rows)
 
 
 def former_cases_of_parcel(
@@ -161,7 +163,8 @@ def former_case(
     note_look(ledger, actor, LookKind.CASE_VIEWED, code)
     own = Timeline(timeline.workflows)
     own.follow(entries)
-    return own.state(code, on, known)
+    found = own.state(code, on, known)
+    return state_for(actor, found) if found else None
 
 
 def end_of(on: date) -> datetime:

@@ -6,6 +6,7 @@ it came and never shown inside a page of ours.
 
 import hashlib
 import hmac
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -31,6 +32,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services import uploads
 from trackers.services.looks import note_look
+from trackers.services.masking import require_unmasked, words_for
 from trackers.services.photos import shrink
 from trackers.services.subjects import my_state, the_state
 from trackers.services.uploads import Upload
@@ -128,12 +130,17 @@ def attachments_of_case(ledger: Ledger, actor: Actor, case_code: str) -> list[At
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         visits = [one.contact_id for one in the_state(reading, case_code).contacts]
-        return attachments.read_attachments(reading, case_code, visits)
+        found = attachments.read_attachments(reading, case_code, visits)
+    return [replace(one, caption=words_for(actor, one.caption)) for one in found]
 
 
 def open_attachment(ledger: Ledger, actor: Actor, attachment_id: str) -> tuple[Attachment, Path]:
-    """Give an attachment and its file; raises NotAllowed, UnknownRow, UnknownRecord."""
+    """Give an attachment and its file; raises NotAllowed, UnknownRow, UnknownRecord.
+
+    Papers show names: nobody opens one while names are masked.
+    """
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
+    require_unmasked(actor, Action.SEE_HOUSEHOLDS)
     with ledger.read() as reading:
         found = attachments.read_attachment(reading, attachment_id)
     path = ledger.folder / found.file

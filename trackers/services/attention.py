@@ -6,6 +6,7 @@ from trackers.domain.attention import Attention, attention
 from trackers.domain.people import Actor, acting_officer
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
+from trackers.services.masking import states_for
 from trackers.store import Ledger, cases, people
 
 
@@ -19,7 +20,7 @@ def todays_attention(
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     today = day_of(now)
     with ledger.read() as reading:
-        states = cases.read_states(reading)
+        states = states_for(actor, cases.read_states(reading))
         absences = people.read_absences(reading)
     if officer_code is not None:
         states = [

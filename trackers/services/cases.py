@@ -26,6 +26,13 @@ from trackers.domain.wards import day_of
 from trackers.services.components import shown
 from trackers.services.conflicts import keep_refused, last_writer
 from trackers.services.looks import note_look
+from trackers.services.masking import (
+    address_for,
+    components_for,
+    household_for,
+    name_for,
+    state_for,
+)
 from trackers.services.subjects import my_open_state, the_state
 from trackers.store import Ledger, Saved, Writing, cases, households, parcels, people
 from trackers.store.ledger import Reading
@@ -77,7 +84,23 @@ def list_cases(
     note_look(ledger, actor, LookKind.CASES_LISTED)
     with ledger.read() as reading:
         found = cases.read_states(reading, project=project)
-        return rows_of(reading, [one for one in found if one.case.in_scope is in_scope], today)
+        rows = rows_of(reading, [one for one in found if one.case.in_scope is in_scope], today)
+    return rows_for(actor, rows)
+
+
+def rows_for(actor: Actor, rows: list[CaseRow]) -> list[CaseRow]:
+    """Give lines of a list as the actor sees them."""
+    if not actor.masked:
+        return rows
+    return [
+        replace(
+            row,
+            state=state_for(actor, row.state),
+            holder=" · ".join(name_for(actor, one) for one in row.holder.split(" · ")),
+            address=address_for(actor, row.address),
+        )
+        for row in rows
+    ]
 
 
 def rows_of(reading: Reading, states: Sequence[CaseState], on: date) -> list[CaseRow]:
@@ -104,10 +127,10 @@ def case_card(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseCar
             if one != code
         }
         card = CaseCard(
-            state,
-            tuple(homes[one] for one in case.household_codes),
+            state_for(actor, state),
+            tuple(household_for(actor, homes[one]) for one in case.household_codes),
             parcels.read_parcel(reading, case.parcel_id),
-            shown(actor, cases.read_components(reading, code)),
+            components_for(actor, shown(actor, cases.read_components(reading, code))),
             acting_officer(case.officer_code, case.cover_code, absences, today),
             _absence(case.officer_code, absences, today),
             tuple(sorted(siblings)),

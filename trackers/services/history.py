@@ -1,6 +1,6 @@
 """What happened to a case, from the log: from … to …, who, when, why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,9 @@ from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, may, require
 from trackers.domain.wards import day_of
+from trackers.services.log_masking import change_for, details_for
 from trackers.services.looks import note_look
+from trackers.services.masking import words_for
 from trackers.services.subjects import the_state
 from trackers.services.timeline import timeline_of
 from trackers.store import Ledger, events, wards
@@ -64,8 +66,22 @@ def case_history(ledger: Ledger, actor: Actor, code: str, *, last: int = 1000) -
         found = events.read_events(reading, *subjects, revisions=wrote[-last:], last=last)
     note_look(ledger, actor, LookKind.HISTORY_VIEWED, code)
     hidden = frozenset() if may(actor, Action.SEE_AMOUNTS) else _AMOUNTS
-    entries = (_entry(event, state, hidden) for event in found)
+    entries = (_seen(actor, _entry(event, state, hidden)) for event in found)
     return [one for one in entries if one.changes or one.details.get("mine") or _about(one, code)]
+
+
+def _seen(actor: Actor, entry: Entry) -> Entry:
+    """Give an entry as the actor sees it: details of households never whole."""
+    changes = tuple(
+        replace(
+            one,
+            before=change_for(actor, one.record, one.field, one.before),
+            after=change_for(actor, one.record, one.field, one.after),
+        )
+        for one in entry.changes
+    )
+    reason = words_for(actor, entry.reason)
+    return replace(entry, changes=changes, reason=reason, details=details_for(actor, entry.details))
 
 
 def _about(entry: Entry, code: str) -> bool:

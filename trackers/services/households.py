@@ -24,7 +24,9 @@ from trackers.domain.shares import check_named_once
 from trackers.domain.texts import fold, given_name_first
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.details import ids_kept
 from trackers.services.looks import note_look
+from trackers.services.masking import household_for
 from trackers.services.shares import kept_shares
 from trackers.services.subjects import my_open_state, require_household
 from trackers.store import Ledger, Saved, cases, events, households
@@ -57,7 +59,8 @@ def list_households(ledger: Ledger, actor: Actor, text: str = "") -> list[Househ
                 for one in households.find_households(reading, fold(text), limit=len(homes))
             }
         lines = _lines(reading, homes, wanted)
-    return sorted(lines, key=_by_given_name)
+    ordered = sorted(lines, key=_by_given_name)
+    return [replace(one, household=household_for(actor, one.household)) for one in ordered]
 
 
 def household_line(ledger: Ledger, actor: Actor, code: str) -> HouseholdLine:
@@ -72,7 +75,7 @@ def household_line(ledger: Ledger, actor: Actor, code: str) -> HouseholdLine:
             raise UnknownRecord(kind="household", code=code)
         [line] = _lines(reading, homes, {households.head_of(code, homes)})
     note_look(ledger, actor, LookKind.HOUSEHOLD_VIEWED, line.household.code)
-    return line
+    return replace(line, household=household_for(actor, line.household))
 
 
 def add_household(
@@ -121,6 +124,7 @@ def edit_household(
                 return earlier
             theirs = the_household(writing, base.code)
             require_household(writing, actor, base.code)
+            base, mine = (ids_kept(actor, theirs, one) for one in (base, mine))
             writer = last_writer(writing, base.code)
             result = merge(base, theirs, mine, free=FREE_FIELDS, firm=FIRM_FIELDS, writer=writer)
             if not result.changes:

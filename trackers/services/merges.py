@@ -18,6 +18,7 @@ from trackers.domain.rights import Action, require, require_case
 from trackers.domain.texts import fold
 from trackers.domain.wards import day_of
 from trackers.services.households import the_household
+from trackers.services.masking import household_for
 from trackers.services.shares import add_shares
 from trackers.services.subjects import require_household
 from trackers.store import Ledger, Saved, Writing, cases, households
@@ -73,7 +74,8 @@ def likely_duplicates(ledger: Ledger, actor: Actor) -> list[Likely]:
         for first, second in combinations(same_name, 2):
             own, others = plots.get(first.code, set()), plots.get(second.code, set())
             if (why := likeness(first, second, own, others)) is not None:
-                found.append(Likely(first, second, why))
+                one, other = household_for(actor, first), household_for(actor, second)
+                found.append(Likely(one, other, why))
     return found
 
 
@@ -85,7 +87,9 @@ def preview_merge(ledger: Ledger, actor: Actor, *, kept: str, other: str) -> Mer
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     with ledger.read() as reading:
-        return _preview(reading, actor, kept, other)
+        found = _preview(reading, actor, kept, other)
+    first, second = (household_for(actor, one) for one in (found.kept, found.other))
+    return replace(found, kept=first, other=second)
 
 
 def merge_households(

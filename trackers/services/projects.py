@@ -22,6 +22,7 @@ from trackers.domain.projects import (
 from trackers.domain.rights import Action, may, require, require_everywhere
 from trackers.domain.wards import day_of, monday_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.masking import states_for
 from trackers.services.subjects import my_project
 from trackers.services.works import check_project
 from trackers.store import Ledger, Saved, cases, projects
@@ -81,7 +82,7 @@ def list_indicators(ledger: Ledger, actor: Actor) -> tuple[list[Indicator], list
     """
     require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
-        heard = projects.read_opinions(reading) if may(actor, Action.SEE_HOUSEHOLDS) else []
+        heard = projects.read_opinions(reading) if _may_hear(actor) else []
         return projects.read_indicators(reading), heard
 
 
@@ -89,9 +90,14 @@ def project_files(ledger: Ledger, actor: Actor, now: datetime) -> list[ProjectFi
     """Give every project with its timelines; raises NotAllowed."""
     require(actor, Action.SEE_WORKS, ledger.ward)
     with ledger.read() as reading:
-        states = cases.read_states(reading)
+        states = states_for(actor, cases.read_states(reading))
         works = projects.read_works(reading)
     return [file_of(one, states, actor, day_of(now)) for one in works]
+
+
+def _may_hear(actor: Actor) -> bool:
+    """Tell whether voters' own words are for the actor."""
+    return may(actor, Action.SEE_HOUSEHOLDS) and not actor.masked
 
 
 def file_of(work: Work, states: Iterable[CaseState], actor: Actor, on: date) -> ProjectFile:
@@ -114,7 +120,7 @@ def file_of(work: Work, states: Iterable[CaseState], actor: Actor, on: date) -> 
         tuple(curve_of(handed, start=first, end=on)) if own else (),
         work.targets,
         tuple(_waiting(work.milestones, every)),
-        work.heard if may(actor, Action.SEE_HOUSEHOLDS) else (),
+        work.heard if _may_hear(actor) else (),
         sum(not one.handed_over for one in own if project.service_area in {"", one.case.area_code}),
         on,
     )

@@ -7,6 +7,7 @@ from trackers.domain.people import Actor
 from trackers.domain.rights import Action, may, require
 from trackers.domain.texts import fold
 from trackers.services.looks import note_look
+from trackers.services.masking import address_for, name_for
 from trackers.store import Ledger, cases, households, parcels
 
 
@@ -47,9 +48,10 @@ def find(ledger: Ledger, actor: Actor, text: str, *, limit: int = 20) -> list[Hi
     note_look(ledger, actor, LookKind.SEARCHED, details={"letters": len(folded)})
     hits = []
     for state in states:
-        names = " · ".join(owners[code].holder for code in state.case.household_codes)
+        holders = (owners[code].holder for code in state.case.household_codes)
+        names = " · ".join(name_for(actor, one) for one in holders)
         plot = labels.get(state.case.parcel_id)
-        address = owners[state.case.household_codes[0]].address
+        address = address_for(actor, owners[state.case.household_codes[0]].address)
         number = plot.label if plot else ""
         title = f"{state.case.code} · {names}"
         hits.append(Hit(state.case.parcel_id, state.case.code, title, f"{number} · {address}"))

@@ -1,7 +1,7 @@
 """An officer's own work: what is due, and the list of households to visit today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from geodata.crs import points_in
@@ -9,7 +9,7 @@ from trackers.domain.attention import DuePromise, attention, is_stale
 from trackers.domain.cases import Case, CaseState
 from trackers.domain.errands import Errand, Order, by_promise, errands, first_ones
 from trackers.domain.households import Household
-from trackers.domain.looks import LookKind
+from trackers.domain.looks import LookKind, Purpose
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.parcels import Parcel
 from trackers.domain.people import Absence, Actor, acting_officer
@@ -17,6 +17,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.walking import Place, walk
 from trackers.domain.wards import day_of
 from trackers.services.looks import note_look
+from trackers.services.masking import household_for, require_unmasked, states_for
 from trackers.store import Ledger, cases, households, parcels, people, wards
 
 # What one person can walk in a day; a longer list is a register.
@@ -64,7 +65,8 @@ def my_work(
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     today = day_of(now)
     with ledger.read() as reading:
-        states = [one for one in cases.read_states(reading) if one.case.in_scope]
+        seen = states_for(actor, cases.read_states(reading))
+        states = [one for one in seen if one.case.in_scope]
         absences = people.read_absences(reading)
     mine = _acted_for(states, officer_code, absences, today)
     found = attention(mine, today)
@@ -82,6 +84,46 @@ def my_work(
         tuple(sorted(late, key=lambda one: (one.waiting_since or today, one.case.code))),
         tuple(sorted(hurdles, key=lambda one: (one.due_on or today, one.case_code))),
     )
+
+
+def printed_list(
+    ledger: Ledger,
+    actor: Actor,
+    now: datetime,
+    *,
+    officer_code: str,
+    area_code: str = "",
+    count: int,
+    order: Order,
+) -> list[Stop]:
+    """Give the list of `visiting_list` for paper, with phones; kept as a look with its purpose.
+
+    Raises NotAllowed, also while names are masked.
+    """
+    require_unmasked(actor, Action.SEE_HOUSEHOLDS)
+    stops = visiting_list(
+        ledger,
+        actor,
+        now,
+        officer_code=officer_code,
+        area_code=area_code,
+        count=count,
+        order=order,
+    )
+    note_look(
+        ledger,
+        actor,
+        LookKind.VISITING_PRINTED,
+        officer_code,
+        purpose=Purpose.MOBILISE.value,
+        details={"households": len(stops)},
+    )
+    with ledger.read() as reading:
+        homes = households.read_households(reading, {one.household.code for one in stops})
+    return [
+        replace(one, household=replace(one.household, phone=homes[one.household.code].phone))
+        for one in stops
+    ]
 
 
 def visiting_list(
@@ -103,7 +145,7 @@ def visiting_list(
     note_look(ledger, actor, LookKind.VISITING_LISTED, officer_code)
     today = day_of(now)
     with ledger.read() as reading:
-        states = cases.read_states(reading)
+        states = states_for(actor, cases.read_states(reading))
         mine = _acted_for(states, officer_code, people.read_absences(reading), today)
         wanted = [one for one in mine if area_code in {"", one.case.area_code}]
         chosen = first_ones(errands(wanted), today, min(max(count, 1), MOST_HOUSEHOLDS))
@@ -117,7 +159,7 @@ def visiting_list(
     return [
         Stop(
             one,
-            homes[one.household_code],
+            household_for(actor, homes[one.household_code]),
             tuple(
                 plots[state.case.parcel_id] for state in one.states if state.case.parcel_id in plots
             ),

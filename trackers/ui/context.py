@@ -1,7 +1,7 @@
 """What every screen needs of this run: the ward, who asks, and the present."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import streamlit as st
@@ -17,6 +17,7 @@ from trackers.domain.wards import Area, Ward, day_of
 from trackers.services import areas, people, projects, signing_in, tracks, wards
 from trackers.store import Ledger
 from trackers.store.opening import Store
+from trackers.ui import opened
 
 _DESK = "desk"
 
@@ -81,7 +82,7 @@ class Desk:
 
 
 def open_desk(
-    store: Store, settings: Settings, *, ward: str, token: str, chosen: str | None
+    store: Store, settings: Settings, *, ward: str, token: str, chosen: str | None, masked: bool
 ) -> Desk:
     """Read the desk of this run; main.py alone calls this, once a run.
 
@@ -90,7 +91,8 @@ def open_desk(
     """
     ledger = store.ledger(ward)
     now = datetime.now(UTC)
-    actor = signing_in.who_asks(store, ledger, token=token, chosen=chosen, now=now)
+    asker = signing_in.who_asks(store, ledger, token=token, chosen=chosen, now=now)
+    actor = replace(asker, masked=masked)
     made = Desk(
         store,
         ledger,
@@ -104,7 +106,7 @@ def open_desk(
         tracks.tracks_in_force(ledger).tracks,
         signing_in.has_accounts(store),
     )
-    st.session_state[_DESK] = made
+    st.session_state[_DESK], st.session_state[opened.MASKED] = made, masked
     return made
 
 

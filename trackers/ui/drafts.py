@@ -27,7 +27,7 @@ _OURS = "trackers.domain."
 def restore(at: Desk) -> None:
     """Open again what this officer left open; once a session and officer."""
     owner = (at.ward.code, at.actor.code)
-    if st.session_state.get(_OWNER) == owner:
+    if at.actor.masked or st.session_state.get(_OWNER) == owner:
         return
     st.session_state[_OWNER], st.session_state[_KEPT], st.session_state[_FIRST] = owner, {}, {}
     st.session_state[_LOST] = set()

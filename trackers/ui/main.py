@@ -93,7 +93,10 @@ def _open_desk() -> list[UnknownRecord]:
         refused.append(UnknownRecord(kind="ward", code=state.raw("ward")))
         state.put("ward", None)
     ward = state.raw("ward") or codes[0]
-    at = context.open_desk(store, chosen, ward=ward, token=token, chosen=state.raw("as"))
+    masked = state.raw("mask") == "1"
+    at = context.open_desk(
+        store, chosen, ward=ward, token=token, chosen=state.raw("as"), masked=masked
+    )
     return refused + selecting.drop_unknown(at) + selecting.check(at)
 
 

@@ -6,6 +6,8 @@ from uuid import uuid4
 import streamlit as st
 
 _FORMS, _BASES, _RESTORED = "state.forms", "state.bases", "state.restored"
+# Set by the desk: no form shows while names are masked, and what is typed waits.
+MASKED = "state.masked"
 Base = TypeVar("Base")
 
 
@@ -44,8 +46,8 @@ def close_form(name: str) -> None:
 
 
 def is_open(name: str) -> bool:
-    """Tell whether a form is open."""
-    return name in _store(_FORMS)
+    """Tell whether a form is open; none is while names are masked."""
+    return name in _store(_FORMS) and not st.session_state.get(MASKED)
 
 
 def form_key(name: str) -> str:

@@ -22,7 +22,7 @@ from trackers.ui import flights, scripts
 from trackers.ui.context import desk
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
-NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "as_of", "sight")
+NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "as_of", "sight", "mask")
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 

@@ -1,5 +1,6 @@
 """Who makes a request."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -25,4 +26,4 @@ def actor_of(site: Site, ledger: Ledger, request: Request) -> Actor:
         now=datetime.now(UTC),
     )
     note(request.scope, actor=actor.code, ward=ledger.ward)
-    return actor
+    return replace(actor, masked=request.query_params.get("mask") == "1")

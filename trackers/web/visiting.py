@@ -11,12 +11,10 @@ from starlette.responses import HTMLResponse, Response
 
 from trackers.domain.errands import Order
 from trackers.domain.errors import UnknownRecord
-from trackers.domain.looks import LookKind
 from trackers.domain.wards import day_of
 from trackers.services.areas import list_areas
-from trackers.services.looks import note_look
 from trackers.services.people import list_officers
-from trackers.services.visiting import Stop, visiting_list
+from trackers.services.visiting import Stop, printed_list
 from trackers.services.visiting_words import (
     address_words,
     last_words,
@@ -45,7 +43,7 @@ def visiting_sheet(site: Site, request: Request) -> Response:
     if officer not in officers:
         raise UnknownRecord(kind="officer", code=officer)
     areas = {one.code: one.name for one in list_areas(ledger, actor)}
-    stops = visiting_list(
+    stops = printed_list(
         ledger,
         actor,
         now,
@@ -54,7 +52,6 @@ def visiting_sheet(site: Site, request: Request) -> Response:
         count=_count(asked.get("count", "")),
         order=Order.PROMISE if asked.get("order") == Order.PROMISE else Order.WALK,
     )
-    note_look(ledger, actor, LookKind.VISITING_PRINTED, officer, details={"households": len(stops)})
     nonce = secrets.token_urlsafe(16)
     body = _page(_body(ledger, officers[officer], areas, stops, day_of(now)), nonce)
     policy = f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'"

@@ -14,7 +14,9 @@ _HEIGHT = 420
 
 
 def show(at: Desk, case_code: str) -> None:
-    """Show the button, or the page with a button that closes it."""
+    """Show the button, or the page with a button that closes it; papers show names."""
+    if at.actor.masked:
+        return
     openers([case_code])
     page(at, case_code)
 

@@ -8,7 +8,7 @@ from trackers.domain.cases import Case
 from trackers.domain.households import Household
 from trackers.ui import opened
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain
+from trackers.ui.widgets import plain, revealing
 from trackers.ui.widgets.forms import frame, holders, household
 from trackers.words import say
 from trackers.words.formats import day
@@ -35,11 +35,13 @@ def show(at: Desk, home: Household, *, share: str = "", writes: bool) -> None:
     name = household.name_of(home.code)
     if writes and opened.is_open(name):
         with st.container(border=True, key=f"form-{name}"):
-            household.edit(at, home)
+            household.edit(at, home.code)
         return
-    facts(home, share)
+    seen = revealing.details(at, home.code)
+    facts(seen or home, share)
+    revealing.offer(at, home, seen)
     if writes:
-        frame.opener(name, say("Sửa thông tin hộ"), base=home)
+        frame.opener(name, say("Sửa thông tin hộ"))
 
 
 def facts(home: Household, share: str = "") -> None:
@@ -51,6 +53,7 @@ def facts(home: Household, share: str = "") -> None:
             (say("Đồng sở hữu"), ", ".join(home.co_owners)),
             (say("Địa chỉ"), home.address),
             (say("Điện thoại"), "\n".join(home.phones)),
+            (say("Số định danh"), home.id_number),
             (say("Zalo, Viber"), home.chat),
             (say("Giờ gặp được"), home.best_time),
             (say("Người đại diện"), home.representative),

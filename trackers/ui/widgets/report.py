@@ -11,7 +11,7 @@ from trackers.ui import state
 from trackers.words import current_language
 from trackers.words.formats import number
 
-_KEPT = ("as", "lang", "as_of", "sight")
+_KEPT = ("as", "lang", "as_of", "sight", "mask")
 STYLE = Path(__file__).resolve().parent.parent / "report.css"
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from trackers.domain.errands import Order
 from trackers.services.cases import case_card
+from trackers.services.masking import DOTS
 from trackers.services.visiting import MOST_HOUSEHOLDS, Stop, visiting_list
 from trackers.services.visiting_words import (
     address_words,
@@ -19,7 +20,7 @@ from trackers.services.visiting_words import (
 from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
-from trackers.ui.widgets import asking, attachments, plain, report
+from trackers.ui.widgets import asking, attachments, plain, report, revealing
 from trackers.ui.widgets.forms import frame, visit
 from trackers.words import current_language, say
 
@@ -82,7 +83,7 @@ def show(at: Desk, chosen: Choices) -> None:
         horizontal_alignment="distribute",
     ):
         plain.heading(say("Danh sách đi hôm nay ({n} hộ)", n=len(stops)))
-        if stops:
+        if stops and not at.actor.masked:
             st.html(f'<p class="mb-sheet">{_sheet_link(at, chosen)}</p>')
     if not stops:
         plain.note(say("Không còn hộ nào phải đến. Hãy chọn khu vực khác hoặc cán bộ khác."))
@@ -109,7 +110,9 @@ def _stop(at: Desk, number: int, stop: Stop) -> None:
     code, home = _form_of(stop)
     form = visit.name_of_new(code, home)
     with st.container(border=True, key=f"stop-{errand.key}"):
-        st.html(_words(at, number, stop))
+        seen = revealing.details(at, stop.household.code)
+        st.html(_words(at, number, stop, (seen or stop.household).phone))
+        revealing.offer(at, stop.household, seen, place=errand.key)
         if not at.writes(*(one.case for one in errand.states)):
             return
         if opened.is_open(form):
@@ -136,7 +139,7 @@ def _form_of(stop: Stop) -> tuple[str, str]:
     return stop.errand.case_codes[0], stop.errand.household_code
 
 
-def _words(at: Desk, number: int, stop: Stop) -> str:
+def _words(at: Desk, number: int, stop: Stop, phone: str) -> str:
     """Give a household's rows as HTML, each value escaped."""
     errand, home = stop.errand, stop.household
     links = " ".join(
@@ -150,12 +153,14 @@ def _words(at: Desk, number: int, stop: Stop) -> str:
     return (
         f'<div class="mb-stop"><p class="name"><b class="no">{number}</b> '
         f"<b>{escape(home.holder)}</b> {links} {came if stop.visited_today else ''}</p>"
-        f"<p>{escape(' · '.join(filter(None, where)))} {_phone(home.phone)}</p>"
+        f"<p>{escape(' · '.join(filter(None, where)))} {_phone(phone)}</p>"
         f'<p class="mb-promise">{escape(promise)}</p>'
         f'<p class="mb-note">{escape(last)}</p><ul>{said}</ul></div>'
     )
 
 
 def _phone(number: str) -> str:
+    if DOTS in number:
+        return escape(number)
     digits = re.sub(r"[^0-9+]", "", number)
     return f'<a class="call" href="tel:{digits}">{escape(number)}</a>' if digits else ""

@@ -8,11 +8,13 @@ import streamlit as st
 
 from geodata.days import Towards
 from trackers.domain.households import Heir, HeirState, Household
+from trackers.services.details import household_for_form
 from trackers.services.households import add_household, edit_household
+from trackers.services.masking import household_for
 from trackers.store import Saved
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain
-from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets import plain, revealing
+from trackers.ui.widgets.forms import frame, reach
 from trackers.ui.widgets.forms.typed import day_field, day_part_field
 from trackers.words import say
 from trackers.words.formats import day
@@ -25,15 +27,18 @@ def name_of(code: str) -> str:
     return f"household.{code}"
 
 
-def edit(at: Desk, now: Household) -> None:
-    """Show the form that edits a household; `now` is the household as it stands."""
+def edit(at: Desk, code: str) -> None:
+    """Show the form that edits a household; its details only while they are revealed."""
+    now = household_for_form(at.ledger, at.actor, code)
     name = name_of(now.code)
+    seen = revealing.details(at, now.code)
+    revealing.offer(at, now, seen, place="form")
     frame.edit_record(
         at,
         name,
         now,
-        fields=lambda base: _fields(name, base, at.today),
-        words=words,
+        fields=lambda base: _fields(at, name, base, seen=seen is not None),
+        words=lambda one: words(household_for(at.actor, one, revealed=seen is not None)),
         write=lambda on, mine, key: edit_household(
             at.ledger, at.actor, base=on, mine=mine, now=at.now, key=key
         ),
@@ -43,7 +48,7 @@ def edit(at: Desk, now: Household) -> None:
 
 def add(at: Desk, then: Callable[[str], None]) -> None:
     """Show the form for a new household; `then` is told the code it got."""
-    made = _fields(NEW, Household("", ""), at.today)
+    made = _fields(at, NEW, Household("", ""), seen=True)
     if frame.wants_saving(NEW, "Thêm hộ"):
 
         def write(key: str) -> Saved:
@@ -65,6 +70,7 @@ def words(home: Household) -> str:
         ", ".join(home.co_owners),
         home.address,
         ", ".join(home.phones),
+        home.id_number,
         home.chat,
         home.best_time,
         home.representative,
@@ -75,7 +81,7 @@ def words(home: Household) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _fields(name: str, shown: Household, today: date) -> Household:
+def _fields(at: Desk, name: str, shown: Household, *, seen: bool) -> Household:
     left, right = st.columns(2, gap="small")
     with left:
         holder = frame.text_field(name, "holder", say("Chủ sử dụng đất"), shown.holder)
@@ -84,38 +90,30 @@ def _fields(name: str, shown: Household, today: date) -> Household:
         )
     with right:
         address = frame.text_field(name, "address", say("Địa chỉ"), shown.address)
-        phone = frame.note_field(
-            name, "phone", say("Điện thoại (mỗi dòng một số, ghi của ai)"), shown.phone
-        )
-    left, right = st.columns(2, gap="small")
-    with left:
-        chat = frame.text_field(name, "chat", say("Zalo, Viber"), shown.chat)
-    with right:
         best = frame.text_field(name, "best", say("Giờ gặp được"), shown.best_time)
-    representative = frame.text_field(
-        name, "rep", say("Người đại diện ở nơi khác (ai, ở đâu)"), shown.representative
-    )
+    found = reach.fields(at, name, shown, seen=seen)
     typed = replace(
         shown,
         holder=holder.strip(),
         co_owners=_lines(owners),
         address=address.strip(),
-        phone="\n".join(_lines(phone)),
-        chat=chat.strip(),
         best_time=best.strip(),
-        representative=representative.strip(),
+        **found,
     )
-    typed = _consent(name, _inheritance(name, typed, today), today)
+    typed = _consent(name, _inheritance(name, typed, at.today, seen=seen), at.today)
     return replace(typed, note=frame.note_field(name, "note", say("Ghi chú"), shown.note).strip())
 
 
-def _inheritance(name: str, shown: Household, today: date) -> Household:
+def _inheritance(name: str, shown: Household, today: date, *, seen: bool) -> Household:
     dead = frame.tick_field(name, "dead", say("Chủ hộ đã mất"), value=shown.deceased)
     if not dead:
         return replace(shown, deceased=False, died="", heirs=())
     died = day_part_field(
         name, "died", say("Mất ngày, tháng hoặc năm nào"), shown.died, today=today
     )
+    if not seen and shown.heirs:
+        plain.note(say("Bấm Xem ở trên để sửa người thừa kế."))
+        return replace(shown, deceased=True, died=died)
     plain.note(say("Người thừa kế (xoá tên để bỏ một người)"))
     heirs: list[Heir] = []
     for place in range(_MOST_HEIRS):
