@@ -25,6 +25,10 @@ WANTED = {
     "server.headless": True,
     "server.address": "127.0.0.1",
     "logger.hideWelcomeMessage": True,
+    "logger.enableRich": False,
+    "server.maxMessageSize": 20,
+    "server.maxWidgetStateSize": 4,
+    "server.enableStaticServing": False,
     "theme.primaryColor": "#0072B2",
 }
 

@@ -24,6 +24,7 @@ GUARDS = frozenset(
         "client.showErrorDetails",
         "client.showErrorLinks",
         "global.developmentMode",
+        "logger.enableRich",
         "server.enableCORS",
         "server.enableStaticServing",
         "server.enableXsrfProtection",

@@ -9,10 +9,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "Content-Security-Policy"
+_POLICY = POLICY.lower().encode()
 _YEAR_S = 31_536_000
 # The map needs the place of the phone, "Chia sẻ" the clipboard, the map its full screen.
 _ALLOWED = ("clipboard-write", "fullscreen", "geolocation")
@@ -50,7 +50,7 @@ EVERYWHERE = {
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 # Streamlit lets other sites read some of its answers; nobody else has to read any of ours.
-_CROSS_ORIGIN = "access-control-"
+_CROSS_ORIGIN = b"access-control-"
 # A file, a picture, a table: a browser that opens one as a page finds nothing it may do.
 NOTHING = {
     "default-src": ["'none'"],
@@ -68,6 +68,7 @@ _OWN = {
 }
 
 Policy = Mapping[str, list[str]]
+Header = tuple[bytes, bytes]
 
 
 class Headers:
@@ -82,12 +83,11 @@ class Headers:
         self, app: ASGIApp, *, scripts: Iterable[str] = (), basemap: str = "", https: bool = False
     ) -> None:
         self.app = app
-        self._page = written(page_policy(scripts))
-        self._frame = written(frame_policy(basemap))
-        self._file = written(NOTHING)
-        self._always = EVERYWHERE | (
-            {"Strict-Transport-Security": f"max-age={_YEAR_S}"} if https else {}
-        )
+        self._page = written(page_policy(scripts)).encode()
+        self._frame = written(frame_policy(basemap)).encode()
+        self._file = written(NOTHING).encode()
+        always = EVERYWHERE | ({"Strict-Transport-Security": f"max-age={_YEAR_S}"} if https else {})
+        self._always = [(name.lower().encode(), text.encode()) for name, text in always.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, and put the headers on its answer."""
@@ -97,23 +97,24 @@ class Headers:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._put_on(scope["path"], MutableHeaders(scope=message))
+                message = {**message, "headers": self._more(scope["path"], message["headers"])}
             await send(message)
 
         await self.app(scope, receive, sending)
 
-    def _put_on(self, path: str, headers: MutableHeaders) -> None:
-        for name in [one for one in headers if one.startswith(_CROSS_ORIGIN)]:
-            del headers[name]
-        for name, value in self._always.items():
-            headers.setdefault(name, value)
-        kind = headers.get("content-type", "").partition(";")[0].strip()
-        if kind != "text/html":
-            headers.setdefault(POLICY, self._file)
-        elif path.startswith("/component/"):
-            headers.setdefault(POLICY, self._frame)
-        else:
-            headers.setdefault(POLICY, self._page)
+    def _more(self, path: str, headers: Iterable[Header]) -> list[Header]:
+        """Give an answer's headers with what it lacks of ours."""
+        kept = [one for one in headers if not one[0].lower().startswith(_CROSS_ORIGIN)]
+        names = {name.lower(): value for name, value in kept}
+        kept += [one for one in self._always if one[0] not in names]
+        if _POLICY not in names:
+            kept.append((_POLICY, self._policy(path, names.get(b"content-type", b""))))
+        return kept
+
+    def _policy(self, path: str, kind: bytes) -> bytes:
+        if kind.partition(b";")[0].strip() != b"text/html":
+            return self._file
+        return self._frame if path.startswith("/component/") else self._page
 
 
 def page_policy(scripts: Iterable[str]) -> Policy:
