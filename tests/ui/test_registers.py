@@ -8,6 +8,7 @@ from tests.ui.test_reports import open_page
 from trackers.domain.households import Household
 from trackers.domain.people import Role
 from trackers.domain.projects import ProjectStatus
+from trackers.services import limiting
 from trackers.services.areas import edit_area, list_areas
 from trackers.services.households import add_household, household_line, list_households
 from trackers.services.merges import mergings_into
@@ -326,3 +327,14 @@ class TestWorks:
         press(page, "save.progress.XM")
         assert "Hãy nhập số từ 0 đến 100" in errors(page)[0]
         assert keyed(page.text_input, "progress.XM.volume").value == "650"
+
+
+def test_searching_too_often_in_a_register_says_how_long_to_wait(app, monkeypatch):
+    limiter = limiting.Limiter(limiting.RATES | {limiting.Kind.SEARCH: "1 per minute"})
+    monkeypatch.setattr("trackers.ui.widgets.search.limit", limiter.limit)
+    page = open_page(app, "registers")
+    keyed(page.text_input, "register.search.households").set_value("an").run()
+    page.run()
+    assert not errors(page)
+    keyed(page.text_input, "register.search.households").set_value("ut").run()
+    assert "Hãy chờ" in errors(page)[0]

@@ -10,7 +10,7 @@ from trackers.ui.messages import refusals_remembered, refusals_shown
 from trackers.ui.widgets import plain
 from trackers.words import say
 
-_KEY, _COUNTED = "search", "search.counted"
+_KEY = "search"
 MOST = 20
 
 
@@ -40,15 +40,16 @@ def clear() -> None:
 def results(at: Desk) -> None:
     """Show what was found, each a button that selects it and flies there."""
     with refusals_shown():
-        _count(at)
+        count(at, asked(), box=_KEY)
         _show(at)
 
 
-def _count(at: Desk) -> None:
+def count(at: Desk, words: str, *, box: str) -> None:
     """Count a search by who makes it, not each run of the page; raises TooOften."""
-    if st.session_state.get(_COUNTED) != asked():
+    counted = f"{box}.counted"
+    if words and st.session_state.get(counted) != words:
         limit(Kind.SEARCH, f"{at.ward.code}:{at.actor.code}")
-        st.session_state[_COUNTED] = asked()
+        st.session_state[counted] = words
 
 
 def _show(at: Desk) -> None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from trackers.domain.errors import TooOften
 from trackers.ui import opened
-from trackers.ui.widgets import plain
+from trackers.ui.context import desk
+from trackers.ui.messages import show_error
+from trackers.ui.widgets import plain, search
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
 
@@ -85,6 +88,11 @@ def _list(register: Register, find: Callable[[str], Sequence[Line]], code: str) 
         )
         if register.may_add:
             frame.opener(register.new, register.add_label)
+    try:
+        search.count(desk(), text or "", box=f"register.search.{name}")
+    except TooOften as error:
+        show_error(error)
+        return
     lines = find(text or "")
     if not lines:
         plain.note(say("Không tìm thấy. Hãy thử tên khác.") if text else register.empty)
