@@ -37,6 +37,7 @@ from trackers.services.demo.people import (
 )
 from trackers.services.demo.telling import CaseStory, Hurdle, Step, Visit
 from trackers.services.demo.voluntary import checklist_of
+from trackers.services.details import household_for_form
 from trackers.store import Ledger, Saved
 
 Do = Callable[[Ledger, Actor, datetime], object]
@@ -120,7 +121,7 @@ def heir_act() -> Act:
     def do(ledger: Ledger, actor: Actor, now: datetime) -> Saved:
         with ledger.read() as reading:
             code = subjects.the_state(reading, WIDOW).case.household_codes[0]
-        base = households.household_line(ledger, actor, code).household
+        base = household_for_form(ledger, actor, code)
         widow, *children = base.heirs
         heirs = (replace(widow, state=HeirState.AGREED), *children)
         mine = replace(base, heirs=heirs, chat="Viber của bà Thủy: cháu giữ nhà có số")
