@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from trackers.domain.looks import LookKind
-from trackers.domain.rights import Action
-from trackers.services.looks import note_look
 from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.ui.widgets import former_day, plain
@@ -37,8 +34,6 @@ def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
                 _account(at)
             else:
                 _officer_box(at)
-            if at.may(Action.SEE_HOUSEHOLDS):
-                _mask_switch(at)
             _language_box()
             share_button(at)
     told = [at.ward.notice, "" if at.signs_in else OPEN_MODE]
@@ -47,7 +42,10 @@ def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
     if at.actor.masked:
         st.warning(
             plain.label(
-                say("Đang che tên: không hiện tên, điện thoại, ghi chú; không ghi được gì.")
+                say(
+                    "Đang che tên: không hiện tên, điện thoại, ghi chú; không ghi được gì. "
+                    "Tắt ở nút Chia sẻ."
+                )
             )
         )
 
@@ -91,18 +89,6 @@ def _account(at: Desk) -> None:
         name=at.actor.name,
         out=say("Đăng xuất"),
     )
-
-
-def _mask_switch(at: Desk) -> None:
-    """Show the switch of the view for a projector."""
-    st.session_state["header.mask"] = at.actor.masked
-
-    def switch() -> None:
-        on = bool(st.session_state["header.mask"])
-        state.put("mask", "1" if on else None)
-        note_look(at.ledger, at.actor, LookKind.MASK_SWITCHED, details={"on": on})
-
-    st.toggle(say("Che tên"), key="header.mask", on_change=switch)
 
 
 def _language_box() -> None:

@@ -5,7 +5,9 @@ from typing import Any
 import streamlit as st
 
 from trackers.domain.looks import LookKind
+from trackers.domain.rights import Action
 from trackers.services.looks import note_look
+from trackers.ui import state
 from trackers.ui.context import Desk
 from trackers.words import say
 
@@ -78,6 +80,20 @@ def share_button(at: Desk) -> None:
             key="share.link",
             on_copied_change=lambda: note_look(at.ledger, at.actor, LookKind.LINK_SHOWN),
         )
+        if at.may(Action.SEE_HOUSEHOLDS):
+            _mask_switch(at)
+
+
+def _mask_switch(at: Desk) -> None:
+    """Show the switch of the view for a projector."""
+    st.session_state["header.mask"] = at.actor.masked
+
+    def switch() -> None:
+        on = bool(st.session_state["header.mask"])
+        state.put("mask", "1" if on else None)
+        note_look(at.ledger, at.actor, LookKind.MASK_SWITCHED, details={"on": on})
+
+    st.toggle(say("Che tên khi chiếu lên màn hình"), key="header.mask", on_change=switch)
 
 
 def _component() -> Any:
