@@ -65,6 +65,8 @@ def begin(level: str = "info") -> None:
     for name in _OTHERS:
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [], True
+    # At each start it tells that it looked; what it changed is in the database.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     # It would write the address as it was asked for, with all that is in it.
     logging.getLogger("uvicorn.access").disabled = True
     sys.excepthook = _uncaught
