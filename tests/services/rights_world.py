@@ -7,7 +7,7 @@ Everything else is OT's.
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests import tiny
 from tests.domain.making import a_case, a_visit, an_actor, done
+from trackers.domain.accounts import SIGNED_IN_FOR, Account, SignIn
 from trackers.domain.cases import Case
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.households import Household
@@ -35,6 +36,7 @@ from trackers.services import (
     contacts,
     merges,
     obstacles,
+    passwords,
     people,
     project_steps,
     scope,
@@ -44,6 +46,7 @@ from trackers.services.subjects import the_state
 from trackers.services.uploads import Upload
 from trackers.services.wards import add_ward
 from trackers.store import Ledger, parcels, wards
+from trackers.store import accounts as account_rows
 from trackers.store import people as people_rows
 from trackers.store import projects as project_rows
 from trackers.store.errors import StoreError
@@ -184,10 +187,27 @@ def acting(world: World, code: str, on: date = TODAY, *, ward: str = "", grants=
         )
 
 
+def signed_in(world: World, code: str) -> str:
+    """Give an officer an account and a session; give the token of its cookie.
+
+    The one place that knows how the matrix's people sign in. It does not ask whether they may.
+    """
+    token, now = passwords.new_token(), datetime.now(UTC)
+    at = world.ledger
+    account = Account(at.ward, code, f"{code}.{at.ward}".lower())
+    session = SignIn(at.ward, passwords.digest(token), code, now, now, now + SIGNED_IN_FOR)
+    with at.write(now) as writing:
+        account_rows.put_account(writing, account)
+        account_rows.add_sign_in(writing, session)
+    return token
+
+
 def build(store: Store, code: str) -> World:
     """Build a ward of an empty store."""
     box = (105.6, 10.0, 105.8, 10.2)
-    ledger = add_ward(store, Ward(code, f"Phường {code}", "EPSG:5897", box, demo=True))
+    clock = {"clock_starts_at": NOW, "clock_set_at": datetime.now(UTC)}
+    ward = Ward(code, f"Phường {code}", "EPSG:5897", box, demo=True, **clock)
+    ledger = add_ward(store, ward)
     actor = an_actor("OT", "Người khác", Role.CHAIR, code)
     _registers(ledger)
     places = {
