@@ -57,6 +57,8 @@ TODAY = date(2014, 4, 9)
 # AW, the chair and the administrator are away from the 7th, typed in on the 8th, to the 18th.
 FROM, RECORDED, UNTIL = date(2014, 4, 7), date(2014, 4, 8), date(2014, 4, 18)
 HERE, THERE = "HERE", "THERE"
+# What a household gets, as it is kept and as it is shown.
+AMOUNT, AMOUNT_SHOWN = 7_654_321, "7.654.321"
 
 # Place: work, area, officer in charge.
 PLACES = {
@@ -270,7 +272,7 @@ def _open(ledger, actor, name: str, place: int, number: int, **more) -> tuple[Ca
         household_codes=(home.code,),
         **more,
     )
-    part = Component(ComponentKind.LAND, Form.DONATED, 15.0, "m²")
+    part = Component(ComponentKind.LAND, Form.COMPENSATED, 15.0, "m²", amount_vnd=AMOUNT)
     cases.add_case(
         ledger, actor, case=case, new_households=(home,), components=(part,), now=tiny.NOW
     )

@@ -20,7 +20,8 @@ _LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
     """Show the header: one line, and a small one that is always there."""
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
-        wards = at.store.ward_names()
+        # Who is signed in belongs to one ward; that there are others is none of their business.
+        wards = {at.ward.code: at.ward.name} if at.signs_in else at.store.ward_names()
         # A box that names the ward says it once.
         shown = at.ward.name if len(wards) == 1 else ""
         plain.markup('<div class="mb-brand"><b>Mặt Bằng</b><span>{ward}</span></div>', ward=shown)
