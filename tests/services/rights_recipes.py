@@ -344,6 +344,7 @@ RECIPES: dict[str, Recipe] = {
     "visiting.printed_list": R(
         "staff", lambda call: _now(officer_code="OT", count=5, order=Order.WALK)
     ),
+    "person.person_sheet": R("administrator", lambda call: {"code": "H11"}),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),
     "looks.looks_at_household": R("administrator", lambda call: {"code": "H11"}),

@@ -28,7 +28,9 @@ from trackers.services.households import edit_household, household_line, list_ho
 from trackers.services.masking import initials, last_digits
 from trackers.services.merges import likely_duplicates, preview_merge
 from trackers.services.obstacles import open_obstacle
+from trackers.services.person import person_sheet
 from trackers.services.search import find
+from trackers.services.tables import write_xlsx
 from trackers.services.visiting import my_work, printed_list, visiting_list
 from trackers.store import households, tables
 
@@ -133,7 +135,7 @@ class TestOnDemand:
         assert [one for one in DETAILS if one not in repr(home)] == []
         assert household_details(marked, SEES_IDS, revealed, now=AT + REVEALED_FOR) is None
         with marked.read() as reading:
-            look = reading.rows(tables.looks)[-1]
+            look = reading.rows(tables.looks, order=(tables.looks.c.number,))[-1]
         assert (look.kind, look.subject) == ("household.revealed", "H001")
         assert (look.actor, look.purpose, look.details) == ("CB03", "payment", {"ids": True})
 
@@ -170,8 +172,27 @@ class TestOnDemand:
         assert PHONE in text
         assert [one for one in DETAILS[1:] if one in text] == []
         with marked.read() as reading:
-            look = reading.rows(tables.looks)[-1]
+            look = reading.rows(tables.looks, order=(tables.looks.c.number,))[-1]
         assert (look.kind, look.purpose) == ("visiting.printed", "mobilise")
+
+
+class TestPersonsCopy:
+    def test_it_holds_all_of_the_household_who_looked_and_is_noted(self, marked):
+        case_card(marked, tiny.OTHER, "XM-001", tiny.NOW)
+        sheet = person_sheet(marked, tiny.ADMIN, "H001")
+        text = repr(sheet)
+        assert [one for one in (*DETAILS, *WORDS) if one not in text] == []
+        assert "Quách Lệ Thu" in text
+        assert write_xlsx(sheet)[:2] == b"PK"
+        with marked.read() as reading:
+            look = reading.rows(tables.looks, order=(tables.looks.c.number,))[-1]
+        assert (look.kind, look.subject) == ("household.exported", "H001")
+        assert look.purpose == "citizen"
+
+    @pytest.mark.parametrize("actor", [tiny.VIEWER, tiny.CHAIR, SEES_IDS, MASKED])
+    def test_nobody_but_an_administrator_makes_it(self, marked, actor):
+        with pytest.raises(NotAllowed):
+            person_sheet(marked, actor, "H001")
 
 
 class TestMasked:

@@ -10,6 +10,7 @@ from trackers.domain.errors import UnknownRecord
 from trackers.domain.wards import VIETNAM
 from trackers.services.look_sheets import looks_sheet
 from trackers.services.looks import LookFilter
+from trackers.services.person import person_sheet
 from trackers.services.tables import Sheet, overview_sheet, write_csv, write_xlsx
 from trackers.services.wards import present
 from trackers.web.actors import actor_of
@@ -20,6 +21,19 @@ _KINDS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
     "xlsx": (write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (write_csv, "text/csv; charset=utf-8"),
 }
+
+
+def person_file(site: Site, request: Request) -> Response:
+    """Answer with all that is kept about a household, for its people, as XLSX."""
+    ledger = site.ledger(request.path_params["ward"])
+    actor, code = actor_of(site, ledger, request), request.path_params["code"]
+    write, media_type = _KINDS["xlsx"]
+    body = write(person_sheet(ledger, actor, code))
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''du-lieu-{quote(code)}.xlsx",
+        "Cache-Control": "no-store",
+    }
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def looks_file(site: Site, request: Request) -> Response:

@@ -17,7 +17,7 @@ from trackers.web.attachments import (
     withdraw_attachment,
 )
 from trackers.web.backups import backup_file
-from trackers.web.downloads import looks_file, overview_file
+from trackers.web.downloads import looks_file, overview_file, person_file
 from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
 from trackers.web.invitation import invitation_page, open_invitation, take_invitation
@@ -52,6 +52,7 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/photos/{photo_id}": photo,
     "/w/{ward}/overview.{kind}": overview_file,
     "/w/{ward}/looks.csv": looks_file,
+    "/w/{ward}/households/{code}.xlsx": person_file,
     "/w/{ward}/backups/{name}": backup_file,
     "/w/{ward}/visiting": visiting_sheet,
     "/w/{ward}/attachments": attachments_page,

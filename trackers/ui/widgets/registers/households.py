@@ -2,19 +2,21 @@
 
 from functools import partial
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
 from trackers.domain.rights import Action
 from trackers.services.households import HouseholdLine, household_line, list_households
+from trackers.services.looks import looks_at_household
 from trackers.services.merges import Likely, likely_duplicates, mergings_into
-from trackers.ui import opened
+from trackers.ui import opened, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
-from trackers.ui.widgets import household_card, plain, report
+from trackers.ui.widgets import household_card, looks, plain, report
 from trackers.ui.widgets.forms import household, merging
 from trackers.ui.widgets.registers import frame as registers
-from trackers.words import say
+from trackers.words import current_language, say
 from trackers.words.formats import day
 
 NAME = "households"
@@ -53,10 +55,23 @@ def _record(at: Desk, code: str) -> None:
             plain.note(say("Đã gộp: {codes}", codes=", ".join(line.aliases)))
         _cases(at, line)
         writes = at.writes(*line.cases) if line.cases else at.may(Action.RECORD_CASES)
+        if at.may(Action.SEE_LOOKS):
+            _for_its_people(at, home.code)
         household_card.show(at, home, writes=writes)
         if writes:
             merging.show(at, home)
             _mergings(at, home.code)
+
+
+def _for_its_people(at: Desk, code: str) -> None:
+    """Offer what the household's people may ask for: their data, and who looked at them."""
+    asked = f"?as={quote(state.raw('as'))}&lang={current_language()}"
+    address = f"./w/{quote(at.ward.code)}/households/{quote(code)}.xlsx{asked}"
+    st.html(
+        f'<div class="mb-files">{report.link(address, say("Bản sao dữ liệu của hộ (XLSX)"))}</div>'
+    )
+    with st.expander(say("Ai đã xem hộ này")):
+        looks.table(at, looks_at_household(at.ledger, at.actor, code, last=50))
 
 
 def _cases(at: Desk, line: HouseholdLine) -> None:
