@@ -344,6 +344,9 @@ RECIPES: dict[str, Recipe] = {
     "visiting.printed_list": R(
         "staff", lambda call: _now(officer_code="OT", count=5, order=Order.WALK)
     ),
+    "retention.retention_due": R("administrator", lambda call: _now()),
+    "retention.set_retention": R("administrator", lambda call: _now(months=12)),
+    "retention.run_retention": R("administrator", lambda call: _now()),
     "person.person_sheet": R("administrator", lambda call: {"code": "H11"}),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),

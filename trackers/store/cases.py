@@ -212,6 +212,12 @@ def visits_of(reading: Reading, household: str) -> list[Contact]:
     return [record_of(Contact, row) for row in reading.rows(table, match, order=order)]
 
 
+def all_visits(reading: Reading) -> list[Contact]:
+    """Give every visit of the ward, oldest first."""
+    order = (tables.contacts.c.met_on, tables.contacts.c.contact_id)
+    return [record_of(Contact, row) for row in reading.rows(tables.contacts, order=order)]
+
+
 def give_visit(writing: Writing, contact: Contact, household: str) -> None:
     """Let a visit count for another household; raises RowChanged."""
     key = {"contact_id": contact.contact_id}

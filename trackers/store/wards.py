@@ -88,6 +88,21 @@ def set_clock(writing: Writing, starts_at: datetime, set_at: datetime) -> None:
     )
 
 
+def read_retention(reading: Reading) -> int | None:
+    """Give how many months words of visits are kept after a work is over; None: for ever."""
+    months: int | None = reading.row(tables.wards).retention_months
+    return months
+
+
+def set_retention(writing: Writing, months: int | None) -> None:
+    """Keep how many months words of visits are kept."""
+    writing.connection.execute(
+        update(tables.wards)
+        .where(tables.wards.c.ward == writing.ward)
+        .values(retention_months=months)
+    )
+
+
 def read_layer(reading: Reading, layer: str) -> Layer | None:
     """Give a layer by its name, or None."""
     row = reading.find(tables.layers, layer=layer)
