@@ -76,6 +76,17 @@ def test_a_work_is_not_offered_to_who_does_not_lead_it(app, only_hers):
     assert not [key for key in writes(page) if str(key).startswith("open.photo")]
 
 
+def test_a_step_in_common_is_offered_for_batches_of_own_cases_alone(app, only_hers):
+    page = app().switch_page("screens/timelines.py").run()
+    keyed(page.button, "open.project-step.XM").click().run()
+    assert not page.exception
+    assert not errors(page)
+    assert keyed(page.selectbox, "project-step.XM.whom").options == ["Đợt mới…"]
+    keyed(page.button, "save.project-step.XM").click().run()
+    assert not page.exception
+    assert errors(page)
+
+
 def test_whoever_sits_at_the_machine_is_offered_every_work(app):
     page = app(**{"as": "CB05"}).switch_page("screens/timelines.py").run()
     assert [key for key in writes(page) if str(key).startswith("open.photo")]

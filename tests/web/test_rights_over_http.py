@@ -138,6 +138,7 @@ READ = {
     "/w/{ward}/photos/{photo_id}": (of_the_ward, {"photo_id": "photoP1"}),
     "/w/{ward}/overview.{kind}": (of_the_ward, {"kind": "csv"}),
     "/w/{ward}/looks.csv": (administers, {}),
+    "/w/{ward}/households/{code}.xlsx": (administers, {"code": "H31"}),
     "/w/{ward}/backups/{name}": (administers, {"name": "none.zip"}),
     "/w/{ward}/visiting": (staff, {}),
     "/w/{ward}/attachments": (staff, {}),

@@ -107,9 +107,14 @@ def require_common(
 
 
 def _require(reading: Reading, actor: Actor, shared: SharedMark) -> None:
-    """Refuse a step of a work or batch that is another's, whatever cases the form names in it."""
+    """Refuse a step of a work or batch that is another's, whatever cases the form names in it.
+
+    A new batch that names none yet is nobody's; it is not saved without.
+    """
     named = shared.batch.case_codes if shared.batch else ()
     code = shared.batch.code if shared.batch else ""
+    if shared.batch is not None and not code and not named:
+        return
     known = project_steps.read_batches(reading, shared.project_code)
     kept = {case for one in known if code and one.code == code for case in one.case_codes}
     require_common(reading, actor, shared.project_code, {*named, *kept})
