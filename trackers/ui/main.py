@@ -26,7 +26,10 @@ SCREENS = (
     ("imports", "Nhập dữ liệu", "nhap-du-lieu"),
     ("registers", "Danh mục", "danh-muc"),
     ("administration", "Quản trị", "quan-tri"),
+    ("help", "Trợ giúp", "tro-giup"),
 )
+# The last one, behind the “?” of every page and not in the menu.
+HELP = "help"
 # Pages that can show a day that is over; the others let go of it.
 LOOK_BACK = {url for name, _, url in SCREENS if name in {"map", "timelines", "overview"}}
 # Pages that only those with the right find in their menu; services refuse the others anyway.
@@ -54,7 +57,7 @@ def main() -> None:
         signed_out.show()
         return
     drafts.restore(context.desk())
-    header.show(context.desk(), _menu(pages))
+    header.show(context.desk(), _menu(pages), _name_of(page), pages[-1])
     st.html(state.address_script(), unsafe_allow_javascript=True)
     drafts.script()
     messages.say_remembered()
@@ -77,8 +80,13 @@ def _menu(pages: list[Page]) -> list[tuple[Page, str]]:
     return [
         (page, say(title))
         for page, (name, title, _) in zip(pages, SCREENS, strict=True)
-        if name not in NEEDS or at.may(NEEDS[name])
+        if name != HELP and (name not in NEEDS or at.may(NEEDS[name]))
     ]
+
+
+def _name_of(page: Page) -> str:
+    """Give the name of a page's file."""
+    return next((name for name, _, url in SCREENS if url == page.url_path), "")
 
 
 def _open_desk() -> list[UnknownRecord]:

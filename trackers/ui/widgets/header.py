@@ -7,7 +7,7 @@ from streamlit.navigation.page import Page
 
 from trackers.ui import state
 from trackers.ui.context import Desk
-from trackers.ui.widgets import former_day, plain
+from trackers.ui.widgets import former_day, help_button, plain
 from trackers.ui.widgets.share import share_button
 from trackers.words import LANGUAGES, current_language, say
 
@@ -17,8 +17,11 @@ OPEN_MODE = (
 _LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
-def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
-    """Show the header: one line, and a small one that is always there."""
+def show(at: Desk, pages: Sequence[tuple[Page, str]], name: str, guide: Page) -> None:
+    """Show the header: one line, and a small one that is always there.
+
+    `name` is the file name of the page below, `guide` the page with the guides.
+    """
     with st.container(key="top", horizontal=True, vertical_alignment="center", gap="small"):
         # Who is signed in belongs to one ward; that there are others is none of their business.
         wards = {at.ward.code: at.ward.name} if at.signs_in else at.store.ward_names()
@@ -37,6 +40,7 @@ def show(at: Desk, pages: Sequence[tuple[Page, str]]) -> None:
                 _officer_box(at)
             _language_box()
             share_button(at)
+            help_button.show(name, guide)
     told = [at.ward.notice, "" if at.signs_in else OPEN_MODE]
     words = " · ".join(say(one) for one in told if one)
     plain.markup('<p class="mb-notice">{words}</p>', words=words)
