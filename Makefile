@@ -62,6 +62,9 @@ bench: $(STAMPS)/dev ## print the benchmark tables
 drill: $(STAMPS)/dev ## run the fault, race and soak tests at their full counts
 	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill --timeout 3600 $(PYTEST_ARGS)
 
+pictures: $(STAMPS)/dev system ## take the guides' pictures anew from the program as it is
+	MATBANG_TEST_PICTURES=1 $(PY) -m pytest -q tests/e2e/test_guide.py $(PYTEST_ARGS)
+
 words: $(STAMPS)/run ## list the Vietnamese texts that have no English yet
 	$(PY) -m trackers.words.missing
 
