@@ -81,7 +81,7 @@ def test_the_door(open_page):
 
 def test_an_officer_sees_what_waits_and_where_to_go(enter):
     page = enter("officer", "/viec-cua-toi")
-    heading(page, "Danh sách đi hôm nay")
+    expect(page.get_by_role("heading", name="Danh sách đi hôm nay")).to_be_visible()
     settled(page)
     take(page, "my-work")
 

@@ -10,6 +10,7 @@ from trackers.services.tables import Cell, Sheet
 from trackers.store import Ledger, looks, people
 from trackers.words import say
 from trackers.words.formats import moment
+from trackers.words.log import column_words
 
 MOST_IN_FILE = 50_000
 
@@ -47,8 +48,28 @@ def line_of(look: Look, names: Mapping[str, str]) -> tuple[str, ...]:
         kind_label(look.kind),
         look.subject,
         purpose_label(look.purpose),
-        " · ".join(f"{name}: {value}" for name, value in look.details.items()),
+        " · ".join(_detail(name, value) for name, value in look.details.items()),
     )
+
+
+def _detail(name: str, value: object) -> str:
+    """Give one detail of a look in words; one of another version of the program as it is."""
+    ways = {"password": say("bằng mật khẩu"), "oidc": say("bằng tài khoản cơ quan")}
+    if name == "how":
+        return ways.get(str(value), str(value))
+    if isinstance(value, bool):
+        words = {"ids": say("có số định danh"), "on": say("bật")}
+        others = {"ids": say("không có số định danh"), "on": say("tắt")}
+        return (words if value else others).get(name, f"{name}: {value}")
+    if name == "changed" and isinstance(value, list):
+        return ", ".join(column_words("officers", str(one)) for one in value)
+    counted = {
+        "cases": say("{n} hồ sơ", n=value),
+        "households": say("{n} hộ", n=value),
+        "letters": say("{n} chữ", n=value),
+        "rows": say("{n} dòng", n=value),
+    }
+    return counted.get(name, f"{name}: {value}")
 
 
 def kind_label(kind: str) -> str:

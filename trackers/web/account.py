@@ -138,14 +138,14 @@ def _page(
     who = say("{name} · {role} · tên đăng nhập {login}", **_names(actor, account))
     body = (
         plain_page.note(who)
+        + plain_page.form("/sign-out", form, button=say("Đăng xuất"), quiet=True)
         + plain_page.note(done, kind="done")
         + plain_page.note(sentence(error) if error else "", kind="error")
         + (_scanning(account, secret, form) if secret else "")
         + _places(ledger, actor, token, form)
         + _password(form)
         + ("" if secret else _totp(account, form))
-        + f'<p class="other">{plain_page.link("/", say("Quay lại bản đồ"))} · '
-        f"{plain_page.link('/sign-out', say('Đăng xuất'))}</p>"
+        + f'<p class="other">{plain_page.link("/", say("Quay lại bản đồ"))}</p>'
     )
     return plain_page.page(say("Tài khoản của tôi"), body, status=403 if error else 200)
 

@@ -14,7 +14,7 @@ from trackers.words import LANGUAGES, current_language, say
 OPEN_MODE = (
     "Chế độ mở: chưa có đăng nhập. Ai ngồi ở máy này cũng ghi được, dưới tên cán bộ chọn ở trên."
 )
-_LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+_LANGUAGE_NAMES = {"vi": "VI", "en": "EN"}
 
 
 def show(at: Desk, pages: Sequence[tuple[Page, str]], name: str, guide: Page) -> None:
@@ -106,7 +106,7 @@ def _language_box() -> None:
         on_change=_choose,
         args=("lang",),
         label_visibility="collapsed",
-        width=106,
+        width=70,
     )
 
 
