@@ -17,7 +17,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 LOCKED := install --no-deps --require-hashes -r
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check audit format lint types contracts tests bench drill words lock clean
+.PHONY: help setup run demo test check audit format lint types contracts tests bench drill words pictures lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
