@@ -347,6 +347,7 @@ RECIPES: dict[str, Recipe] = {
     "retention.retention_due": R("administrator", lambda call: _now()),
     "retention.set_retention": R("administrator", lambda call: _now(months=12)),
     "retention.run_retention": R("administrator", lambda call: _now()),
+    "erasure.erase_household": R("administrator", lambda call: _now(code="H11", reason="Đơn số 1")),
     "person.person_sheet": R("administrator", lambda call: {"code": "H11"}),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),

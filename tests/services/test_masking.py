@@ -8,7 +8,13 @@ import pytest
 from tests import tiny
 from tests.domain.making import a_visit
 from trackers.domain.errands import Order
-from trackers.domain.errors import EditConflict, NotAllowed, TextMissing, UnknownRecord
+from trackers.domain.errors import (
+    EditConflict,
+    NotAllowed,
+    ReasonMissing,
+    TextMissing,
+    UnknownRecord,
+)
 from trackers.domain.households import Heir
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
@@ -23,6 +29,7 @@ from trackers.services.details import (
     household_for_form,
     reveal_details,
 )
+from trackers.services.erasure import ERASED_ON_REQUEST, erase_household
 from trackers.services.history import case_history
 from trackers.services.households import edit_household, household_line, list_households
 from trackers.services.masking import initials, last_digits
@@ -32,7 +39,7 @@ from trackers.services.person import person_sheet
 from trackers.services.search import find
 from trackers.services.tables import write_xlsx
 from trackers.services.visiting import my_work, printed_list, visiting_list
-from trackers.store import households, tables
+from trackers.store import households, proof, tables
 
 PHONE, NUMBER = "0987654321", "092083001234"
 CHAT, SPEAKER, KIN, PLACE = "zalo.mai", "cháu Trần Đạt", "Lý Thị Sáu", "Cà Mau"
@@ -193,6 +200,28 @@ class TestPersonsCopy:
     def test_nobody_but_an_administrator_makes_it(self, marked, actor):
         with pytest.raises(NotAllowed):
             person_sheet(marked, actor, "H001")
+
+
+class TestErasure:
+    def test_on_request_everything_is_gone_from_rows_and_beside_the_log_and_it_holds(self, marked):
+        erase_household(marked, tiny.ADMIN, "H001", reason="Đơn số 12", now=tiny.later(9))
+        with marked.read() as reading:
+            home = households.read_households(reading, ["H001"])["H001"]
+            tables_read = (tables.households, tables.contacts, tables.event_values)
+            rows = repr([reading.rows(one) for one in tables_read])
+            assert proof.prove(reading).findings == ()
+        assert home.holder == ERASED_ON_REQUEST
+        gone = {*DETAILS, NAME, OWNER, HOUSE_NO, NOTE, SAID[0], SAID[2], SAID[3]}
+        assert [one for one in gone if one in rows] == []
+        assert NAME not in everything(marked, SEES_IDS)
+
+    def test_only_an_administrator_erases_and_says_why(self, marked):
+        for actor, reason, kind in (
+            (tiny.CHAIR, "Đơn", NotAllowed),
+            (tiny.ADMIN, " ", ReasonMissing),
+        ):
+            with pytest.raises(kind):
+                erase_household(marked, actor, "H001", reason=reason, now=tiny.later(9))
 
 
 class TestMasked:

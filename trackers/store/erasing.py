@@ -43,6 +43,16 @@ def forget(writing: Writing, table: Table, keys: Iterable[Any], columns: Iterabl
     return len(gone)
 
 
+def forget_refused(writing: Writing, subject: str) -> None:
+    """Erase inputs about a subject that were refused: the log keeps them beside it as typed."""
+    query = select(_E.c.revision).where(
+        _E.c.ward == writing.ward, _E.c.subject == subject, _E.c.kind == "edit.refused"
+    )
+    refused = list(writing.connection.execute(query).scalars())
+    match = (_V.c.ward == writing.ward, _V.c.revision.in_(refused))
+    writing.connection.execute(delete(_V).where(*match))
+
+
 def _payloads(reading: Reading) -> Iterable[tuple[int, dict[str, Any]]]:
     query = select(_E.c.revision, _E.c.payload).where(_E.c.ward == reading.ward)
     rows = reading.connection.execute(query.order_by(_E.c.revision))

@@ -47,6 +47,7 @@ KINDS = {
     "attachment.added": "Đính kèm ảnh, giấy tờ",
     "attachment.withdrawn": "Xoá ảnh, giấy tờ đính kèm",
     "visit.corrected": "Sửa lần vận động",
+    "household.erased": "Xoá dữ liệu của hộ theo yêu cầu",
     "visits.erased": "Xoá lời ghi lần vận động theo thời hạn lưu",
     "visit.moved": "Nhận lần vận động ghi nhầm ở hộ khác",
     "visit.recorded": "Ghi lần vận động",

@@ -7,12 +7,13 @@ from urllib.parse import quote
 import streamlit as st
 
 from trackers.domain.rights import Action
+from trackers.services.erasure import erase_household
 from trackers.services.households import HouseholdLine, household_line, list_households
 from trackers.services.looks import looks_at_household
 from trackers.services.merges import Likely, likely_duplicates, mergings_into
 from trackers.ui import opened, state
 from trackers.ui.context import Desk
-from trackers.ui.messages import refusals_shown
+from trackers.ui.messages import refusals_shown, remember
 from trackers.ui.widgets import household_card, looks, plain, report
 from trackers.ui.widgets.forms import household, merging
 from trackers.ui.widgets.registers import frame as registers
@@ -72,6 +73,14 @@ def _for_its_people(at: Desk, code: str) -> None:
     )
     with st.expander(say("Ai đã xem hộ này")):
         looks.table(at, looks_at_household(at.ledger, at.actor, code, last=50))
+    with st.expander(say("Xoá dữ liệu theo yêu cầu của hộ")):
+        plain.note(say("Hồ sơ và số liệu còn lại dưới mã hộ; tên, số, lời ghi bị xoá hẳn."))
+        reason = st.text_input(say("Theo đơn nào, căn cứ nào"), key=f"erase.reason.{code}")
+        sure = st.checkbox(say("Tôi hiểu: xoá rồi không lấy lại được"), key=f"erase.sure.{code}")
+        if st.button(say("Xoá dữ liệu của hộ"), key=f"erase.{code}", disabled=not sure):
+            erase_household(at.ledger, at.actor, code, reason=reason or "", now=at.now)
+            remember(say("Đã xoá dữ liệu của hộ."))
+            st.rerun()
 
 
 def _cases(at: Desk, line: HouseholdLine) -> None:
