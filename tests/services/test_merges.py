@@ -9,6 +9,7 @@ from trackers.domain import errors
 from trackers.domain.households import Household
 from trackers.domain.merging import Likeness, moved_case
 from trackers.services import cases, contact_corrections, contacts, search
+from trackers.services.details import household_for_form
 from trackers.services.history import case_history
 from trackers.services.households import (
     add_household,
@@ -45,7 +46,7 @@ def everything(ledger):
 
 
 def home(ledger, code):
-    return household_line(ledger, OFFICER, code).household
+    return household_for_form(ledger, OFFICER, code)
 
 
 def merge(ledger, kept="H001", other="H002", **more):
