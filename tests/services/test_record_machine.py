@@ -449,7 +449,9 @@ def copy_database(source: Store, target: Store) -> None:
 
 @pytest.mark.drill
 def test_whatever_officers_do_the_record_stays_sound_and_the_log_proves_it(tmp_path: Path):
-    template, store = (open_store(tmp_path / name, durable=False) for name in ("as_built", "live"))
+    template, store = (
+        open_store(tmp_path / name, durable=False, keys=tiny.KEYS) for name in ("as_built", "live")
+    )
     tiny.build(template)
     run_state_machine_as_test(
         type("Machine", (Officers,), {"template": template, "store": store}),
