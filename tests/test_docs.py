@@ -9,6 +9,7 @@ import click
 import pytest
 
 import trackers
+from tests.attacks.figures import FIGURES
 from tests.pages import (
     DOCS,
     GUIDES,
@@ -138,6 +139,13 @@ class TestSecurity:
         assert {code: cells[1] for code, cells in told.items()} == {
             one.code: "unsafe" if one.unsafe else "worth a look" for one in RULES
         }
+
+    def test_every_kind_of_attack_is_told_with_its_count_and_none_got_through(self):
+        told = only_table(section(read(DOCS / "security.md"), "Attacks that were tried"))
+        assert {kind: cells[2] for kind, cells in told.items()} == {
+            kind: str(count) for kind, count in FIGURES.items()
+        }
+        assert {cells[3] for cells in told.values()} == {"0"}
 
     def test_every_rate_and_every_header_is_told(self):
         text = read(DOCS / "security.md")

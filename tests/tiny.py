@@ -1,6 +1,7 @@
 """A tiny invented ward on a real store: four parcels, three households and cases, five people."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -109,9 +110,9 @@ CASES = (
 )
 
 
-def build(store: Store) -> Ledger:
-    """Build the ward "TEST" in an empty store."""
-    ledger = add_ward(store, Ward("TEST", "Phường Thử", "EPSG:5897", (105.6, 10.0, 105.8, 10.2)))
+def build(store: Store, ward: str = "TEST") -> Ledger:
+    """Build the ward in a store that has none of that code."""
+    ledger = add_ward(store, Ward(ward, "Phường Thử", "EPSG:5897", (105.6, 10.0, 105.8, 10.2)))
     with ledger.write(NOW - timedelta(days=30)) as writing:
         for actor in (OFFICER, OTHER, CHAIR, VIEWER):
             one = Officer(actor.code, actor.name, "Cán bộ", actor.role, grants=tuple(actor.grants))
@@ -148,11 +149,11 @@ def build(store: Store) -> Ledger:
         parcels.replace_parcels(
             writing, [parcel_row(number) for number in (1, 2, 3)] + [parcel_row(4, "P7-73", "263A")]
         )
-        writing.record("ward.filled", "TEST", actor="QT", effective_on=date(2014, 3, 8))
+        writing.record("ward.filled", ward, actor="QT", effective_on=date(2014, 3, 8))
     for number, case in enumerate(CASES):
         case_services.add_case(
             ledger,
-            OFFICER,
+            replace(OFFICER, ward=ward),
             case=case,
             new_households=(HOMES[number],) if number < 2 else HOMES[2:],
             components=(Component(ComponentKind.LAND, Form.DONATED, 15.0, "m²"),),

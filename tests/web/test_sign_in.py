@@ -1,13 +1,13 @@
 """Signing in as a browser does: pages, cookies, and what they do not let through."""
 
 from datetime import UTC, datetime
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from starlette.applications import Starlette
 
 from tests import tiny
-from tests.web.asking import OUTSIDE, ask, greeting, knock
+from tests.web.asking import GOOD, HERE, OUTSIDE, Browser, ask, greeting, knock
 from trackers.config import Settings
 from trackers.services import accounts, limiting
 from trackers.services.page_sessions import belong_to
@@ -18,44 +18,6 @@ from trackers.web.gate import Gate
 from trackers.web.routes import routes
 from trackers.web.sign_in import safe_place
 from trackers.web.site import Site
-
-GOOD, HERE = "con trâu cày ruộng sâu", "http://localhost:8501"
-
-
-class Browser:
-    """A browser that keeps cookies and sends forms the way browsers do."""
-
-    def __init__(self, app, client=("127.0.0.1", 1)):
-        self.app, self.client, self.cookies = app, client, {}
-        self.set_cookies = []
-
-    def go(self, path, *, method="GET", fields=None, origin=HERE, accept="text/html"):
-        headers = [("accept", accept)]
-        if self.cookies:
-            headers.append(("cookie", "; ".join(f"{k}={v}" for k, v in self.cookies.items())))
-        body = None
-        if fields is not None:
-            body = urlencode(fields)
-            headers += [("content-type", "application/x-www-form-urlencoded")]
-            headers += [("origin", origin)] if origin else []
-        answer = ask(self.app, path, method=method, client=self.client, headers=headers, body=body)
-        self.set_cookies = answer.headers.get_list("set-cookie")
-        for text in self.set_cookies:
-            name, _, rest = text.partition("=")
-            value = rest.partition(";")[0].strip('"')
-            if "max-age=0" in text.lower():
-                self.cookies.pop(name, None)
-            else:
-                self.cookies[name] = value
-        return answer
-
-    def send(self, path, action=None, **fields):
-        """Open a page and send its form."""
-        token = self.go(path).text.partition('name="form" value="')[2].partition('"')[0]
-        return self.go(action or path, method="POST", fields={"form": token, **fields})
-
-    def sign_in(self, login="quan.tri", password=GOOD, **more):
-        return self.send("/sign-in", login=login, password=password, **more)
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,9 @@
 import unicodedata
 from typing import Self
 
-# What NFD does not take apart: đ and Đ, and the Ð (U+00D0) that Vietnamese files use for Đ.
-_STROKES = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d"})
+# What NFD does not take apart: đ and Đ, and the Ð (U+00D0) that Vietnamese files use for Đ. A NUL
+# would end a pattern in SQLite, which then finds everything.
+_STROKES = str.maketrans({"đ": "d", "Đ": "d", "Ð": "d", "ð": "d", "\0": None})
 
 
 def fold(text: str) -> str:

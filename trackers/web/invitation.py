@@ -1,5 +1,6 @@
 """The page on which who was invited sets a password of their own."""
 
+import re
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -19,15 +20,17 @@ from trackers.words.errors import sentence
 
 COOKIE = "matbang-invitation"
 _KEPT_S = 3600
+_TOKEN = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 
 def open_invitation(site: Site, request: Request) -> Response:
     """Take the token out of the address, where history and proxies would keep it."""
     response = RedirectResponse("/invitation", 303, {"Cache-Control": "no-store"})
     response.headers["Referrer-Policy"] = "no-referrer"
+    told = request.path_params["token"]
     response.set_cookie(
         COOKIE,
-        request.path_params["token"],
+        told if _TOKEN.fullmatch(told) else "",
         max_age=_KEPT_S,
         path="/invitation",
         httponly=True,

@@ -51,7 +51,7 @@ def fields_of(body: bytes) -> dict[str, Any]:
     """Give the fields of a small JSON body; raises TextMissing where it is none."""
     try:
         found = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise TextMissing(field="request") from error
     if not isinstance(found, dict):
         raise TextMissing(field="request")

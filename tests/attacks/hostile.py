@@ -1,0 +1,306 @@
+"""What attackers send to an address, a cookie or a form; nothing of it is taken from elsewhere."""
+
+import base64
+import json
+import pickle
+from itertools import product
+
+# ---------------------------------------------------------------- out of the folder
+_UP = ("../", "..%2f", "%2e%2e/", "%2e%2e%2f", "%252e%252e%252f", "..\\", "..%5c", "....//", "..;/")
+_GOALS = ("matbang.sqlite", "secret.key", "etc/passwd")
+TRAVERSALS = (
+    *(up * 6 + goal for up, goal in product(_UP, _GOALS)),
+    "/etc/passwd",
+    "%2fetc%2fpasswd",
+    "%00",
+    "a.jpg%00.png",
+    "..",
+    ".",
+    "%2e%2e",
+    "~root",
+    "C:%5cWindows%5cwin.ini",
+    "%5c%5chost%5cshare",
+    "file:%2f%2f%2fetc%2fpasswd",
+    "%c0%ae%c0%ae%2fetc%2fpasswd",
+    "%e2%80%a5%2fetc",
+    "%ff%fe",
+    "a" * 5000,
+    "con",
+    "%0d%0aSet-Cookie:%20a=b",
+)
+TRAVERSED = (
+    "/assets/x/{}",
+    "/assets/{}/leaflet.js",
+    "/w/TEST/tiles/{}/12/1/1.mvt",
+    "/w/TEST/tiles/x/{}/1/1.mvt",
+    "/w/TEST/base/{}.json",
+    "/w/TEST/photos/{}",
+    "/w/TEST/attachments/{}",
+    "/w/TEST/uploads/{}",
+    "/w/TEST/backups/{}",
+    "/w/TEST/overview.{}",
+    "/w/{}/status",
+    "/invitation/{}",
+)
+
+# ---------------------------------------------------------------- into the database's language
+SQL = (
+    "'",
+    '"',
+    "`",
+    ";",
+    "--",
+    "/*",
+    "*/",
+    "\\",
+    "\\'",
+    "''",
+    "%",
+    "_",
+    "%%",
+    "%' OR '1'='1",
+    "' OR '1'='1",
+    "' OR 1=1--",
+    "' OR 1=1#",
+    "' OR 1=1/*",
+    '" OR ""="',
+    "') OR ('1'='1",
+    "1 OR 1=1",
+    "1; DROP TABLE households",
+    "'; DROP TABLE households;--",
+    "'); DELETE FROM cases;--",
+    "' UNION SELECT login, password_hash FROM accounts--",
+    "' UNION SELECT null,null,null--",
+    "1 UNION ALL SELECT 1,2,3",
+    "' AND 1=CAST((SELECT version()) AS int)--",
+    "'; SELECT pg_sleep(9);--",
+    "' || pg_sleep(9) || '",
+    "' AND (SELECT COUNT(*) FROM sqlite_master)>0--",
+    "'; ATTACH DATABASE 'x.db' AS x;--",
+    "'; PRAGMA writable_schema=1;--",
+    "' || load_extension('x') || '",
+    "x' AND randomblob(999999999)--",
+    "admin'--",
+    "admin' #",
+    "${1+1}",
+    "$$; SELECT 1; $$",
+    ":name",
+    ":1",
+    "?",
+    "?1",
+    "%s",
+    "%(name)s",
+    "{0}",
+    "NULL",
+    "0x27",
+    "%27 OR 1=1",
+    "＇ OR 1=1",
+    "ʼ OR 1=1",
+    "a NEAR b",
+    '"unbalanced',
+    "a*",
+    "NOT",
+    "col:value",
+    "(((((",
+    "1e999",
+    "-1",
+    "99999999999999999999999",
+    "\x00",
+    "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16"),
+)
+SQL_PLACES = (
+    "/w/{}/status",
+    "/w/TEST/status?since={}",
+    "/w/TEST/visiting?officer={}",
+    "/w/TEST/visiting?area={}",
+    "/w/TEST/overview.csv?as_of={}",
+    "/w/TEST/looks.csv?by={}",
+    "/w/TEST/looks.csv?subject={}",
+    "/w/TEST/looks.csv?first={}",
+    "/w/TEST/attachments?case={}",
+    "/w/TEST/attachments/{}",
+    "/w/TEST/photos/{}",
+    "/w/TEST/backups/{}",
+    "/w/TEST/status?as={}",
+)
+
+# ---------------------------------------------------------------- other people's places
+ELSEWHERE = (
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "https://evil.example",
+    "HTTPS://evil.example",
+    "https:evil.example",
+    "http:/evil.example",
+    "ftp://evil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/\r/evil.example",
+    "\n//evil.example",
+    " //evil.example",
+    "\x00//evil.example",
+    "/%09/evil.example\t",
+    "//localhost:8501@evil.example",
+    "http://localhost:8501.evil.example/",
+    "@evil.example",
+    ".evil.example",
+    "evil.example",
+    "//evil%E3%80%82example",
+    "//１２７.0.0.1",
+    "/\u2028/evil.example",
+    "/" + "x" * 3000,
+)
+
+# ---------------------------------------------------------------- cookies that nobody was given
+_PICKLED = base64.b64encode(pickle.dumps({"officer": "QT"})).decode()
+_JWT = ".".join(
+    base64.urlsafe_b64encode(json.dumps(one).encode()).decode().rstrip("=")
+    for one in ({"alg": "none"}, {"sub": "QT", "role": "administrator"})
+)
+
+
+def forged(token: str) -> tuple[str, ...]:
+    """Give cookies like a true one, none of which is it."""
+    flipped = (
+        token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :] for at in range(41)
+    )
+    return (
+        *flipped,
+        token[:-1],
+        token[1:],
+        token + "A",
+        "A" + token,
+        token * 2,
+        token.swapcase(),
+        token[::-1],
+        token.replace(token[0], "%" + format(ord(token[0]), "02x"), 1),
+        token + "%00",
+        token + ".x",
+        token + "=",
+        f"{token},{token}",
+        f"[{token}]",
+        f"b'{token}'",
+        "",
+        "0",
+        "1",
+        "null",
+        "true",
+        "undefined",
+        "QT",
+        "TEST:QT",
+        "QT",
+        "*",
+        "%",
+        "' OR '1'='1",
+        "../../secret.key",
+        "{}",
+        '{"officer":"QT"}',
+        _PICKLED,
+        _JWT + ".",
+        "A" * 43,
+        "A" * 4000,
+        "%s",
+        "{{7*7}}",
+    )
+
+
+def under_other_names(token: str) -> tuple[str, ...]:
+    """Give whole cookie headers in which the true token stands where it does not count."""
+    return (
+        f"Matbang={token}",
+        f"MATBANG={token}",
+        f"matbang-form={token}",
+        f"session={token}",
+        f"_streamlit_user={token}",
+        f"__Host-matbang={token}",
+        f"__Secure-matbang={token}",
+        f"matbang[]={token}",
+        f"matbang.x={token}",
+        f"x=matbang={token}",
+        f"as=QT; streamlit={token}",
+        f"matbang={token}x; matbang-form={token}",
+    )
+
+
+# ---------------------------------------------------------------- hosts and origins of others
+HOSTS = (
+    "evil.example",
+    "localhost.evil.example",
+    "evil.example:8501",
+    "localhost@evil.example",
+    "evil.example@localhost",
+    "matbang.example.evil.example",
+    "xmatbang.example",
+    "127.0.0.1.evil.example",
+    "127.0.0.1.nip.io",
+    "0.0.0.0",  # noqa: S104 (nothing listens)
+    "[::ffff:8.8.8.8]",
+    "2130706433",
+    "",
+    " ",
+    "localhost evil.example",
+    "localhost,evil.example",
+    "localhost/evil",
+    "*",
+)
+ORIGINS = (
+    None,
+    "",
+    "null",
+    "http://evil.example",
+    "https://localhost:8501.evil.example",
+    "http://evil.example/localhost:8501",
+    "http://localhost",
+    "http://localhost:8502",
+    "http://127.0.0.1:8501",
+    "file://localhost:8501",
+    "chrome-extension://localhost:8501",
+    "localhost:8501",
+    "//localhost:8501",
+    "http://localhost:8501@evil.example",
+    "http://localhost:8501/",
+    "http://localhost:8501 http://evil.example",
+)
+METHODS = (
+    "TRACE",
+    "CONNECT",
+    "PROPFIND",
+    "PUT",
+    "DELETE",
+    "OPTIONS",
+    "LOCK",
+    "SEARCH",
+    "DEBUG",
+    "X" * 200,
+)
+
+# ---------------------------------------------------------------- what is asked without a cookie
+DOORS = (
+    *("/", "/danh-muc", "/tong-hop", "/tien-do", "/nhap", "/di-van-dong", "/?case=XM-003"),
+    *("/w/TEST/status", "/w/TEST/map.json", "/w/TEST/base/x.json", "/w/TEST/looks.csv"),
+    *("/w/TEST/tiles/x/12/1/1.mvt", "/w/TEST/photos/photoP1", "/w/TEST/overview.csv"),
+    *("/w/TEST/overview.xlsx", "/w/TEST/backups/x.zip", "/w/TEST/visiting", "/w/TEST/"),
+    *("/w/TEST/attachments?case=XM-003", "/w/TEST/attachments/x", "/w/TEST/uploads/x", "/w/"),
+    *("/w/KHAC/status", "/assets/x/leaflet.js", "/account", "/sign-out", "/metrics/x"),
+    *("/media/", "/media/x", "/media/" + "a" * 56 + ".csv", "/media/../app.py"),
+    *("/static/", "/static/index.html", "/app/static/x", "/component/", "/component/x/index.html"),
+    *("/component/streamlit_folium.st_folium/index.html", "/_stcore/health", "/_stcore/metrics"),
+    *("/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/a/b", "/_stcore/"),
+    *("/_stcore/agent/interact", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp"),
+    *("/_stcore/agent/mcp/", "/x/_stcore/agent/mcp", "/_stcore/script-health-check"),
+    *("/_stcore/bidi-components/x", "/_stcore/allowed-message-origins", "/vendor/x"),
+    *("/auth/logout", "/auth/x", "/oauth2callback/x", "/healthz/", "/healthz/x", "/HEALTHZ"),
+    *("//account", "/./account", "/s/../account", "/s/..%2faccount", "/sign-in/../w/TEST/status"),
+    *("/sign-in/x", "/invitation/a/b", "/robots.txt", "/favicon.ico", "/.git/config", "/.env"),
+    *("/app.py", "/data/matbang.sqlite", "/secret.key", "/docs", "/openapi.json", "/admin"),
+    *("/server-status", "/debug", "/%2e%2e/app.py", "/..;/w/TEST/status", "/W/TEST/status"),
+)
