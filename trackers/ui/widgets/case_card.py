@@ -19,7 +19,7 @@ def show(at: Desk, code: str) -> None:
     card = case_card(at.ledger, at.actor, code, at.now)
     _head(at, card)
     _same_parcel(at, card)
-    if not at.writes(card.state.case):
+    if not (at.writes(card.state.case) or at.actor.masked):
         plain.note(_only_read(at, card.state.case))
     writes = at.writes(card.state.case) and card.state.case.in_scope
     form = visit.name_of_new(code)
