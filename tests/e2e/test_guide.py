@@ -122,7 +122,10 @@ def test_the_chair_sees_why_it_is_slow(enter):
 def test_the_chair_masks_names_for_the_projector(enter):
     page = enter("chair")
     the_map(page)
-    page.get_by_text("Che tên", exact=True).first.click()
+    page.get_by_role("button", name="Chia sẻ").click()
+    page.get_by_text("Che tên khi chiếu", exact=False).first.click()
+    expect(page.get_by_text("Đang che tên", exact=False).first).to_be_visible()
+    page.keyboard.press("Escape")
     settled(page)
     open_case(page, "XM-031")
     assert "Phan Văn Rạng" not in page.inner_text("body")
