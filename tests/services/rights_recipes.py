@@ -348,6 +348,9 @@ RECIPES: dict[str, Recipe] = {
     "retention.set_retention": R("administrator", lambda call: _now(months=12)),
     "retention.run_retention": R("administrator", lambda call: _now()),
     "erasure.erase_household": R("administrator", lambda call: _now(code="H11", reason="Đơn số 1")),
+    "person.ask_correction": R(
+        "case", lambda call: {"code": call.at.household.code, "fields": ["phone"]}
+    ),
     "person.person_sheet": R("administrator", lambda call: {"code": "H11"}),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),

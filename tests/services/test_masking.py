@@ -32,10 +32,11 @@ from trackers.services.details import (
 from trackers.services.erasure import ERASED_ON_REQUEST, erase_household
 from trackers.services.history import case_history
 from trackers.services.households import edit_household, household_line, list_households
+from trackers.services.looks import looks_at_household
 from trackers.services.masking import initials, last_digits
 from trackers.services.merges import likely_duplicates, preview_merge
 from trackers.services.obstacles import open_obstacle
-from trackers.services.person import person_sheet
+from trackers.services.person import ask_correction, person_sheet
 from trackers.services.search import find
 from trackers.services.tables import write_xlsx
 from trackers.services.visiting import my_work, printed_list, visiting_list
@@ -273,3 +274,20 @@ def test_a_household_has_no_field_that_masking_forgot(marked):
         whole = asdict(households.read_households(reading, ["H001"])["H001"])
     same = {name for name, value in asdict(home).items() if value and value == whole[name]}
     assert same <= kept
+
+
+class TestCorrections:
+    def test_what_a_household_wants_put_right_is_kept_without_its_words(self, ledger):
+        ask_correction(ledger, tiny.OFFICER, "H001", fields=["phone", "holder"])
+        [look] = [
+            one
+            for one in looks_at_household(ledger, tiny.ADMIN, "H001")
+            if one.kind == "household.correction"
+        ]
+        assert (look.actor, look.details) == ("CB03", {"fields": ["phone", "holder"]})
+
+    def test_it_names_fields_that_a_household_has(self, ledger):
+        with pytest.raises(TextMissing):
+            ask_correction(ledger, tiny.OFFICER, "H001", fields=[])
+        with pytest.raises(UnknownRecord):
+            ask_correction(ledger, tiny.OFFICER, "H001", fields=["version"])

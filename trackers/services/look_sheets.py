@@ -61,8 +61,9 @@ def _detail(name: str, value: object) -> str:
         words = {"ids": say("có số định danh"), "on": say("bật")}
         others = {"ids": say("không có số định danh"), "on": say("tắt")}
         return (words if value else others).get(name, f"{name}: {value}")
-    if name == "changed" and isinstance(value, list):
-        return ", ".join(column_words("officers", str(one)) for one in value)
+    tables = {"changed": "officers", "fields": "households"}
+    if name in tables and isinstance(value, list):
+        return ", ".join(column_words(tables[name], str(one)) for one in value)
     counted = {
         "cases": say("{n} hồ sơ", n=value),
         "households": say("{n} hộ", n=value),

@@ -1,16 +1,18 @@
 """A person's copy of their data: everything kept about one household, and who looked at it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from trackers.domain.cases import CaseState
-from trackers.domain.errors import UnknownRecord
+from trackers.domain.errors import TextMissing, UnknownRecord
 from trackers.domain.households import Household
 from trackers.domain.looks import LookKind, Purpose
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, require
+from trackers.services.households import the_household
 from trackers.services.look_sheets import line_of
 from trackers.services.looks import household_looks, note_look
+from trackers.services.subjects import require_household
 from trackers.services.tables import Cell, Sheet
 from trackers.store import Ledger, attachments, cases, households, people
 from trackers.store.ledger import Reading
@@ -18,6 +20,8 @@ from trackers.words import say
 from trackers.words.log import column_words
 
 MOST_LOOKS = 5000
+# What people may ask to be put right.
+CORRECTED = ("holder", "co_owners", "address", "phone", "id_number", "chat", "representative")
 _QUIET = {"code", "version", "fictional", "merged_into", "heirs"}
 Line = tuple[Cell, ...]
 
@@ -40,6 +44,31 @@ def person_sheet(ledger: Ledger, actor: Actor, code: str) -> Sheet:
     title = say("BẢN SAO DỮ LIỆU CỦA HỘ {code}", code=home.code)
     headings = (say("Phần"), say("Mục"), say("Nội dung"), say("Ngày"), say("Ai"))
     return Sheet(say("Dữ liệu của hộ"), title, home.holder, headings, tuple(lines))
+
+
+def ask_correction(ledger: Ledger, actor: Actor, code: str, *, fields: Sequence[str]) -> None:
+    """Keep that a household's people asked for something to be put right: which fields, no words.
+
+    It is put right by editing the household. Raises NotAllowed, NotYours, TextMissing,
+    AlreadyMerged, and UnknownRecord, for a field that a household does not have too.
+    """
+    require(actor, Action.RECORD_CASES, ledger.ward)
+    if not fields:
+        raise TextMissing(field="correction")
+    for name in fields:
+        if name not in CORRECTED:
+            raise UnknownRecord(kind="field", code=name)
+    with ledger.read() as reading:
+        home = the_household(reading, code)
+        require_household(reading, actor, home.code)
+    note_look(
+        ledger,
+        actor,
+        LookKind.CORRECTION_ASKED,
+        home.code,
+        purpose=Purpose.CITIZEN.value,
+        details={"fields": list(fields)},
+    )
 
 
 def _facts(home: Household) -> Iterator[Line]:

@@ -44,6 +44,8 @@ NOUNS = {
     "address": "địa chỉ",
     "phone": "điện thoại",
     "purpose": "mục đích xem",
+    "correction": "mục cần sửa",
+    "field": "mục",
     "id_number": "số định danh",
     "affected_area_m2": "diện tích ảnh hưởng",
     "frontage_m": "mặt tiền",

@@ -11,6 +11,7 @@ from trackers.services.erasure import erase_household
 from trackers.services.households import HouseholdLine, household_line, list_households
 from trackers.services.looks import looks_at_household
 from trackers.services.merges import Likely, likely_duplicates, mergings_into
+from trackers.services.person import CORRECTED, ask_correction
 from trackers.ui import opened, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown, remember
@@ -19,6 +20,7 @@ from trackers.ui.widgets.forms import household, merging
 from trackers.ui.widgets.registers import frame as registers
 from trackers.words import current_language, say
 from trackers.words.formats import day
+from trackers.words.log import column_words
 
 NAME = "households"
 
@@ -59,6 +61,8 @@ def _record(at: Desk, code: str) -> None:
         if at.may(Action.SEE_LOOKS):
             _for_its_people(at, home.code)
         household_card.show(at, home, writes=writes)
+        if writes and not at.actor.masked:
+            _correction(at, home.code)
         if writes:
             merging.show(at, home)
             _mergings(at, home.code)
@@ -80,6 +84,24 @@ def _for_its_people(at: Desk, code: str) -> None:
         if st.button(say("Xoá dữ liệu của hộ"), key=f"erase.{code}", disabled=not sure):
             erase_household(at.ledger, at.actor, code, reason=reason or "", now=at.now)
             remember(say("Đã xoá dữ liệu của hộ."))
+            st.rerun()
+
+
+def _correction(at: Desk, code: str) -> None:
+    """Keep that the household's people asked for something to be put right."""
+    with st.expander(say("Hộ yêu cầu sửa thông tin")):
+        plain.note(say("Ghi hộ yêu cầu sửa mục nào, rồi sửa ở “Sửa thông tin hộ”."))
+        fields = st.multiselect(
+            say("Mục cần sửa"),
+            CORRECTED,
+            format_func=lambda name: column_words("households", name),
+            key=f"correct.{code}",
+            label_visibility="collapsed",
+            placeholder=say("Mục cần sửa"),
+        )
+        if st.button(say("Ghi yêu cầu"), key=f"correct.save.{code}", disabled=not fields):
+            ask_correction(at.ledger, at.actor, code, fields=fields)
+            remember(say("Đã ghi yêu cầu của hộ."))
             st.rerun()
 
 
