@@ -3,7 +3,7 @@
 The table in docs/security.md shows these figures; tests/test_docs.py compares.
 """
 
-from tests.attacks import hostile
+from tests.attacks import hostile, payloads
 
 FORMS = ("/sign-in", "/sign-out", "/invitation")
 ACTS = ("password", "totp", "code", "no-totp", "place", "everywhere")
@@ -82,7 +82,25 @@ BIG = ("body", "body of a piece", "fields", "deep JSON", "deep list", "long quer
 OF_HOSTS = ("/sign-in", "/account", "/w/TEST/status")
 SQL_FORMS = ("login", "password", "invitation", "search")
 
+# Stored texts: every field × every page × who reads.
+STORED = sum(len(columns) for columns in payloads.FIELDS.values())
+READERS = ("CB03", "QT", "XEM")
+VIEWS = (
+    "/?case=XM-001",
+    "/tien-do",
+    "/tong-hop",
+    "/viec-cua-toi",
+    "/nhap-du-lieu",
+    "/danh-muc",
+    "/quan-tri",
+    "/tong-hop?lang=en",
+    "/?case=XM-001&mask=1",
+)
+CARD_TABS = ("Bước", "Vướng mắc", "Quá trình xử lý", "Vận động")
+PLAIN_PAGES = ("/w/TEST/visiting?officer=CB03", "/w/TEST/attachments?case=XM-001")
+
 FIGURES = {
+    "stored texts": len(payloads.ALL) * STORED * (len(VIEWS) + len(PLAIN_PAGES)) * len(READERS),
     "paths out of a folder": len(hostile.TRAVERSALS) * len(hostile.TRAVERSED),
     "the database's language": len(hostile.SQL) * (len(hostile.SQL_PLACES) + len(SQL_FORMS)),
     "forged cookies": len(COOKIED)

@@ -1,0 +1,141 @@
+"""Hostile texts that lie in the record already, in every field: nobody's browser runs them.
+
+They are put into the rows by hand, longer than the services take them, so that no check of an
+input stands before the pages that show them.
+"""
+
+import json
+
+import pytest
+from sqlalchemy import String, cast, update
+from sqlalchemy.engine import Connection
+
+from tests import tiny
+from tests.attacks.conftest import attach
+from tests.attacks.figures import CARD_TABS, FIGURES, PLAIN_PAGES, READERS, STORED, VIEWS
+from tests.attacks.payloads import ALL, FIELDS, TEXT
+from tests.browser import a_context, a_server
+from tests.domain.making import a_visit
+from tests.e2e.acting import open_tab, settled
+from tests.web.conftest import cut
+from trackers.domain.obstacles import ObstacleKind
+from trackers.services import contacts, obstacles
+from trackers.store import open_store
+from trackers.store.tables import metadata
+
+OWN_WORDS = ("note", "text", "holder", "address", "caption", "promise", "reason")
+
+
+def spoil(connection: Connection) -> None:
+    """Put the hostile texts into every field, and into what the log keeps of them."""
+    for name, columns in FIELDS.items():
+        table = metadata.tables[name]
+        for column in columns:
+            told = [TEXT] if column.endswith("[]") else TEXT
+            if column == "heirs[]":
+                told = [{"name": TEXT, "relation": TEXT, "place": TEXT, "state": "agreed"}]
+            if column == "parcel_no":  # no two of a sheet are alike
+                told = cast(table.c.parcel_id, String) + TEXT
+            connection.execute(update(table).values({column.rstrip("[]"): told}))
+    table = metadata.tables["event_values"]
+    for word in OWN_WORDS:
+        there = table.c.path.endswith(word) & table.c.value.is_not(None)
+        connection.execute(update(table).where(there).values(value=TEXT))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("spoilt")
+    store = open_store(folder, durable=False)
+    ledger = tiny.build(store)
+    cut(ledger)
+    attach(ledger, "XM-001")
+    visit = a_visit(contact_id="", note="x", promise="x", met="x", others="x")
+    contacts.record_visit(ledger, tiny.OFFICER, visit=visit, now=tiny.NOW)
+    asked = {"officer_code": "CB03", "opened_on": tiny.TODAY, "due_on": None, "text": "x"}
+    obstacles.open_obstacle(
+        ledger,
+        tiny.OFFICER,
+        case_code="XM-001",
+        kind=ObstacleKind.CONDITIONAL,
+        now=tiny.NOW,
+        **asked,
+    )
+    with store.writer.begin() as connection:
+        spoil(connection)
+    store.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder):
+    with a_server(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser):
+    context = a_context(browser)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.wrong = []
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.on("dialog", lambda box: (page.wrong.append(box.message), box.dismiss()))
+    yield page
+    context.close()
+
+
+def harm(page):
+    """What a hostile text did: scripts, templates, faults of the page, requests to others."""
+    found = list(page.wrong) + list(page.context.outside)
+    for frame in page.frames:
+        if frame.evaluate("window.hurt || window.top.hurt || 0"):
+            found.append(f"ran in {frame.url}")
+        if "q49q" in frame.content() or "q7777777q" in frame.content():
+            found.append(f"evaluated in {frame.url}")
+    if page.locator("[data-testid=stException]").count():
+        found.append(f"failed on {page.url}")
+    return found
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_no_text_of_the_record_runs_or_is_evaluated(page, address, folder, who):
+    through, shown = [], 0
+    for view in VIEWS:
+        page.goto(f"{address}{view}{'&' if '?' in view else '?'}as={who}")
+        settled(page)
+        tabs = CARD_TABS if "case=" in view and page.get_by_role("tab").count() else ()
+        for tab in tabs:
+            if page.get_by_role("tab", name=tab, exact=True).count():
+                open_tab(page, tab)
+                settled(page)
+                through += harm(page)
+        through += [(view, one) for one in harm(page)]
+        shown += page.inner_text("body").count("{{7*7}}")
+    for path in PLAIN_PAGES:
+        page.goto(f"{address}{path}{'&' if '?' in path else '?'}as={who}")
+        through += [(path, one) for one in harm(page)]
+    assert through == []
+    assert shown, "the texts are on the pages"
+    log = (folder / "server.log").read_text("utf-8", "replace")
+    assert "Traceback" not in log
+    assert [one for one in log.splitlines() if json_level(one) == "error"] == []
+    views = len(VIEWS) + len(PLAIN_PAGES)
+    assert len(ALL) * STORED * views * len(READERS) == FIGURES["stored texts"]
+
+
+def test_the_same_texts_do_harm_where_they_are_taken_for_markup(page):
+    page.set_content(TEXT.replace("<!--", ""))
+    page.wait_for_function("window.hurt")
+    found = harm(page)
+    assert any(one.startswith("ran in") for one in found)
+    assert any("evil.example" in one for one in found)
+    page.set_content("q49q")
+    assert any(one.startswith("evaluated") for one in harm(page))
+
+
+def json_level(line):
+    try:
+        return json.loads(line).get("level", "")
+    except ValueError:
+        return ""
