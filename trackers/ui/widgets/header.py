@@ -81,7 +81,7 @@ def _officer_box(at: Desk) -> None:
         on_change=_choose,
         args=("as",),
         label_visibility="collapsed",
-        width=195,
+        width=160,
     )
 
 
