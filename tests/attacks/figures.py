@@ -99,7 +99,10 @@ VIEWS = (
 CARD_TABS = ("Bước", "Vướng mắc", "Quá trình xử lý", "Vận động")
 PLAIN_PAGES = ("/w/TEST/visiting?officer=CB03", "/w/TEST/attachments?case=XM-001")
 
+REPLAYS = ("no cookie", "a guess", "another's cookie", "signed out", "signed out, next run")
+
 FIGURES = {
+    "page sessions replayed": len(REPLAYS),
     "stored texts": len(payloads.ALL) * STORED * (len(VIEWS) + len(PLAIN_PAGES)) * len(READERS),
     "paths out of a folder": len(hostile.TRAVERSALS) * len(hostile.TRAVERSED),
     "the database's language": len(hostile.SQL) * (len(hostile.SQL_PLACES) + len(SQL_FORMS)),
