@@ -22,6 +22,7 @@ from trackers.domain.errors import NotAllowed, OtherWard, UnknownRecord
 from trackers.domain.people import Role
 from trackers.domain.wards import Ward
 from trackers.services import accounts, passwords
+from trackers.services.backups import make_backup, restore
 from trackers.services.looks import LookFilter, ward_looks
 from trackers.services.people import edit_officer, list_officers
 from trackers.services.signing_in import (
@@ -34,7 +35,7 @@ from trackers.services.signing_in import (
     who_asks,
 )
 from trackers.services.wards import add_ward
-from trackers.store import tables
+from trackers.store import open_store, tables
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 GOOD, OTHER, WRONG = "con trâu cày ruộng sâu", "mưa tháng tư hư đất", "sai"
@@ -256,6 +257,19 @@ class TestSessions:
     def test_nobody_ends_anothers_sessions(self, store, ledger):
         with pytest.raises(NotAllowed):
             accounts.end_sessions(ledger, tiny.OFFICER, officer_code="QT", now=NOW)
+
+
+def test_a_copy_brings_accounts_back_and_no_session(tmp_path):
+    store = open_store(tmp_path / "data", durable=False, keys=tiny.KEYS)
+    token = made(store, tiny.build(store), "QT", "quan.tri")
+    make_backup(store, tiny.ADMIN, tmp_path / "copy.zip")
+    assert session_of(store, token, NOW)
+    store.close()
+    restore(tmp_path / "copy.zip", tmp_path / "new", key_file=tiny.key_file())
+    again = open_store(tmp_path / "new", durable=False, keys=tiny.KEYS)
+    assert session_of(again, token, NOW) is None
+    assert sign_in(again, login="quan.tri", password=GOOD, now=NOW)
+    again.close()
 
 
 class TestWhoAsks:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pysqlite3
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from trackers.store import moving, proof, tables
 from trackers.store.archive import Head
@@ -63,13 +63,16 @@ def heads(store: Store) -> tuple[tuple[str, str], ...]:
 def check(folder: Path, keys: Keys | Path) -> tuple[Head, ...]:
     """Check a copy in `folder` page by page and its logs entry by entry; give their heads.
 
-    An older program's tables are brought up to date first. Raises StoreDamaged, StoreNewer, and
+    An older program's tables are brought up to date first, and nobody is signed in in a copy: a
+    session that was ended since must not come back with it. Raises StoreDamaged, StoreNewer, and
     what is wrong with the keys.
     A log that does not hold is no refusal: its head says so.
     """
     _check_pages(folder / DATABASE)
     store = open_store(folder, durable=False, keys=keys)
     try:
+        with store.writer.begin() as connection:
+            connection.execute(delete(tables.sign_ins))
         return tuple(_head(store, code) for code in store.ward_codes())
     finally:
         store.close()
