@@ -19,8 +19,10 @@ from tests.domain.making import a_visit
 from tests.e2e.acting import open_tab, settled
 from tests.web.conftest import cut
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.projects import Indicator, Opinion, Photo
 from trackers.services import contacts, obstacles
 from trackers.store import open_store
+from trackers.store.projects import add_facts
 from trackers.store.tables import metadata
 
 OWN_WORDS = ("note", "text", "holder", "address", "caption", "promise", "reason")
@@ -36,7 +38,8 @@ def spoil(connection: Connection) -> None:
                 told = [{"name": TEXT, "relation": TEXT, "place": TEXT, "state": "agreed"}]
             if column == "parcel_no":  # no two of a sheet are alike
                 told = cast(table.c.parcel_id, String) + TEXT
-            connection.execute(update(table).values({column.rstrip("[]"): told}))
+            done = connection.execute(update(table).values({column.rstrip("[]"): told}))
+            assert done.rowcount, f"no row of {name} to spoil"
     table = metadata.tables["event_values"]
     for word in OWN_WORDS:
         there = table.c.path.endswith(word) & table.c.value.is_not(None)
@@ -61,6 +64,14 @@ def folder(tmp_path_factory):
         now=tiny.NOW,
         **asked,
     )
+    with ledger.write(tiny.NOW) as writing:
+        facts = [
+            Indicator("CT1", "x", "x", 1.0, 2.0, tiny.TODAY, "CB03", "x"),
+            Opinion("YK1", "KV1", "XM", "x", tiny.TODAY, tiny.TODAY, "x"),
+            Photo("P9", "XM", tiny.TODAY, "x", "none.jpg"),
+        ]
+        add_facts(writing, facts)
+        writing.record("facts.noted", "TEST", actor="QT", effective_on=tiny.TODAY)
     with store.writer.begin() as connection:
         spoil(connection)
     store.close()

@@ -13,6 +13,7 @@ from tests.tiny import ADMIN, NOW, OFFICER, OTHER, VIEWER, later
 from trackers.domain import errors
 from trackers.domain.households import Heir, HeirState, Household
 from trackers.services import cases, contacts, search
+from trackers.services.details import household_for_form
 from trackers.services.history import case_history
 from trackers.services.households import (
     add_household,
@@ -32,7 +33,7 @@ def add(ledger, actor=OFFICER, **more):
 
 
 def home_of(ledger, code="H001"):
-    return household_line(ledger, OFFICER, code).household
+    return household_for_form(ledger, OFFICER, code)
 
 
 def case_of(ledger, code="XM-003"):

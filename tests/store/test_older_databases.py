@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from tests import tiny
 from trackers.services.areas import list_areas
-from trackers.services.households import household_line
+from trackers.services.details import household_for_form
 from trackers.store import open_store, sqlite
 from trackers.store.opening import MIGRATIONS
 
@@ -41,7 +41,7 @@ def test_registers_of_the_first_tables_open_with_their_rows(tmp_path):
     writer.dispose()
     store = open_store(tmp_path / "data", durable=False)
     ledger, officer = store.ledger("OLD"), replace(tiny.OFFICER, ward="OLD")
-    home = household_line(ledger, officer, "H007").household
+    home = household_for_form(ledger, officer, "H007")
     assert (home.holder, home.phones, home.heirs) == ("Nguyễn Văn Út", ("0900",), ())
     assert (home.deceased, home.thanks_on, home.merged_into) == (False, None, None)
     [area] = list_areas(ledger, officer)
