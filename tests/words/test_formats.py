@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from trackers.words import use_language
 from trackers.words.formats import day, days, moment, money_vnd, number, percent, sort_key, weekday
@@ -74,3 +76,11 @@ def test_a_day_of_these_weeks_is_named_by_its_weekday():
     assert weekday(date(2014, 4, 13)) == "Chủ nhật 13/04"
     with use_language("en"):
         assert weekday(date(2014, 4, 10)) == "Thu 10/04"
+
+
+@given(st.text())
+@example("\u0301")
+@example("Ba \u0323")
+def test_every_text_has_a_place_in_the_order(text):
+    assert sort_key(text) == sort_key(text)
+    assert sorted([text, "Út", "An"], key=sort_key)

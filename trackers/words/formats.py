@@ -81,8 +81,10 @@ def _apart(character: str) -> tuple[str, int]:
 
 def _place(letter: str) -> int:
     """Give a letter's place: signs and figures come before the alphabet, other scripts after."""
-    found = _ALPHABET.find(letter) if letter else -1
+    if not letter:
+        return 0  # a tone that stands on no letter
+    found = _ALPHABET.find(letter)
     if found >= 0:
         return _LETTERS + found
-    code = ord(letter[0]) if letter else 0
+    code = ord(letter[0])
     return code if code < _LETTERS and not letter[0].isalpha() else _OTHERS + code
