@@ -13,7 +13,7 @@ from trackers.store import Ledger
 from trackers.words import say
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
-_WARD = click.option("--ward", help="Mã phường; bỏ trống: phường mở sẵn.")
+WARD = click.option("--ward", help="Mã phường; bỏ trống: phường mở sẵn.")
 _MAP = click.option(
     "--map", "pairs", multiple=True, metavar="CỘT=TRƯỜNG", help="Cột của tệp ứng với trường nào."
 )
@@ -26,7 +26,7 @@ def import_group() -> None:
 
 @import_group.command("parcels")
 @_FILE
-@_WARD
+@WARD
 @_MAP
 @click.option("--crs", help="Hệ toạ độ khi tệp không ghi, ví dụ EPSG:5897.")
 @click.option("--keep", is_flag=True, help="Giữ các thửa không có trong tệp.")
@@ -56,7 +56,7 @@ def import_parcels(
 
 @import_group.command("cases")
 @_FILE
-@_WARD
+@WARD
 @_MAP
 @click.option("--project", required=True, help="Mã công trình.")
 @click.option("--officer", required=True, help="Mã cán bộ khi dòng không ghi.")

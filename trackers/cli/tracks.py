@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from geodata.errors import MissingFile, UnreadableFile
-from trackers.cli.imports import ledger_of
+from trackers.cli.imports import WARD, ledger_of
 from trackers.domain.track_files import check_definition
 from trackers.services import tracks
 from trackers.services.wards import machine_holder, present
@@ -42,7 +42,7 @@ def check_tracks(file: Path) -> None:
 
 @tracks_group.command("use")
 @_FILE
-@click.option("--ward", help="Mã phường; bỏ trống: phường mở sẵn.")
+@WARD
 def use_tracks(file: Path, ward: str | None) -> None:
     """Dùng một tệp quy trình cho các hồ sơ mở từ nay; hồ sơ cũ giữ bản cũ."""
     ledger, text = ledger_of(ward), text_of(file)

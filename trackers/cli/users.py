@@ -4,13 +4,11 @@ from datetime import UTC, datetime
 
 import click
 
-from trackers.cli.imports import ledger_of
+from trackers.cli.imports import WARD, ledger_of
 from trackers.config import settings
 from trackers.services import accounts
 from trackers.services.wards import FIRST_OFFICER, machine_holder
 from trackers.words import say
-
-_WARD = click.option("--ward", help="Mã phường; bỏ trống: phường mở sẵn.")
 
 
 @click.group("user")
@@ -23,7 +21,7 @@ def user_group() -> None:
 @click.option(
     "--officer", default=FIRST_OFFICER.code, show_default=True, help="Mã cán bộ dùng tài khoản."
 )
-@_WARD
+@WARD
 def add_user(login: str, officer: str, ward: str | None) -> None:
     """Mời một cán bộ (hoặc đặt lại mật khẩu): in ra đường dẫn mời dùng một lần."""
     ledger = ledger_of(ward)
@@ -41,7 +39,7 @@ def add_user(login: str, officer: str, ward: str | None) -> None:
 
 
 @user_group.command("list")
-@_WARD
+@WARD
 def list_users(ward: str | None) -> None:
     """Liệt kê tài khoản của phường."""
     ledger = ledger_of(ward)
@@ -52,7 +50,7 @@ def list_users(ward: str | None) -> None:
 
 @user_group.command("lock")
 @click.argument("officer")
-@_WARD
+@WARD
 def lock_user(officer: str, ward: str | None) -> None:
     """Khoá tài khoản của một cán bộ và đăng xuất mọi nơi."""
     ledger = ledger_of(ward)
@@ -63,7 +61,7 @@ def lock_user(officer: str, ward: str | None) -> None:
 
 @user_group.command("unlock")
 @click.argument("officer")
-@_WARD
+@WARD
 def unlock_user(officer: str, ward: str | None) -> None:
     """Mở khoá tài khoản của một cán bộ."""
     ledger = ledger_of(ward)

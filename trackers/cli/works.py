@@ -7,14 +7,12 @@ import shapely
 
 from geodata.crs import to_wgs84
 from geodata.readers import read_features
-from trackers.cli.imports import ledger_of
+from trackers.cli.imports import WARD, ledger_of
 from trackers.domain.people import Grant, Officer, Role
 from trackers.domain.projects import Project, ProjectKind, ProjectStatus
 from trackers.services import people, projects
 from trackers.services.wards import FIRST_OFFICER, machine_holder, present
 from trackers.words import say
-
-_WARD = click.option("--ward", help="Mã phường; bỏ trống: phường mở sẵn.")
 
 
 @click.group("officer")
@@ -25,7 +23,7 @@ def officer_group() -> None:
 @officer_group.command("add")
 @click.argument("code")
 @click.argument("name")
-@_WARD
+@WARD
 @click.option("--title", default="Cán bộ", show_default=True, help="Chức danh.")
 @click.option("--cover", help="Mã người thay khi vắng.")
 @click.option(
@@ -67,7 +65,7 @@ def project_group() -> None:
 @project_group.command("add")
 @click.argument("code")
 @click.argument("name")
-@_WARD
+@WARD
 @click.option(
     "--kind",
     type=click.Choice([one.value for one in ProjectKind]),

@@ -118,9 +118,14 @@ def wait_after(failures: int) -> timedelta | None:
     return None if over < 0 else min(FIRST_WAIT * 2 ** min(over, 10), LONGEST_WAIT)
 
 
+def kept_login(text: str) -> str:
+    """Give a login as it is kept and looked for, however it was typed."""
+    return text.strip().lower()
+
+
 def checked_login(text: str) -> str:
-    """Give a login as it is kept; raises LoginUnfit."""
-    login = text.strip().lower()
+    """Give a new login as it is kept; raises LoginUnfit."""
+    login = kept_login(text)
     if not _LOGIN.fullmatch(login):
         raise LoginUnfit(login=text)
     return login

@@ -8,9 +8,10 @@ from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from threading import Lock
+from weakref import WeakSet
 
 from trackers.domain.account_errors import CodeNeeded, SignInLocked, SignInNeeded, SignInRefused
-from trackers.domain.accounts import SIGNED_IN_FOR, Account, SignIn, wait_after
+from trackers.domain.accounts import SIGNED_IN_FOR, Account, SignIn, kept_login, wait_after
 from trackers.domain.errors import OtherWard
 from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
@@ -27,11 +28,17 @@ _SEEN_EVERY = timedelta(minutes=5)
 _DEVICE_MOST, _KEPT_ACTORS = 120, 500
 _actors: OrderedDict[Hashable, Actor] = OrderedDict()
 _lock = Lock()
+_with_accounts: WeakSet[Store] = WeakSet()
 
 
 def has_accounts(store: Store) -> bool:
-    """Tell whether people sign in here: as soon as there is one account."""
-    return accounts.any_account(store.reader)
+    """Tell whether people sign in here: as soon as there is one account, and from then on.
+
+    Every request asks; no account is ever removed, so a store that has one is not asked again.
+    """
+    if store not in _with_accounts and accounts.any_account(store.reader):
+        _with_accounts.add(store)
+    return store in _with_accounts
 
 
 def sign_in(
@@ -41,7 +48,7 @@ def sign_in(
 
     Raises SignInRefused, SignInLocked, CodeNeeded.
     """
-    account = accounts.find_by_login(store.reader, login.strip().lower())
+    account = accounts.find_by_login(store.reader, kept_login(login))
     if account is None:
         passwords.is_right(password, "")
         # Nobody's: kept where the installation's first ward reads it. What was typed is not.
@@ -62,7 +69,7 @@ def sign_in_by_subject(
     """
     account = accounts.find_by_subject(store.reader, subject)
     if account is None:
-        account = accounts.find_by_login(store.reader, login.strip().lower())
+        account = accounts.find_by_login(store.reader, kept_login(login))
     if account is None or account.subject not in {"", subject} or not account.active:
         raise SignInRefused
     ledger = store.ledger(account.ward)

@@ -17,18 +17,13 @@ from trackers.services import page_sessions
 from trackers.services.signing_in import has_accounts, session_of
 from trackers.web.clients import Client, client_of, headers_of, is_loopback, only
 from trackers.web.doors import OPEN_DOORS
+from trackers.web.plain import HTML, answer, page_of
 from trackers.web.site import Site
-from trackers.words import say, use_language
+from trackers.words import LANGUAGES, say, use_language
 from trackers.words.errors import SENTENCES
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 _PROTOCOLS = b"sec-websocket-protocol"
-_PAGE = (
-    '<!doctype html><html lang="vi"><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width"><title>Mặt Bằng</title>'
-    '<body style="font-family:sans-serif;max-width:40em;margin:3em auto;padding:0 1em">'
-    '<p>{vi}</p><p lang="en">{en}</p></body></html>'
-)
 
 
 class Gate:
@@ -37,7 +32,6 @@ class Gate:
     def __init__(self, app: ASGIApp, site: Site) -> None:
         self.app = app
         self.site = site
-        self._accounts = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or say why not."""
@@ -50,7 +44,7 @@ class Gate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": ""})
         elif reason == "SignInNeeded" and wants_page(scope):
-            await _send_to(self._door(scope), send)
+            await answer(send, 303, HTML, "", {"location": self._door(scope)})
         else:
             await _say_no(send, reason, 401 if reason == "SignInNeeded" else 403)
 
@@ -58,12 +52,10 @@ class Gate:
         """Give why not (None: let in), and the request as it may go on."""
         settings = self.site.settings
         client = client_of(scope, settings.trusted_proxies)
-        accounts = await self._has_accounts()
+        accounts = await run_in_threadpool(has_accounts, self.site.store)
         reason = refusal(scope, client, settings.hosts, accounts=accounts)
-        if reason or is_open_to_all(scope) or not accounts:
+        if reason or is_open_to_all(scope) or not accounts or is_open_door(scope):
             return reason, scope
-        if accounts and is_open_door(scope):
-            return None, scope
         cookies = cookie_parser(only(headers_of(scope), "cookie"))
         token, now = cookies.get(settings.cookie, ""), datetime.now(UTC)
         session = await run_in_threadpool(session_of, self.site.store, token, now)
@@ -79,12 +71,6 @@ class Gate:
         query = scope.get("query_string", b"").decode("latin-1")
         asked = scope["path"] + (f"?{query}" if query else "")
         return "/sign-in" if asked == "/" else f"/sign-in?next={quote(asked, safe='')}"
-
-    async def _has_accounts(self) -> bool:
-        """Tell whether people sign in here; once they do it stays so."""
-        if not self._accounts:
-            self._accounts = await run_in_threadpool(has_accounts, self.site.store)
-        return self._accounts
 
 
 def refusal(
@@ -169,22 +155,9 @@ def _same_origin(scope: Scope, headers: dict[str, list[str]], host: str) -> bool
     return scheme in {"http", "https"} and place.lower() == host.lower()
 
 
-async def _send_to(place: str, send: Send) -> None:
-    headers = [(b"location", place.encode()), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": 303, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
-
-
 async def _say_no(send: Send, reason: str, status: int) -> None:
-    words = {}
-    for language in ("vi", "en"):
+    words = []
+    for language in LANGUAGES:
         with use_language(language):
-            words[language] = say(SENTENCES[reason])
-    body = _PAGE.format(**words).encode()
-    headers = [
-        (b"content-type", b"text/html; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+            words.append(say(SENTENCES[reason]))
+    await answer(send, status, HTML, page_of(*words))

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from trackers.domain.account_errors import AccountError, CodeNeeded, SignInRefused
+from trackers.domain.accounts import kept_login
 from trackers.domain.errors import TooOften
 from trackers.services.limiting import Kind, forget, limit
 from trackers.services.signing_in import (
@@ -23,7 +24,7 @@ from trackers.words import say
 from trackers.words.errors import sentence
 
 NEXT = "matbang-next"
-_NEXT_MOST = 2000
+_NEXT_MOST, _LOGIN_MOST = 2000, 80
 
 
 def sign_in_page(site: Site, request: Request) -> Response:
@@ -40,10 +41,11 @@ def take_sign_in(site: Site, request: Request, body: bytes) -> Response:
     """Sign somebody in, or show the form again with what is wrong."""
     said = plain_page.fields_of(body)
     wanted, login = safe_place(said.get("next", "/")), said.get("login", "")
+    counted = kept_login(login)[:_LOGIN_MOST]
     try:
         cookies.check_form(cookies.door_secret(request), said)
         limit(Kind.SIGN_IN_ADDRESS, client_of(request.scope, site.settings.trusted_proxies).key)
-        limit(Kind.SIGN_IN, login.strip().lower()[:80])
+        limit(Kind.SIGN_IN, counted)
         made = sign_in(
             site.store,
             login=login,
@@ -52,7 +54,7 @@ def take_sign_in(site: Site, request: Request, body: bytes) -> Response:
             device=request.headers.get("user-agent", ""),
             now=datetime.now(UTC),
         )
-        forget(Kind.SIGN_IN, login.strip().lower()[:80])
+        forget(Kind.SIGN_IN, counted)
     except (AccountError, TooOften) as error:
         metrics.sign_in_failed()
         return _form(site, request, wanted, login=login, error=error)
