@@ -99,6 +99,8 @@ class TestRates:
         [
             ("/w/TEST/overview.csv", 60),
             ("/w/TEST/visiting", 60),
+            ("/w/TEST/looks.csv", 60),
+            ("/w/TEST/households/H001.xlsx", 60),
             ("/w/TEST/backups/a.zip", 60),
             ("/s/abc", 300),
         ],

@@ -1,17 +1,16 @@
 """A household's details on demand: shown for a purpose, noted, and only for a while."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from trackers.domain.errors import UnknownRecord
 from trackers.domain.households import Household
 from trackers.domain.looks import LookKind, Purpose
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, may, require
 from trackers.services.looks import note_look, purpose_words
 from trackers.services.masking import household_for, require_unmasked
-from trackers.store import Ledger, households
+from trackers.services.subjects import living_household
+from trackers.store import Ledger
 
 REVEALED_FOR = timedelta(minutes=10)
 
@@ -91,7 +90,4 @@ def ids_kept(actor: Actor, theirs: Household, one: Household) -> Household:
 
 def _the_household(ledger: Ledger, code: str) -> Household:
     with ledger.read() as reading:
-        homes: Mapping[str, Household] = households.read_all_households(reading)
-    if code not in homes:
-        raise UnknownRecord(kind="household", code=code)
-    return homes[households.head_of(code, dict(homes))]
+        return living_household(reading, code)

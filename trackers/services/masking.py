@@ -54,10 +54,11 @@ def name_for(actor: Actor, name: str) -> str:
 
 def address_for(actor: Actor, address: str) -> str:
     """Give an address as the actor may see it: without its first part while masked."""
-    if not actor.masked:
-        return address
-    _, comma, rest = address.partition(",")
-    return rest.strip() if comma else withheld(address)
+    return _without_number(address) if actor.masked else address
+
+
+def _without_number(address: str) -> str:
+    return address.partition(",")[2].strip() or withheld(address)
 
 
 def last_digits(text: str) -> str:
@@ -100,7 +101,7 @@ def _masked(home: Household) -> Household:
         home,
         holder=initials(home.holder),
         co_owners=tuple(initials(one) for one in home.co_owners),
-        address=home.address.partition(",")[2].strip() or withheld(home.address),
+        address=_without_number(home.address),
         phone=withheld(home.phone),
         id_number="",
         note=withheld(home.note),

@@ -12,9 +12,9 @@ from trackers.domain.rights import Action, require
 from trackers.services.households import the_household
 from trackers.services.look_sheets import line_of
 from trackers.services.looks import household_looks, note_look
-from trackers.services.subjects import require_household
+from trackers.services.subjects import living_household, require_household
 from trackers.services.tables import Cell, Sheet
-from trackers.store import Ledger, attachments, cases, households, people
+from trackers.store import Ledger, attachments, cases, people
 from trackers.store.ledger import Reading
 from trackers.words import say
 from trackers.words.log import column_words
@@ -34,10 +34,7 @@ def person_sheet(ledger: Ledger, actor: Actor, code: str) -> Sheet:
     """
     require(actor, Action.SEE_LOOKS, ledger.ward)
     with ledger.read() as reading:
-        homes = households.read_all_households(reading)
-        if code not in homes:
-            raise UnknownRecord(kind="household", code=code)
-        home = homes[households.head_of(code, homes)]
+        home = living_household(reading, code)
         names = {one.code: one.name for one in people.read_officers(reading)}
         lines = [*_facts(home), *_cases(reading, home, names), *_looks(reading, home, names)]
     note_look(ledger, actor, LookKind.PERSON_EXPORTED, home.code, purpose=Purpose.CITIZEN.value)

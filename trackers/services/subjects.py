@@ -2,10 +2,11 @@
 
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import AlreadyClosed, UnknownRecord
+from trackers.domain.households import Household
 from trackers.domain.people import Actor
 from trackers.domain.projects import Project
 from trackers.domain.rights import require_any_case, require_case, require_project
-from trackers.store import cases, projects
+from trackers.store import cases, households, projects
 from trackers.store.ledger import Reading
 
 
@@ -45,6 +46,15 @@ def my_project(reading: Reading, actor: Actor, code: str) -> Project:
     project = the_project(reading, code)
     require_project(actor, project)
     return project
+
+
+def living_household(reading: Reading, code: str) -> Household:
+    """Give a household by its own code, or by one merged into it; raises UnknownRecord."""
+    living = households.living_code(reading, code)
+    found = households.read_households(reading, [living])
+    if living not in found:
+        raise UnknownRecord(kind="household", code=code)
+    return found[living]
 
 
 def require_household(

@@ -37,7 +37,11 @@ class Rule:
 
 RULES = (
     Rule(Kind.LINK, ("GET", "HEAD", "POST"), re.compile(r"/s/[^/]+/?")),
-    Rule(Kind.EXPORT, ("GET", "HEAD"), re.compile(r"/w/[^/]+/(overview\.\w+|visiting|backups/.+)")),
+    Rule(
+        Kind.EXPORT,
+        ("GET", "HEAD"),
+        re.compile(r"/w/[^/]+/(overview\.\w+|looks\.csv|households/.+|visiting|backups/.+)"),
+    ),
     Rule(Kind.UPLOAD, ("POST",), re.compile(r"/w/[^/]+/uploads/?")),
     Rule(Kind.UPLOAD, ("PUT",), re.compile(r"/_stcore/upload_file/.+")),
 )
