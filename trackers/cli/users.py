@@ -1,5 +1,6 @@
 """Accounts at the terminal: the first administrator, and who has locked themselves out."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import click
@@ -53,9 +54,7 @@ def list_users(ward: str | None) -> None:
 @WARD
 def lock_user(officer: str, ward: str | None) -> None:
     """Khoá tài khoản của một cán bộ và đăng xuất mọi nơi."""
-    ledger = ledger_of(ward)
-    who = machine_holder(ledger.ward)
-    accounts.disable(ledger, who, officer_code=officer, now=datetime.now(UTC))
+    _change(accounts.disable, officer, ward)
     click.echo(say("Đã khoá tài khoản."))
 
 
@@ -64,7 +63,11 @@ def lock_user(officer: str, ward: str | None) -> None:
 @WARD
 def unlock_user(officer: str, ward: str | None) -> None:
     """Mở khoá tài khoản của một cán bộ."""
+    _change(accounts.enable, officer, ward)
+    click.echo(say("Đã mở khoá."))
+
+
+def _change(change: Callable[..., None], officer: str, ward: str | None) -> None:
     ledger = ledger_of(ward)
     who = machine_holder(ledger.ward)
-    accounts.enable(ledger, who, officer_code=officer, now=datetime.now(UTC))
-    click.echo(say("Đã mở khoá."))
+    change(ledger, who, officer_code=officer, now=datetime.now(UTC))
