@@ -25,7 +25,7 @@ def save_elsewhere(ledger, code, step, **more):
 
 
 def test_a_save_recolours_the_other_window_within_five_seconds_and_nothing_jumps(open_page, ledger):
-    agree_freely(ledger, "XM-047", now=present(ledger))
+    agree_freely(ledger, "XM-047", OFFICER, now=present(ledger))
     mine, theirs = open_page("/?as=CB03"), open_page("/?as=CB07")
     other = the_map(theirs)
     before = counts(other)
