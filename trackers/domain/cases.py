@@ -12,6 +12,7 @@ from trackers.domain.project_steps import SharedMark
 from trackers.domain.shipped import SHIPPED
 from trackers.domain.stages import PublicClass, Stage
 from trackers.domain.steps import CaseSteps
+from trackers.domain.stretches import Side, Stretch
 from trackers.domain.tracks import Definition, StepMark, StepState, Track, TrackCode
 from trackers.domain.voluntary import Checklist, Item, ItemMark
 
@@ -52,6 +53,14 @@ class Case:
     def in_scope(self) -> bool:
         """Whether it counts in totals."""
         return self.closed_on is None
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """Give the stretches of the project's road that its land covers; none off a road."""
+        start, end = self.chainage_from_m, self.chainage_to_m
+        if not self.side or start is None or end is None:
+            return ()
+        return (Stretch(Side(self.side), start, end),)
 
     def share_of(self, household: str) -> str:
         """Give how much of the parcel a household holds, "" when nobody knows."""
