@@ -4,19 +4,24 @@ from datetime import date
 import pytest
 
 from tests.domain.making import a_case, a_visit
+from tests.looking_back import states
 from tests.tiny import (
+    ADMIN,
     CHAIR,
     NOW,
     OFFICER,
     OTHER,
+    TODAY,
     UP_TO_SIGNED,
     VIEWER,
     later,
     take,
 )
 from trackers.domain import errors
+from trackers.domain.cases import stretch_fields
 from trackers.domain.contacts import Outcome
 from trackers.domain.stages import Stage
+from trackers.domain.stretches import Side, Stretch
 from trackers.services import cases, contacts, scope, search
 from trackers.services.attention import todays_attention
 from trackers.services.contact_corrections import correct_visit
@@ -24,6 +29,7 @@ from trackers.services.history import case_history
 from trackers.services.overview import ward_overview
 from trackers.services.people import identify, record_absence
 from trackers.services.projects import edit_milestone, project_files
+from trackers.services.proving import prove_log
 from trackers.services.status import status_feed
 from trackers.services.wards import current_revision
 from trackers.store.errors import RowChanged
@@ -282,3 +288,28 @@ class TestPeople:
         days["to_on"] = date(2014, 4, 30)
         with pytest.raises(errors.UnknownRecord):
             record_absence(ledger, OFFICER, officer_code="CB05", cover_code="X", now=NOW, **days)
+
+
+class TestWhereACaseLiesAlongARoad:
+    def test_land_on_both_sides_and_touched_twice_has_every_stretch_in_the_log_and_the_rows(
+        self, ledger
+    ):
+        covered = (
+            Stretch(Side.LEFT, 4.0, 12.5),
+            Stretch(Side.RIGHT, 0.0, 12.5),
+            Stretch(Side.RIGHT, 20.25, 24.0),
+        )
+        case = a_case(
+            "XM-009",
+            parcel_id=4,
+            household_codes=("H002",),
+            opened_on=TODAY,
+            **stretch_fields(covered),
+        )
+        cases.add_case(ledger, OFFICER, case=case, now=NOW)
+        assert card(ledger, "XM-009").state.case.stretches == covered
+        assert prove_log(ledger, ADMIN).holds
+        assert states(ledger, TODAY)["XM-009"].case.stretches == covered
+
+    def test_a_case_off_the_road_covers_none(self):
+        assert a_case(**stretch_fields(())).stretches == ()

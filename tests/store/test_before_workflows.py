@@ -6,6 +6,8 @@ from alembic.config import Config
 
 from tests import tiny
 from trackers.domain.shipped import SHIPPED
+from trackers.domain.stretches import Side, Stretch
+from trackers.services.proving import prove_log
 from trackers.store import cases, open_store
 from trackers.store.opening import MIGRATIONS
 
@@ -49,3 +51,14 @@ def test_a_database_from_before_the_workflows_opens_with_its_cases_under_the_fir
     assert [one.marks for one in after] == [one.marks for one in before]
     assert [one.stage for one in after] == [one.stage for one in before]
     assert all(one.definition == SHIPPED for one in after)
+
+
+def test_a_database_from_before_several_stretches_opens_with_the_first_and_its_log_still_holds(
+    older, tmp_path
+):
+    before = older("0015")
+    assert [one.case for one in reopened(tmp_path)] == [one.case for one in before]
+    assert before[0].case.stretches == (Stretch(Side.RIGHT, 0.0, 10.0),)
+    store = open_store(tmp_path, durable=False)
+    assert prove_log(store.ledger("TEST"), tiny.ADMIN).holds
+    store.close()

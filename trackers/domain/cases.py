@@ -1,9 +1,10 @@
 """The case (hồ sơ): one parcel in one project, with its components, steps and people."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from trackers.domain.components import Form
 from trackers.domain.contacts import Contact, last_met_on, open_promise
@@ -23,7 +24,9 @@ PROMISE_KEEPERS = ("agreed", "signed", "handover")
 class Case:
     """One parcel in one project. Lengths in metres along the road, areas in m².
 
-    `side` is "left", "right" or "" (not along a road). A closed case has left the scope.
+    `side` ("left", "right", or "" off a road) and the chainages tell the first stretch of road that
+    its land covers, `more_stretches` the others (side, from, to): see `stretches` and decision
+    0020. A closed case has left the scope.
     `shares` says how much each of `household_codes` holds, in their order ("1/2", "" unknown).
     `track_version` is the version of the workflows that the case follows.
     """
@@ -48,6 +51,7 @@ class Case:
     shares: tuple[str, ...] = ()
     track_version: int = 1
     version: int = 1
+    more_stretches: tuple[tuple[str, float, float], ...] = ()
 
     @property
     def in_scope(self) -> bool:
@@ -60,12 +64,26 @@ class Case:
         start, end = self.chainage_from_m, self.chainage_to_m
         if not self.side or start is None or end is None:
             return ()
-        return (Stretch(Side(self.side), start, end),)
+        more = (Stretch(Side(side), from_m, to_m) for side, from_m, to_m in self.more_stretches)
+        return (Stretch(Side(self.side), start, end), *more)
 
     def share_of(self, household: str) -> str:
         """Give how much of the parcel a household holds, "" when nobody knows."""
         places = dict(zip(self.household_codes, self.shares, strict=False))
         return places.get(household, "")
+
+
+def stretch_fields(stretches: Sequence[Stretch]) -> dict[str, Any]:
+    """Give the fields of a case that tell the stretches of road its land covers."""
+    first, *more = stretches or (None,)
+    return {
+        "side": first.side.value if first else "",
+        "chainage_from_m": first.from_m if first else None,
+        "chainage_to_m": first.to_m if first else None,
+        "more_stretches": tuple(
+            (one.side.value, one.from_m, one.to_m) for one in more if one is not None
+        ),
+    }
 
 
 @dataclass(frozen=True)

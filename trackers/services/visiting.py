@@ -202,9 +202,9 @@ def _walked(
 
 def _place(errand: Errand, x: float, y: float) -> Place:
     case = _first(errand)
-    start, end = case.chainage_from_m, case.chainage_to_m
-    middle = None if start is None else (start + (end if end is not None else start)) / 2
-    return Place(errand.key, x, y, case.project_code, middle, case.side)
+    first = next(iter(case.stretches), None)
+    middle = (first.from_m + first.to_m) / 2 if first else None
+    return Place(errand.key, x, y, case.project_code, middle, first.side if first else "")
 
 
 def _first(errand: Errand) -> Case:

@@ -44,10 +44,10 @@ def _hints(kind: type[Any]) -> dict[str, Any]:
 def _read(hint: Any, value: Any) -> Any:
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(value)
-    return tuple(value) if isinstance(value, list) else value
+    return tuple(_read(None, one) for one in value) if isinstance(value, list) else value
 
 
 def _written(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
-    return list(value) if isinstance(value, tuple) else value
+    return [_written(one) for one in value] if isinstance(value, tuple) else value

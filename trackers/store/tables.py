@@ -168,6 +168,7 @@ cases = columns.ward_table(
     Column("shares", JSON, nullable=False, default=list),
     Column("track_version", Integer, nullable=False, default=1),
     columns.version(),
+    Column("more_stretches", JSON, nullable=False, default=list),
     # The last event that touched the case or what belongs to it; `since=` reads it.
     Column("revision", Integer, nullable=False, default=0, info={"derived": True}),
     Index("ix_cases_revision", "ward", "revision"),

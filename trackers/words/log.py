@@ -149,6 +149,7 @@ COLUMNS = {
     "merged_on": "ngày gộp",
     "mine": "nội dung nhập",
     "moved": "nội dung đã chuyển",
+    "more_stretches": "các đoạn khác dọc đường",
     "name": "tên",
     "next_on": "ngày đến lại",
     "note": "ghi chú",

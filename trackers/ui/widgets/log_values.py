@@ -59,7 +59,7 @@ def _text_words(at: Desk, table: str, column: str, text: str) -> str:
         return at.area_name(text)
     if (table, column) in _CODES:
         return say(_CODES[table, column].get(text, text))
-    if column == "side":
+    if column in ("side", "more_stretches"):
         return say(_SIDES.get(text, text))
     return _day_words(text)
 

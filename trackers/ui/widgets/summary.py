@@ -63,8 +63,8 @@ def _due(at: Desk, card: CaseCard) -> str:
 
 
 def _chainage(card: CaseCard) -> str:
-    start, end = card.state.case.chainage_from_m, card.state.case.chainage_to_m
-    return "" if start is None or end is None else f"{_km(start)} – {_km(end)}"
+    covered = card.state.case.stretches
+    return " · ".join(f"{_km(one.from_m)} – {_km(one.to_m)}" for one in covered)
 
 
 def _km(metres: float) -> str:
