@@ -218,4 +218,4 @@ def page(browser, served, ward):
 
 def wait_until_ready(page) -> None:
     page.wait_for_selector("#map_div[data-ready='1']")
-    page.wait_for_function("matbang.view.parcels.cache.cache.size > 0")
+    page.wait_for_function("() => matbang.view.parcels.cache.cache.size > 0")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.e2e
 def look_at(page, ward, parcel_id, *, zoom=18):
     lat, lng = ward.centre_of[parcel_id]
     page.evaluate(f"matbang.view.map.setView([{lat}, {lng}], {zoom}, {{animate: false}})")
-    page.wait_for_function(f"matbang.view.parcels.locate({parcel_id}) !== null")
+    page.wait_for_function(f"() => matbang.view.parcels.locate({parcel_id}) !== null")
     return page.evaluate(f"matbang.view.parcels.locate({parcel_id})")
 
 
@@ -140,7 +140,7 @@ def test_a_flight_is_flown_once(page, ward):
     box = [lng - 1e-4, lat - 1e-4, lng + 1e-4, lat + 1e-4]
     wish = json.dumps({"filters": {}, "colour": "stage", "fly": {"n": 1, "box": box}})
     page.evaluate(f"matbang.command({wish})")
-    page.wait_for_function("matbang.view.map.getZoom() >= 18")
+    page.wait_for_function("() => matbang.view.map.getZoom() >= 18")
     page.evaluate("matbang.view.map.setZoom(15, {animate: false})")
     page.evaluate(f"matbang.command({wish})")
     page.wait_for_timeout(1200)
@@ -151,12 +151,12 @@ def test_a_new_layer_takes_the_place_of_the_old_without_a_new_map(page, ward):
     old = look_at(page, ward, 7)
     ward.layer, ward.revision = "b", ward.revision + 1
     page.wait_for_selector("#map_div[data-layer='b']")
-    page.wait_for_function(f"matbang.view.parcels.locate(7)?.y < {old['y'] - 20}")
+    page.wait_for_function(f"() => matbang.view.parcels.locate(7)?.y < {old['y'] - 20}")
     assert page.get_attribute("#map_div", "data-mounts") == "1"
 
 
 def test_a_name_from_a_file_is_shown_as_text(page):
-    page.wait_for_function("document.querySelectorAll('.matbang-name span').length > 0")
+    page.wait_for_function("() => document.querySelectorAll('.matbang-name span').length > 0")
     assert page.locator(".matbang-water").first.text_content() == CANARY
     assert page.locator(".matbang-name img").count() == 0
 
@@ -223,7 +223,9 @@ def test_a_past_day_is_asked_for_as_it_was_known_then(page, ward):
     assert "Như đã biết" in page.locator(".matbang-day").inner_text()
     with page.expect_request(lambda one: "as_of=2014-03-31&sight=true" in one.url):
         page.evaluate("matbang.command({filters: {}, asOf: '2014-03-31', sight: 'true'})")
-    page.wait_for_function("!document.querySelector('.matbang-day').innerText.includes('Như đã')")
+    page.wait_for_function(
+        "() => !document.querySelector('.matbang-day').innerText.includes('Như đã')"
+    )
 
 
 def test_a_past_day_that_does_not_come_shows_nothing_rather_than_the_present(page, ward):

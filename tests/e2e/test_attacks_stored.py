@@ -135,7 +135,7 @@ def test_no_text_of_the_record_runs_or_is_evaluated(page, address, folder, who):
 
 def test_the_same_texts_do_harm_where_they_are_taken_for_markup(page):
     page.set_content(TEXTS["scripts"].replace("<!--", ""))
-    page.wait_for_function("window.hurt")
+    page.wait_for_function("() => window.hurt")
     found = harm(page)
     assert any(one.startswith("ran in") for one in found)
     assert any("evil.example" in one for one in found)

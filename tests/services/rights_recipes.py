@@ -591,6 +591,10 @@ RECIPES: dict[str, Recipe] = {
     "search.find": R("everybody", lambda call: {"text": "nguyen"}),
     "status.status_feed": R("everybody", lambda call: _now(since=0)),
     "status.former_status": R("everybody", lambda call: _ON),
+    "playback.playback": R("everybody", lambda call: _now()),
+    "playback.changes_between": R(
+        "everybody", lambda call: _now(start=date(2014, 4, 1), end=date(2014, 4, 6))
+    ),
     "steps.set_step": R("case", _case(mark=done("surveyed", TODAY, 0))),
     "tables.overview_sheet": R("everybody", lambda call: _now()),
     "tracks.use_tracks": R("administrator", lambda call: _now(text="?"), ends=(TrackFault,)),

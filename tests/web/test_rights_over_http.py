@@ -134,6 +134,7 @@ READ = {
     "/w/{ward}/map.json": (of_the_ward, {}),
     "/w/{ward}/base/{layer}.json": (of_the_ward, {}),
     "/w/{ward}/status": (of_the_ward, {}),
+    "/w/{ward}/playback": (of_the_ward, {}),
     "/w/{ward}/tiles/{layer}/{z}/{x}/{y}.mvt": (of_the_ward, {"z": 16, "x": 1, "y": 1}),
     "/w/{ward}/photos/{photo_id}": (of_the_ward, {"photo_id": "photoP1"}),
     "/w/{ward}/overview.{kind}": (of_the_ward, {"kind": "csv"}),

@@ -191,6 +191,7 @@ def command(
     picked: Iterable[str] = (),
     as_of: date | None = None,
     sight: Sight = Sight.TRUE,
+    since: date | None = None,
     revision: int = 0,
 ) -> MapCommand:
     """Say what the map shall show; the browser obeys when the text differs from the last.
@@ -206,6 +207,8 @@ def command(
     as_of, sight
         Show how things stood at the end of that day, as true or as known then, read once; no day
         shows the present.
+    since
+        Show only the cases that stand elsewhere than at the end of that earlier day.
     revision
         The ward's revision the page has shown: news up to it are not reported back. 0 reports all.
 
@@ -236,6 +239,7 @@ def command(
             "picked": [_code(one) for one in picked],
             "asOf": as_of.isoformat() if as_of else None,
             "sight": sight.value,
+            "since": since.isoformat() if since else None,
             "revision": _number(revision),
         }
     )

@@ -139,10 +139,10 @@ class CaseStrand(Strand):
         beside = visits if common is None else (*visits, common)
         key = self.last(on, known), *(one.last(on, known) for one in beside)
         if key not in self.kept:
-            self.kept[key] = self._built(visits, common, workflows, on, known)
+            self.kept[key] = self.built(visits, common, workflows, on, known)
         return self.kept[key]
 
-    def _built(
+    def built(
         self,
         visits: Sequence[Strand],
         common: CommonStrand | None,
@@ -150,6 +150,7 @@ class CaseStrand(Strand):
         on: date,
         known: int,
     ) -> CaseState | None:
+        """Give what `state` gives, kept nowhere: for who asks every day once."""
         found = self.records(Case, "cases", on, known)
         if not found:
             return None

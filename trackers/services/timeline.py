@@ -5,7 +5,7 @@ What is kept here is never personal: names and words are read again for the one 
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
 from threading import Lock
@@ -85,6 +85,31 @@ class Timeline:
         strand = self._cases.get(code)
         return self._state(strand, on, known) if strand else None
 
+    def codes(self) -> list[str]:
+        """Give the codes of all cases there ever were."""
+        return sorted(self._cases)
+
+    def last_entry(self, code: str) -> int:
+        """Give the last entry that wrote what a case's state derives from."""
+        return max(one.revisions[-1] for one in self._strands_of(self._cases[code]))
+
+    def turns(
+        self, code: str, known: int, until: date, also: Iterable[date] = ()
+    ) -> Iterator[tuple[date, CaseState]]:
+        """Give a case at the end of each day on which it may have changed, the days ascending.
+
+        `also` are further days to look at, of what is not in the log of cases.
+        """
+        strand = self._cases[code]
+        visits, common = self._visits_to(strand), self._common.get(strand.project)
+        days = chain.from_iterable(one.days for one in self._strands_of(strand))
+        for day in sorted({*days, *also}):
+            if day > until:
+                return
+            state = strand.built(visits, common, self.workflows, day, known)
+            if state is not None:
+                yield day, state
+
     def work(self, project: str, on: date, known: int) -> Work | None:
         """Give a project with what is dated of it, or None when nobody knew of it."""
         strand = self._works.get(project)
@@ -101,9 +126,7 @@ class Timeline:
         strand = self._cases.get(code)
         if strand is None:
             return []
-        common = self._common.get(strand.project)
-        strands = [strand, *self._visits_to(strand), *([common] if common else ())]
-        return sorted(set(chain.from_iterable(one.revisions for one in strands)))
+        return sorted(set(chain.from_iterable(one.revisions for one in self._strands_of(strand))))
 
     def _take(self, one: Written) -> None:
         name = tuple(str(one.key[column]) for column in _NAMED_BY[one.table])
@@ -160,6 +183,10 @@ class Timeline:
                 strand.add(one.table, name, version)
         for each in places:
             self._visits[each].add(one.table, name, one.version)
+
+    def _strands_of(self, strand: CaseStrand) -> list[Strand]:
+        common = self._common.get(strand.project)
+        return [strand, *self._visits_to(strand), *([common] if common else ())]
 
     def _visits_to(self, strand: CaseStrand) -> list[Strand]:
         places = ((home, strand.project) for home in strand.homes)

@@ -22,7 +22,20 @@ from trackers.ui import flights, scripts
 from trackers.ui.context import desk
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
-NAMES = ("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "as_of", "sight", "mask")
+NAMES = (
+    "ward",
+    "as",
+    "lang",
+    *LISTS,
+    "days",
+    "colour",
+    "case",
+    "parcel",
+    "as_of",
+    "sight",
+    "since",
+    "mask",
+)
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
 
@@ -148,11 +161,12 @@ def set_colour(code: str) -> None:
 
 def as_of() -> date | None:
     """Give the past day whose end is shown; None is the present."""
-    text = raw("as_of")
-    try:
-        return date.fromisoformat(text) if len(text) == len("2014-04-07") else None
-    except ValueError:
-        return None
+    return _day(raw("as_of"))
+
+
+def since() -> date | None:
+    """Give the earlier day from which on changes alone are shown; None shows all cases."""
+    return _day(raw("since"))
 
 
 def sight() -> Sight:
@@ -253,6 +267,13 @@ def leave_ward() -> None:
             put(name, None)
     flights.forget()
     clear_picked()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2014-04-07") else None
+    except ValueError:
+        return None
 
 
 def _days(text: str) -> int | None:

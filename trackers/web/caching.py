@@ -1,7 +1,9 @@
 """Answers a browser may keep: entity tags, immutable files, bytes that are gzipped once."""
 
 import gzip
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -35,3 +37,28 @@ def send(request: Request, zipped: bytes, media_type: str, headers: Mapping[str,
         extra["Content-Encoding"] = "gzip"
         return Response(zipped, headers=extra, media_type=media_type)
     return Response(gzip.decompress(zipped), headers=extra, media_type=media_type)
+
+
+def kept_body(key: Hashable, make: Callable[[], bytes]) -> bytes:
+    """Give a gzipped body, made once for all who ask the same; the oldest are let go.
+
+    Who asks for another one does not wait while this one is made.
+    """
+    with _lock:
+        turn = _turns.setdefault(key, Lock())
+    with turn:
+        found = _bodies.get(key)
+        body = squeezed(make()) if found is None else found
+        with _lock:
+            _bodies[key] = body
+            _bodies.move_to_end(key)
+            _turns.pop(key, None)
+            while len(_bodies) > _KEPT:
+                _bodies.popitem(last=False)
+        return body
+
+
+_KEPT = 64
+_bodies: OrderedDict[Hashable, bytes] = OrderedDict()
+_turns: dict[Hashable, Lock] = {}
+_lock = Lock()

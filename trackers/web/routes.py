@@ -22,6 +22,7 @@ from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
 from trackers.web.invitation import invitation_page, open_invitation, take_invitation
 from trackers.web.photos import photo
+from trackers.web.playback import playback
 from trackers.web.receiving import Writer, receiving
 from trackers.web.sign_in import (
     by_provider,
@@ -48,6 +49,7 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/map.json": ward_map,
     "/w/{ward}/base/{layer}.json": base,
     "/w/{ward}/status": status,
+    "/w/{ward}/playback": playback,
     "/w/{ward}/tiles/{layer}/{z}/{x}/{y}.mvt": tile,
     "/w/{ward}/photos/{photo_id}": photo,
     "/w/{ward}/overview.{kind}": overview_file,

@@ -1,10 +1,7 @@
 """The feed by which open maps follow the record: a few bytes, or 304."""
 
 import json
-from collections import OrderedDict
-from collections.abc import Hashable
 from datetime import date, datetime
-from threading import Lock
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,13 +14,17 @@ from trackers.services.status import Feed, former_status, projection_of, status_
 from trackers.services.wards import current_revision, present
 from trackers.store import Ledger
 from trackers.web.actors import actor_of
-from trackers.web.caching import ASK_AGAIN, WORTH_IT, is_known, send, squeezed, unchanged
+from trackers.web.caching import (
+    ASK_AGAIN,
+    WORTH_IT,
+    is_known,
+    kept_body,
+    send,
+    squeezed,
+    unchanged,
+)
 from trackers.web.days import day_asked, sight_asked
 from trackers.web.site import Site
-
-_KEPT = 64
-_bodies: OrderedDict[Hashable, bytes] = OrderedDict()
-_lock = Lock()
 
 
 def status(site: Site, request: Request) -> Response:
@@ -44,10 +45,11 @@ def status(site: Site, request: Request) -> Response:
         return unchanged(headers)
     since = _since(request, revision, projection)
     if as_of or since == 0:
-        key = (ledger, revision, layer, day, projection)
-        return send(
-            request, _full(key, ledger, actor, now, as_of, sight), "application/json", headers
+        body = kept_body(
+            ("status", ledger, revision, layer, day, projection),
+            lambda: encode(_whole(ledger, actor, now, as_of, sight)),
         )
+        return send(request, body, "application/json", headers)
     body = encode(status_feed(ledger, actor, since=since, now=now))
     if len(body) > WORTH_IT:
         return send(request, squeezed(body), "application/json", headers)
@@ -81,24 +83,7 @@ def _since(request: Request, revision: int, projection: Projection) -> int:
     return since if since <= revision else 0
 
 
-def _full(
-    key: Hashable,
-    ledger: Ledger,
-    actor: Actor,
-    now: datetime,
-    as_of: date | None,
-    sight: Sight,
-) -> bytes:
-    """Give the gzipped status of all cases, computed once for all who ask the same."""
-    with _lock:
-        if key not in _bodies:
-            feed = (
-                former_status(ledger, actor, as_of, now=now, sight=sight)
-                if as_of
-                else status_feed(ledger, actor, since=0, now=now)
-            )
-            _bodies[key] = squeezed(encode(feed))
-            while len(_bodies) > _KEPT:
-                _bodies.popitem(last=False)
-        _bodies.move_to_end(key)
-        return _bodies[key]
+def _whole(ledger: Ledger, actor: Actor, now: datetime, as_of: date | None, sight: Sight) -> Feed:
+    if as_of:
+        return former_status(ledger, actor, as_of, now=now, sight=sight)
+    return status_feed(ledger, actor, since=0, now=now)

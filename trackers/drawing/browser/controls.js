@@ -61,11 +61,11 @@
     const { words } = view.meta;
     L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out, position: "topright" }).addTo(view.map);
     const box = element("div", "matbang-box matbang-buttons");
-    const whole = () => view.map.fitBounds(view.bounds(), { animate: false });
+    const whole = () => view.map.fitBounds(view.place.bounds(), { animate: false });
     box.append(icon("full", words.full_screen, fullScreen));
     box.append(icon("whole", words.whole_ward, whole));
     const canLocate = window.isSecureContext && navigator.geolocation;
-    box.append(view.picking.bar.icon);
+    box.append(view.picking.bar.icon, view.playback.icon);
     if (canLocate) box.append(icon("locate", words.locate, () => locate(view)));
     control("topright", box).addTo(view.map);
   }

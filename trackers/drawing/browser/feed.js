@@ -11,7 +11,7 @@
   class Feed {
     /* `taken(feed)` hears of every answer that holds something. */
     constructor(view, taken) {
-      Object.assign(this, { view, taken, failures: 0, answeredAt: Date.now(), asOf: null, turn: 0 });
+      Object.assign(this, { view, taken, failures: 0, answeredAt: Date.now(), asOf: null, turn: 0, resting: false });
     }
 
     start() {
@@ -45,6 +45,14 @@
       this.poll();
     }
 
+    /* Ask nothing while days are played back; then begin anew. */
+    rest(resting) {
+      this.resting = resting;
+      this.begin();
+      this.answeredAt = Date.now();
+      if (!resting) this.poll();
+    }
+
     request() {
       const { status } = this.view;
       if (this.asOf) return this.ask("status?" + new URLSearchParams({ as_of: this.asOf, sight: this.sight || "true" }));
@@ -54,7 +62,7 @@
 
     async poll() {
       window.clearTimeout(this.timer);
-      if (document.hidden || this.asking) return;
+      if (document.hidden || this.asking || this.resting) return;
       if (this.asOf && this.view.status.revision) return;
       this.asking = true;
       const turn = this.turn;
@@ -74,7 +82,7 @@
     later(turn) {
       const pause = turn === this.turn ? Math.min(SLOWEST_MS, POLL_MS * 2 ** this.failures) : 0;
       this.timer = window.setTimeout(() => this.poll(), pause * (0.85 + 0.3 * Math.random()));
-      this.view.keepAddress();
+      this.view.place.keepAddress();
     }
 
     async take(answer, turn) {
@@ -101,7 +109,7 @@
     }
 
     showLost() {
-      const resting = document.hidden || (this.asOf && !this.failures);
+      const resting = document.hidden || this.resting || (this.asOf && !this.failures);
       const lost = !resting && Date.now() - this.answeredAt > LOST_MS;
       if (lost === Boolean(this.lost)) return;
       this.lost = lost;

@@ -67,6 +67,16 @@
       this.layer.rerenderTiles();
     }
 
+    /* Draw anew what is loaded; resolves when all of it is painted. */
+    drawn() {
+      const { layer } = this;
+      layer.clearLayout();
+      return Promise.all(Object.entries(layer._tiles || {}).map(([name, { el }]) => {
+        const place = layer._wrapCoords(layer._keyToTileCoords(name));
+        return layer.renderTile(place, el, layer._tileCoordsToKey(place));
+      }));
+    }
+
     /* Parcels within `reach` screen pixels of a place: {id, name, distance}, each once. */
     near(latlng, reach) {
       const map = this.view.map;
@@ -105,7 +115,7 @@
       const { map } = this.view;
       const place = (at) => map.project(at, DATA_ZOOM + 1);
       const ring = corners.map(place);
-      const ward = this.view.bounds().pad(0.1);
+      const ward = this.view.place.bounds().pad(0.1);
       const [least, most] = [L.bounds(ring).min, L.bounds(ring).max];
       const [north, south] = [place(ward.getNorthWest()), place(ward.getSouthEast())];
       const source = new protomapsL.PmtilesSource(this.tiles, false);

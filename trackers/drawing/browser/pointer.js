@@ -98,7 +98,7 @@
       box.append(element("strong", "", text));
       (look ? look.cases : []).forEach((one) => {
         const stuck = one.b && one.b.length ? " · " + meta.obstacle.label : "";
-        box.append(element("div", "", one.c + " · " + status.stageOf(one).label + stuck));
+        box.append(element("div", "", one.c + " · " + status.wayOf(one) + stuck));
       });
       return box;
     }

@@ -53,6 +53,7 @@
       this.wanted = "stage";
       this.cases = new Map();
       this.filters = {};
+      this.base = null;
       this.revision = 0;
       this.today = 0;
       this.project("");
@@ -80,13 +81,30 @@
     }
 
     forget() {
-      this.cases.clear();
+      this.cases = new Map();
       this.derive();
+    }
+
+    /* Show other cases than the feed's, as they were at the end of a day; the next feed is whole. */
+    play(cases, day) {
+      this.cases = cases;
+      this.today = day;
+      this.derive();
+    }
+
+    /* Let only those pass that stand elsewhere than among these cases of an earlier day; null: all. */
+    compare(cases) {
+      this.base = cases;
+    }
+
+    moved(one) {
+      const before = this.base.get(one.c);
+      return !before || Boolean(before.x) || before.s !== one.s;
     }
 
     /* Take in what the server sent. */
     take(feed) {
-      if (feed.full) this.cases.clear();
+      if (feed.full) this.cases = new Map();
       this.project(feed.projection || "officers");
       feed.cases.forEach((one) => this.cases.set(one.c, one));
       this.revision = feed.revision;
@@ -112,6 +130,7 @@
 
     passes(one) {
       const filters = this.filters;
+      if (this.base && !this.moved(one)) return false;
       const lists = Object.keys(LISTS).every((name) => {
         const wanted = filters[name] || [];
         return wanted.length === 0 || wanted.includes(one[LISTS[name]]);
@@ -162,6 +181,13 @@
       return this.looks.get(id);
     }
 
+    /* The stage in words; while two days are compared, from which one it came. */
+    wayOf(one) {
+      const before = this.base && this.base.get(one.c);
+      const came = before && this.moved(one) ? this.stageOf(before).label + " → " : "";
+      return came + this.stageOf(one).label;
+    }
+
     stageOf(one) {
       return this.classes.stage[this.stageRank.get(one.s)];
     }
@@ -172,4 +198,5 @@
   }
 
   matbang.Status = Status;
+  matbang.dayNumber = dayNumber;
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const matbang = (window.matbang = window.matbang || {});
-  const { remember, readUrl, writeUrl } = matbang.page;
+  const { writeUrl } = matbang.page;
   const [CHANGE_MS, NARROW_PX] = [1200, 500];
   const LEGEND = ["stage", "contact", "promise", "obstacle"];
   const NONE = Object.fromEntries(["project", "area", "track", "officer", ...LEGEND].map((name) => [name, []]));
@@ -41,6 +41,7 @@
     draw() {
       const { meta, map } = this;
       this.status = new matbang.Status(meta);
+      this.place = new matbang.Place(this);
       this.ground = new matbang.Ground(this);
       this.parcels = new matbang.Parcels(this, "matbang-parcels");
       this.layer = meta.layer;
@@ -48,10 +49,11 @@
       if (this.basemap) this.basemap.addTo(map);
       Object.values(this.ground.groups).forEach((group) => group.addTo(map));
       /* The place first: tiles of any other would be fetched in vain. */
-      this.place();
+      this.place.begin();
       if (this.layer) this.parcels.layer.addTo(map);
       if (this.layer) this.loadGround();
       this.picking = new matbang.Picking(this);
+      this.playback = new matbang.Playback(this);
       this.margin = new matbang.Margin(this);
       this.day = new matbang.DayBadge(this);
       this.legend = new matbang.Legend(this);
@@ -76,19 +78,19 @@
 
     watch() {
       new ResizeObserver(() => this.resize()).observe(this.box);
-      this.map.on("moveend", () => this.keep());
+      this.map.on("moveend", () => this.place.keep());
       /* Only tiles that are there tell where a name would cover a case. */
       this.parcels.layer.on("load", () => this.ground.rescale());
-      this.map.on("movestart", () => (this.settled = true));
+      this.map.on("movestart", () => (this.place.settled = true));
       this.pointer.watch();
     }
 
     /* The style sheet may come after the first drawing: until someone moves, fit again. */
     resize() {
-      const moved = this.settled;
+      const moved = this.place.settled;
       this.map.invalidateSize({ animate: false });
       this.fit();
-      if (!moved) this.place();
+      if (!moved) this.place.begin();
     }
 
     get narrow() {
@@ -99,57 +101,6 @@
     fit() {
       this.box.classList.toggle("matbang-narrow", this.narrow);
       [this.legend, this.picking.bar, this.margin].forEach((one) => one.fit());
-    }
-
-    /* ---- the place that is shown ---- */
-
-    bounds() {
-      const [west, south, east, north] = this.meta.bounds;
-      return L.latLngBounds([south, west], [north, east]);
-    }
-
-    place() {
-      const kept = readUrl("view") || remember(this.key("view")) || "";
-      const [lat, lng, zoom] = String(kept).split(",").map(Number);
-      const usable = [lat, lng, zoom].every(Number.isFinite) && this.bounds().pad(1).contains([lat, lng]);
-      if (usable) this.map.setView([lat, lng], zoom, { animate: false });
-      else this.map.fitBounds(this.bounds(), { animate: false });
-      /* Nobody has moved yet: what was kept stays as written, however the pixels round it. */
-      this.settled = false;
-      if (usable) this.write(kept);
-      else this.keep();
-    }
-
-    /* Keep the view where a reload, another page and a shared link find it. */
-    keep() {
-      const { lat, lng } = this.map.getCenter();
-      const text = lat.toFixed(6) + "," + lng.toFixed(6) + "," + this.map.getZoom();
-      if (this.settled) this.write(text);
-      else this.box.dataset.view = this.viewText || text;
-    }
-
-    write(text) {
-      this.viewText = text;
-      this.box.dataset.view = text;
-      remember(this.key("view"), text);
-      this.keepAddress();
-    }
-
-    /* The page writes its own part of the address anew: ours must stay in it. */
-    keepAddress() {
-      if (this.viewText) writeUrl({ view: this.viewText });
-    }
-
-    fly(flight) {
-      const text = JSON.stringify(flight);
-      if (remember(this.key("fly")) === text) return;
-      remember(this.key("fly"), text);
-      const [west, south, east, north] = flight.box;
-      const box = [[south, west], [north, east]];
-      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const options = { padding: [48, 48], maxZoom: 19, duration: 0.7 };
-      if (still) this.map.fitBounds(box, { ...options, animate: false });
-      else this.map.flyToBounds(box, options);
     }
 
     /* ---- showing the record ---- */
@@ -191,6 +142,16 @@
 
     refresh() {
       this.parcels.redraw();
+      this.tell();
+    }
+
+    /* The same for a day that is played back; resolves when all of it is painted. */
+    repaint() {
+      this.tell();
+      return this.parcels.drawn();
+    }
+
+    tell() {
       this.legend.update();
       this.ground.works.mark();
       const { dataset } = this.box;
@@ -231,8 +192,9 @@
       this.status.derive();
       this.refresh();
       this.showDay(wanted.asOf || null, wanted.sight);
+      this.playback.follow(wanted.since || null);
       this.picking.hold(wanted.picked || []);
-      if (wanted.fly) this.fly(wanted.fly);
+      if (wanted.fly) this.place.fly(wanted.fly);
     }
 
     showDay(day, sight) {

@@ -15,12 +15,12 @@ PAGE = 25
 _FIRST, _OF = "list.first", "list.of"
 
 
-def paged(rows: Sequence[CaseRow], *, of: object) -> None:
+def paged(rows: Sequence[CaseRow], *, of: object, more: Mapping[str, str] | None = None) -> None:
     """Show one page of lines; `of` is what the list depends on: when it changes, page one."""
     if st.session_state.get(_OF) != of:
         st.session_state[_OF], st.session_state[_FIRST] = of, 0
     first = min(st.session_state[_FIRST], max(0, len(rows) - 1) // PAGE * PAGE)
-    lines(rows[first : first + PAGE], "list")
+    lines(rows[first : first + PAGE], "list", more)
     if len(rows) > PAGE:
         _pager(first, len(rows))
 

@@ -14,6 +14,7 @@ from trackers.ui.widgets import (
     bulk,
     case_card,
     case_list,
+    changes,
     former_list,
     plain,
     public_panel,
@@ -36,6 +37,8 @@ def show(at: Desk) -> None:
     elif state.selection().parcel:
         with refusals_shown():
             public_panel.parcel_card(at, state.selection().parcel or 0)
+    elif state.since():
+        changes.show(at)
     elif state.as_of():
         former_list.show(at)
     else:

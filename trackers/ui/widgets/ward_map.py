@@ -45,6 +45,7 @@ def show(at: Desk) -> None:
                     picked=state.picked(),
                     as_of=state.as_of(),
                     sight=state.sight(),
+                    since=state.since(),
                     revision=at.ward.revision,
                 ),
             ],
@@ -81,6 +82,12 @@ def _take() -> None:
         refusals_remembered(_pick, value.get("cases"))
     elif value.get("kind") == "present":
         state.look_back(None)
+    elif value.get("kind") == "day":
+        search.clear()
+        state.clear_selection()
+        state.put("as_of", str(value.get("day") or ""))
+    elif value.get("kind") == "since":
+        state.put("since", str(value.get("since") or ""))
     elif value.get("kind") == "work":
         search.clear()
         state.clear_selection()
