@@ -58,6 +58,7 @@ format: $(STAMPS)/dev ## put all files in our format
 bench: $(STAMPS)/dev ## print the benchmark tables
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.history
+	$(PY) -m tests.bench.corridor
 
 drill: $(STAMPS)/dev ## run the fault, race and soak tests at their full counts
 	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill --timeout 3600 $(PYTEST_ARGS)

@@ -80,6 +80,10 @@ class TooManyCorners(CornerError):
     """There are more than `most` corners."""
 
 
+class NoLine(CornerError):
+    """There is no centreline to make a road of: `what` (line or width) is missing."""
+
+
 class CrossedOutline(CornerError):
     """The outline crosses itself near X `north`, Y `east` (m)."""
 

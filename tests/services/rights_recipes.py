@@ -13,7 +13,7 @@ from typing import Any
 from geodata.errors import MissingFile
 from geodata.outlines import Outline
 from tests.domain.making import a_case, a_visit, done
-from tests.services.rights_world import NOW, PLACES, TODAY, Place, World, picture
+from tests.services.rights_world import NOW, PLACES, TODAY, Place, World, a_scenario, picture
 from trackers.domain.account_errors import SignInRefused
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.errands import Order
@@ -32,6 +32,8 @@ from trackers.domain.tracks import StepState, TrackCode
 from trackers.domain.voluntary import Item, ItemMark
 from trackers.domain.wards import Area
 from trackers.services.bulk_tasks import EditCases, OpenObstacles, RecordVisits, SetStep
+from trackers.services.corridor_cases import Choices
+from trackers.services.corridor_land import Proposal
 from trackers.services.looks import LookFilter
 from trackers.store.errors import WardTaken
 
@@ -261,6 +263,7 @@ _NONE = (SignInRefused,)
 _WORD = "x"
 _ROAD = (ProjectKind.ROAD, ProjectStatus.PREPARATION, "", "", None, "")
 _OUTLINE = Outline(b"", None, 4, 1.0, 1.0)
+_PROPOSAL = Proposal(a_scenario("P1").centreline, a_scenario("P1").widths)
 _CORNERS = "1115000 577000\n1115000 577100\n1115100 577100\n1115100 577000"
 _MORE = Component(ComponentKind.TREES, Form.COMPENSATED, 3.0, "cây", amount_vnd=1)
 _ON = {"on": date(2014, 4, 7), "now": NOW}
@@ -500,6 +503,32 @@ RECIPES: dict[str, Recipe] = {
     "outlines.set_outline": R(
         "work", lambda call: _now(base=call.work, outline=_OUTLINE, **_REASON)
     ),
+    "corridors.preview_corridor": R(
+        "staff", lambda call: {"project_code": "P1", "proposal": _PROPOSAL}
+    ),
+    "corridors.save_corridor": R(
+        "work",
+        lambda call: _now(
+            base=call.work,
+            proposal=_PROPOSAL,
+            choices=Choices(TrackCode.DONATION, call.work.lead_officer_code, "A1"),
+            **_REASON,
+        ),
+    ),
+    "scenarios.compare": R(
+        "staff", lambda call: {"project_code": "P1", "named": [("a", _PROPOSAL)]}
+    ),
+    "scenarios.moved": R("staff", lambda call: {"centreline": _PROPOSAL.centreline, "by_m": 1.0}),
+    "scenarios.list_scenarios": R("staff", lambda call: {"project_code": "P1"}),
+    "scenarios.get_scenario": R("staff", lambda call: {"code": "P1-pa"}),
+    "scenarios.keep_scenario": R(
+        "work",
+        lambda call: _now(project_code=call.work.code, name="Dời tim", proposal=_PROPOSAL),
+    ),
+    "scenarios.rename_scenario": R(
+        "work", lambda call: _now(base=a_scenario(call.work.code), name="Khác", note="")
+    ),
+    "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),
     "overview.former_overview": R("everybody", lambda call: _ON),
     "photos.add_photo": R(
@@ -657,9 +686,11 @@ WITHOUT_ACTOR = {
         *("masking.initials", "masking.withheld", "masking.last_digits"),
         *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
-        *("look_sheets.purpose_label",),
+        *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
+        *("corridors.planned", "household_lists.free_codes"),
     },
     "a part of a service, inside its transaction": {
+        *("corridor_cases.write_cases",),
         *("contacts.settle_contacted", "layers.put_in_force", "layers.parcel_rows"),
         *("layers.base_shape", "parcel_plan.plan_layer", "layers.cut_layer"),
         *("uploads.begin", "uploads.find", "uploads.offset", "uploads.append", "uploads.part"),

@@ -19,6 +19,7 @@ from tests.domain.making import a_case, a_visit, an_actor, done
 from trackers.domain.accounts import SIGNED_IN_FOR, Account, SignIn
 from trackers.domain.cases import Case
 from trackers.domain.components import Component, ComponentKind, Form
+from trackers.domain.corridors import Scenario
 from trackers.domain.households import Household
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.people import Grant, Officer, Role
@@ -49,6 +50,7 @@ from trackers.store import Ledger, parcels, wards
 from trackers.store import accounts as account_rows
 from trackers.store import people as people_rows
 from trackers.store import projects as project_rows
+from trackers.store import scenarios as scenario_rows
 from trackers.store.errors import StoreError
 from trackers.store.opening import Store
 
@@ -189,6 +191,21 @@ def acting(world: World, code: str, on: date = TODAY, *, ward: str = "", grants=
         )
 
 
+def a_scenario(work: str) -> Scenario:
+    """Give the scenario that is kept of a work: a road through the places' parcels."""
+    line = shapely.LineString([(tiny.WEST, tiny.SOUTH), (tiny.WEST + 0.09, tiny.SOUTH)])
+    return Scenario(
+        f"{work}-pa",
+        work,
+        "Dời tim",
+        "",
+        shapely.to_wkb(line),
+        ((0.0, 2.5, 2.5),),
+        "OT",
+        tiny.NOW,
+    )
+
+
 def signed_in(world: World, code: str) -> str:
     """Give an officer an account and a session; give the token of its cookie.
 
@@ -246,6 +263,7 @@ def _registers(ledger: Ledger) -> None:
             project_rows.add_milestone(writing, goal, 0)
             photo = Photo(f"photo{code}", code, date(2014, 4, 1), "", f"photos/{code}.jpg")
             project_rows.add_facts(writing, [photo])
+            scenario_rows.add_scenario(writing, a_scenario(code))
         rows = [_parcel(place, name, n) for place, name in enumerate(PLACES, 1) for n in range(9)]
         parcels.replace_parcels(writing, rows)
         writing.record("ward.filled", ledger.ward, actor="OT", effective_on=date(2014, 3, 8))

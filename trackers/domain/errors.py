@@ -141,6 +141,18 @@ class LastAdministrator(DomainError):
     """The ward would be left without anyone who administers it."""
 
 
+class WidthsOutOfOrder(DomainError):
+    """The widths of a road do not follow its chainage."""
+
+
+class LineOutside(DomainError):
+    """The line or the outline does not lie in the ward."""
+
+
+class LayerChanged(DomainError):
+    """The parcels were replaced while a corridor was laid over them."""
+
+
 class NotInRange(DomainError):
     """A figure lies outside of what it can be: from `least` to `most`."""
 

@@ -57,7 +57,12 @@ _KIND = {
 
 @dataclass(frozen=True)
 class Project:
-    """A public work. `service` is what it brings to `service_area` ("chờ công trình này")."""
+    """A public work. `service` is what it brings to `service_area` ("chờ công trình này").
+
+    `widths` tell how wide its corridor is from a chainage on, to the left and to the right of the
+    centreline (m). A parcel of which less than `least_remaining_m2` remains is said to be too small
+    to be used further: as a rule the least area into which the province lets land be divided.
+    """
 
     code: str
     name: str
@@ -73,6 +78,8 @@ class Project:
     service: str = ""
     service_area: str = ""
     length_m: float | None = None
+    widths: tuple[tuple[float, float, float], ...] = ()
+    least_remaining_m2: float | None = None
     version: int = 1
 
 

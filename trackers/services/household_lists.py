@@ -137,7 +137,7 @@ def settle(entries: Sequence[Entry], known: Known, project_code: str) -> list[Pa
         _words(one): households.head_of(one.code, homes) for one in homes.values() if one.address
     }
     home_codes = _new_codes(known, {one.household_code for one in entries})
-    case_codes = _free_codes(
+    case_codes = free_codes(
         f"{project_code}-", known.case_codes | {one.case_code for one in entries}
     )
     parts: list[Part] = []
@@ -194,7 +194,7 @@ def _new_codes(known: Known, named: set[str]) -> Iterator[str]:
     return map(households.code_of, count(last + 1))
 
 
-def _free_codes(prefix: str, used: set[str] | frozenset[str]) -> Iterator[str]:
+def free_codes(prefix: str, used: set[str] | frozenset[str]) -> Iterator[str]:
     """Give codes after the highest number in use: H004, then H005."""
     pattern = re.compile(re.escape(prefix) + r"(\d{1,9})")
     numbers = [int(match[1]) for code in used if (match := pattern.fullmatch(code))]

@@ -21,6 +21,11 @@ def read_attachments(
     return [record_of(Attachment, row) for row in rows]
 
 
+def cases_with_papers(reading: Reading) -> frozenset[str]:
+    """Give the codes of the cases to which something is attached."""
+    return frozenset(row.case_code for row in reading.rows(_T))
+
+
 def read_attachment(reading: Reading, attachment_id: str) -> Attachment:
     """Give one attachment; raises UnknownRow."""
     return record_of(Attachment, reading.row(_T, attachment_id=attachment_id))

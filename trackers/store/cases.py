@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from trackers.domain.cases import Case, CaseState
-from trackers.domain.components import Component, Form
+from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.tracks import StepMark
@@ -95,6 +95,12 @@ def read_components(reading: Reading, case_code: str) -> list[Component]:
     table = tables.components
     rows = reading.rows(table, table.c.case_code == case_code, order=(table.c.position,))
     return [record_of(Component, row) for row in rows]
+
+
+def component_kinds(reading: Reading, codes: Iterable[str]) -> dict[str, list[ComponentKind]]:
+    """Give the kinds of the components of cases, by code."""
+    grouped = _grouped(reading, tables.components, list(codes))
+    return {code: [ComponentKind(row.kind) for row in rows] for code, rows in grouped.items()}
 
 
 def read_cases(reading: Reading) -> list[Case]:

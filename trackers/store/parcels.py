@@ -61,6 +61,22 @@ def geometries(reading: Reading) -> list[Any]:
     return list(reading.connection.execute(query))
 
 
+def geometries_in(
+    reading: Reading, box: tuple[float, float, float, float]
+) -> list[tuple[int, bytes]]:
+    """Give id and WKB (EPSG:4326) of the parcels whose boxes meet one of degrees, by id."""
+    west, south, east, north = box
+    query = select(_T.c.parcel_id, _T.c.geometry).where(
+        _T.c.ward == reading.ward,
+        _T.c.west <= east,
+        _T.c.east >= west,
+        _T.c.south <= north,
+        _T.c.north >= south,
+    )
+    rows = reading.connection.execute(query.order_by(_T.c.parcel_id))
+    return [(row.parcel_id, row.geometry) for row in rows]
+
+
 def _parcels(
     reading: Reading, condition: "ColumnElement[bool]", *, limit: int | None = None
 ) -> list[Parcel]:

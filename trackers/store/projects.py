@@ -119,6 +119,21 @@ def change_site(
     writing.update(tables.projects, {"code": code}, shapes, base=base)
 
 
+def change_corridor(
+    writing: Writing,
+    project: Project,
+    *,
+    site: bytes,
+    centreline: bytes | None,
+    base: int,
+) -> None:
+    """Draw a project anew, with widths and what has to remain of a parcel; raises RowChanged."""
+    values = values_of(project)
+    wanted = {name: values[name] for name in ("widths", "least_remaining_m2")}
+    shapes = {"site": site, "centreline": centreline}
+    writing.update(tables.projects, {"code": project.code}, wanted | shapes, base=base)
+
+
 def change_fact(writing: Writing, fact: Progress | Target) -> None:
     """Put another figure in the place of the one that a project has for that day."""
     table = tables.progress if isinstance(fact, Progress) else tables.targets

@@ -25,6 +25,7 @@ from trackers.store.account_tables import accounts as accounts
 from trackers.store.account_tables import sign_ins as sign_ins
 from trackers.store.columns import PERSONAL
 from trackers.store.columns import metadata as metadata
+from trackers.store.corridor_tables import scenarios as scenarios
 from trackers.store.look_tables import looks as looks
 from trackers.store.register_tables import absences as absences
 from trackers.store.register_tables import areas as areas
@@ -57,6 +58,8 @@ projects = columns.ward_table(
     columns.shape("centreline"),
     Column("position", Integer, nullable=False, default=0),
     columns.version(),
+    Column("widths", JSON, nullable=False, default=list),
+    Column("least_remaining_m2", Float),
 )
 milestones = columns.ward_table(
     "milestones",

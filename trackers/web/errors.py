@@ -33,6 +33,7 @@ CODES: dict[type[Exception], int] = {
     domain.EditConflict: 409,
     domain.AlreadyMerged: 409,
     domain.CannotUnmerge: 409,
+    domain.LayerChanged: 409,
     domain.OfficerInCharge: 409,
     domain.LastAdministrator: 409,
     domain.UploadOutOfStep: 409,

@@ -63,6 +63,14 @@ SENTENCES = {
         "{officer} còn phụ trách {cases} hồ sơ, {works} công trình. Hãy giao cho người khác trước."
     ),
     "LastAdministrator": "Phường phải còn ít nhất một người quản trị. Hãy thêm người khác trước.",
+    "WidthsOutOfOrder": (
+        "Các bề rộng chưa theo thứ tự lý trình. Hãy ghi từ lý trình nhỏ đến lớn, mỗi lý trình một "
+        "lần."
+    ),
+    "LineOutside": (
+        "Tuyến hoặc ranh nằm ngoài phường. Hãy xem lại hệ toạ độ, hoặc vẽ lại trên bản đồ."
+    ),
+    "LayerChanged": "Bản đồ thửa vừa được thay. Hãy xem lại danh sách rồi ghi.",
     "NotInRange": "Số {value} không hợp lý. Hãy nhập số từ {least} đến {most}.",
     "BatchChanged": (
         "Không hoàn tác được: từ lúc đó đã có thay đổi ở {cases}. Hãy sửa từng hồ sơ."

@@ -52,6 +52,7 @@ FILE_SENTENCES = {
         "{east}. Hãy xem lại toạ độ và kinh tuyến trục."
     ),
     "TooFewCorners": "Mới có {count} đỉnh khác nhau, cần ít nhất {least}. Hãy nhập thêm.",
+    "NoLine": "Chưa có tim tuyến hoặc bề rộng bằng 0. Hãy vẽ ít nhất hai điểm và nhập bề rộng.",
     "TooManyCorners": "Quá {most} đỉnh. Hãy dùng tệp bản đồ.",
     "CrossedOutline": (
         "Ranh tự cắt gần X {north}, Y {east}. Hãy xếp các đỉnh theo thứ tự đi vòng quanh."

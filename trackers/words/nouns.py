@@ -10,6 +10,7 @@ NOUNS = {
     "ward": "phường hoặc xã",
     "project": "công trình",
     "parcel": "thửa",
+    "scenario": "phương án tuyến",
     "area": "khu vực",
     "obstacle": "vướng mắc",
     "milestone": "mốc tiến độ",
