@@ -59,6 +59,7 @@ bench: $(STAMPS)/dev ## print the benchmark tables
 	$(PY) -m tests.bench
 	$(PY) -m tests.bench.history
 	$(PY) -m tests.bench.corridor
+	$(PY) -m tests.bench.playback
 
 drill: $(STAMPS)/dev ## run the fault, race and soak tests at their full counts
 	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill --timeout 3600 $(PYTEST_ARGS)

@@ -6,6 +6,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -26,12 +27,17 @@ STEPS = ("contacted", "surveyed", "agreed", "signed", "handover")
 EVENTS = 500
 
 
-def fill(ledger: Ledger, size: int) -> None:
-    """Open cases and let each go as far as its number says; one event each, one transaction."""
+def fill(ledger: Ledger, size: int, plots: Sequence[int] = (1,)) -> None:
+    """Open cases and let each go as far as its number says; one event each, one transaction.
+
+    The cases are about the parcels `plots`, one after the other.
+    """
     with ledger.write(tiny.NOW) as writing:
         for number in range(size):
             code = f"B-{number:05d}"
-            cases.add_case(writing, a_case(code, opened_on=tiny.TODAY - timedelta(days=60)), [])
+            opened_on = tiny.TODAY - timedelta(days=60)
+            plot = plots[number % len(plots)]
+            cases.add_case(writing, a_case(code, parcel_id=plot, opened_on=opened_on), [])
             note(writing, "case.opened", code, 60)
             for place, step in enumerate(STEPS[: number % (len(STEPS) + 1)]):
                 back = 50 - 9 * place - number % 7

@@ -11,7 +11,8 @@ from streamlit_folium import (
 )
 
 from trackers.drawing.errors import UnsafeValue
-from trackers.drawing.map import Colouring, Filters, Flight, SiteDrawing, Sites, command, ward_map
+from trackers.drawing.map import Colouring, Filters, Flight, command, ward_map
+from trackers.drawing.sites import SiteDrawing, Sites
 
 BOUNDS = (105.69, 10.07, 105.74, 10.10)
 HOSTILE = ["{{7*7}}", "{% x", "{# y", "</script>", "a b", "", "x" * 65, "XM\n", "'", '"', None, 7]

@@ -42,6 +42,13 @@ def stages_of(ledger, day):
     return {one.stage.value: sum(each.stage is one.stage for each in shown) for one in shown}
 
 
+def moved_of(ledger, start, end, area=""):
+    """The codes of the cases in scope that stand elsewhere, by what the server knows."""
+    courses = playback(ledger, OFFICER, now=present(ledger)).courses
+    after = (one.after for one in differences(courses, start, end))
+    return [one.case_code for one in after if one and not one.gone and area in {"", one.area_code}]
+
+
 def test_any_day_shows_the_counts_of_that_day_and_the_present_comes_back(open_page, ledger):
     page = open_page("/?as=CB03")
     frame = the_map(page)
@@ -84,12 +91,7 @@ def test_two_days_are_one_map_that_shows_only_what_changed(open_page, ledger):
     go_to(frame, END)
     frame.get_by_role("button", name="So sánh từ ngày này").click()
     page.wait_for_function("() => location.search.includes('since=2014-03-24')")
-    courses = playback(ledger, OFFICER, now=present(ledger)).courses
-    moved = [
-        one.case_code
-        for one in differences(courses, END, date(2014, 4, 7))
-        if one.after and not one.after.gone
-    ]
+    moved = moved_of(ledger, END, date(2014, 4, 7))
     frame.get_by_role("button", name="Đóng", exact=True).click()
     wait_for_fact(frame, "(data, n) => JSON.parse(data.counts).shown === n", len(moved))
     expect(frame.locator(".matbang-day")).to_contain_text("Thay đổi từ 24/03/2014 đến hôm nay")
@@ -114,6 +116,24 @@ def test_a_day_that_is_played_opens_as_a_list_beside_the_map(open_page):
     frame.get_by_role("button", name="Mở danh sách ngày này").click()
     expect(page.locator(".st-key-panel")).to_contain_text("Danh sách đến hết ngày 24/03/2014")
     wait_for_fact(frame, "(data, day) => data.asOf === day && !data.playing", END.isoformat())
+
+
+def test_a_meetings_screen_shows_the_map_alone_and_plays_too(open_page, ledger):
+    page = open_page("/w/31169/meeting?area=KV1&since=2014-03-24")
+    refused = []
+    page.on("console", lambda one: refused.append(one.text) if one.type == "error" else None)
+    page.reload()
+    page.wait_for_selector("#map_div[data-ready='1'][data-since='2014-03-24']")
+    frame = page.main_frame
+    assert counts(frame)["shown"] == len(moved_of(ledger, END, date(2014, 4, 7), "KV1"))
+    open_playback(frame)
+    go_to(frame, date(2014, 3, 27))
+    assert counts(frame)["shown"] == len(moved_of(ledger, END, date(2014, 3, 27), "KV1"))
+    expect(page.locator(".matbang-site")).to_have_count(4)
+    expect(page.get_by_text("Mở danh sách ngày này")).to_have_count(0)
+    page.get_by_role("button", name="Thôi so sánh").first.click()
+    page.wait_for_function("() => !location.search.includes('since')")
+    assert refused == []
 
 
 def test_a_viewer_plays_back_the_public_classes_alone(open_page, ledger):

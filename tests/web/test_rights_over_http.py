@@ -142,6 +142,7 @@ READ = {
     "/w/{ward}/households/{code}.xlsx": (administers, {"code": "H31"}),
     "/w/{ward}/backups/{name}": (administers, {"name": "none.zip"}),
     "/w/{ward}/visiting": (staff, {}),
+    "/w/{ward}/meeting": (of_the_ward, {}),
     "/w/{ward}/attachments": (staff, {}),
     "/w/{ward}/attachments/{attachment_id}": (staff, {}),
     "/w/{ward}/uploads/{upload_id}": (own_upload, {}),

@@ -4,14 +4,10 @@ folium evaluates text as a Jinja template and its popups as HTML, so nothing tha
 supplied may pass through it. Everything else is drawn by the scripts in `browser/`.
 """
 
-import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from math import isfinite
-from typing import Any
 
 import folium
 from branca.element import MacroElement
@@ -19,11 +15,10 @@ from jinja2 import Template
 
 from trackers.domain.as_of import Sight
 from trackers.drawing.assets import address
-from trackers.drawing.errors import UnsafeValue
+from trackers.drawing.values import as_code, as_json, as_number
 
 Bounds = tuple[float, float, float, float]
 
-_CODE = re.compile(r"[\w.\-/]{1,64}")
 _MAX_ZOOM = 20
 # Wider than this in degrees (about 7 km) a ward does not fit a telephone at zoom 13.
 _WIDE_DEG = 0.065
@@ -65,17 +60,6 @@ class Flight:
     box: Bounds
 
 
-@dataclass(frozen=True, kw_only=True)
-class SiteDrawing:
-    """A site to draw: codes, and shapes with `__geo_interface__` in EPSG:4326."""
-
-    code: str
-    kind: str
-    status: str
-    site: Any = None
-    centreline: Any = None
-
-
 class _WardMap(folium.Map):
     """A folium map that loads only our own files and no telephone-hostile viewport."""
 
@@ -92,14 +76,14 @@ class _WardMap(folium.Map):
     """)
 
     def __init__(self, *, bounds: Bounds) -> None:
-        west, south, east, north = (float(_number(value)) for value in bounds)
+        west, south, east, north = (float(as_number(value)) for value in bounds)
         centre = [round((south + north) / 2, 6), round((west + east) / 2, 6)]
         super().__init__(location=centre, tiles=None)
         self.default_js = [("map.js", address("map.js"))]
         self.default_css = [(name, address(name)) for name in ("leaflet.css", "parcels.css")]
         wide, high = (east - west) * _PADDING, (north - south) * _PADDING
         corners = [[south - high, west - wide], [north + high, east + wide]]
-        self.settings = _json(
+        self.settings = as_json(
             {
                 "center": centre,
                 "zoom": 14,
@@ -126,7 +110,7 @@ class _Start(MacroElement):
     def __init__(self, *, ward: str, lang: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
         self._name = "Start"
-        self.options = _json({"ward": _code(ward), "lang": _code(lang)})
+        self.options = as_json({"ward": as_code(ward), "lang": as_code(lang)})
 
 
 class MapCommand(folium.FeatureGroup):
@@ -141,22 +125,7 @@ class MapCommand(folium.FeatureGroup):
 
     def __init__(self, payload: Mapping[str, object]) -> None:
         super().__init__(control=False)
-        self.payload = _json(payload)
-
-
-class Sites(folium.FeatureGroup):
-    """The works' sites, drawn by our scripts; they change by hand, so they are not in the tiles."""
-
-    _template = Template("""
-        {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = L.featureGroup();
-            window.matbang.sites({{ this.payload }});
-        {% endmacro %}
-    """)
-
-    def __init__(self, sites: Iterable[SiteDrawing]) -> None:
-        super().__init__(control=False)
-        self.payload = _json([_site(one) for one in sites])
+        self.payload = as_json(payload)
 
 
 def ward_map(*, ward: str, bounds: Bounds, lang: str = "vi") -> folium.Map:
@@ -221,74 +190,25 @@ def command(
     return MapCommand(
         {
             "filters": {
-                name: _number(value) if name == "days" else [_code(one) for one in value]
+                name: as_number(value) if name == "days" else [as_code(one) for one in value]
                 for name, value in chosen.items()
                 if value is not None
             },
             "colour": Colouring(colour).value,
             "selected": {
-                "case": None if case is None else _code(case),
-                "parcel": None if parcel is None else _number(parcel),
+                "case": None if case is None else as_code(case),
+                "parcel": None if parcel is None else as_number(parcel),
             },
             "fly": None
             if fly is None
             else {
-                "n": _number(fly.n),
-                "box": [round(_number(value), 7) for value in fly.box],
+                "n": as_number(fly.n),
+                "box": [round(as_number(value), 7) for value in fly.box],
             },
-            "picked": [_code(one) for one in picked],
+            "picked": [as_code(one) for one in picked],
             "asOf": as_of.isoformat() if as_of else None,
             "sight": sight.value,
             "since": since.isoformat() if since else None,
-            "revision": _number(revision),
+            "revision": as_number(revision),
         }
     )
-
-
-def _site(one: SiteDrawing) -> dict[str, object]:
-    """Give a site as ground.js takes it: c code, k kind, s status, g shape, l centreline."""
-    return {
-        "c": _code(one.code),
-        "k": _code(one.kind),
-        "s": _code(one.status),
-        "g": None if one.site is None else _geometry(one.site),
-        "l": None if one.centreline is None else _geometry(one.centreline),
-    }
-
-
-def _geometry(shape: Any) -> dict[str, object]:
-    """Give a shape as GeoJSON of type and coordinates only, to seven decimals (1 cm)."""
-    mapping = shape.__geo_interface__
-    return {"type": _code(mapping["type"]), "coordinates": _positions(mapping["coordinates"])}
-
-
-def _positions(nested: Any) -> Any:
-    """Round nested coordinates."""
-    if isinstance(nested, list | tuple):
-        return [_positions(one) for one in nested]
-    return round(_number(nested), 7)
-
-
-def _code(value: object) -> str:
-    """Let a plain code through: letters, figures, dot, dash, slash, underscore; at most 64."""
-    if isinstance(value, str) and _CODE.fullmatch(value):
-        return str(value)
-    raise UnsafeValue(value=value)
-
-
-def _number(value: Any) -> Any:
-    """Let a finite number through."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-        return value
-    raise UnsafeValue(value=value)
-
-
-def _json(value: object) -> str:
-    """Write JSON that a script, Jinja, folium's renaming and streamlit-folium's key cannot mistake.
-
-    That key ignores whatever follows an underscore: without escapes two wards' maps were one.
-    """
-    text = json.dumps(value, separators=(",", ":"), allow_nan=False)
-    for character in "<>&_":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text

@@ -114,6 +114,13 @@ def put(name: str, text: str | None) -> None:
         _truth().pop(name, None)
 
 
+def meeting_place(ward: str) -> str:
+    """Give the address of the page for a meeting's screen, with what the map shows now."""
+    names = (*LISTS, "days", "colour", "as_of", "sight", "since")
+    said = {name: text for name in names if (text := raw(name))}
+    return f"/w/{ward}/meeting" + (f"?{urlencode(said, safe=',')}" if said else "")
+
+
 def last_place() -> str:
     """Give the address of the page as the session knows it, to come back to after signing in."""
     page = st.session_state.get(_PAGE, "")

@@ -141,6 +141,16 @@ def frame_policy(basemap: str = "") -> Policy:
     }
 
 
+def map_policy(nonce: str, basemap: str = "") -> Policy:
+    """Give the policy of a plain page with the map on it: no text runs, one style of its own."""
+    return {
+        **frame_policy(basemap),
+        "script-src": ["'self'"],
+        "style-src": ["'self'", f"'nonce-{nonce}'"],
+        "frame-ancestors": ["'none'"],
+    }
+
+
 def digest(script: str) -> str:
     """Give the source expression that lets one text run, and no other."""
     hashed = hashlib.sha256(script.encode()).digest()

@@ -21,6 +21,7 @@ from trackers.web.downloads import looks_file, overview_file, person_file
 from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
 from trackers.web.invitation import invitation_page, open_invitation, take_invitation
+from trackers.web.meeting import meeting_page
 from trackers.web.photos import photo
 from trackers.web.playback import playback
 from trackers.web.receiving import Writer, receiving
@@ -57,6 +58,7 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/households/{code}.xlsx": person_file,
     "/w/{ward}/backups/{name}": backup_file,
     "/w/{ward}/visiting": visiting_sheet,
+    "/w/{ward}/meeting": meeting_page,
     "/w/{ward}/attachments": attachments_page,
     "/w/{ward}/attachments/{attachment_id}": attachment,
     "/w/{ward}/uploads/{upload_id}": upload_offset,

@@ -15,8 +15,9 @@ from trackers.domain.rights import Action, require
 from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
 from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing.script_words import WORDS
+from trackers.drawing.sites import drawing_of, sites_payload
 from trackers.services.layers import Layer, base_path, layer_in_force
-from trackers.services.projects import list_projects
+from trackers.services.projects import list_projects, project_sites
 from trackers.services.wards import get_ward
 from trackers.web.actors import actor_of
 from trackers.web.caching import ASK_AGAIN, IMMUTABLE, send, squeezed
@@ -26,7 +27,10 @@ from trackers.words import say
 
 
 def ward_map(site: Site, request: Request) -> Response:
-    """Answer with map.json; addresses keep their {places} for the script to fill."""
+    """Answer with map.json; addresses keep their {places} for the script to fill.
+
+    A plain page asks for the works' `sites` too, which Streamlit's page sends by itself.
+    """
     ledger = site.ledger(request.path_params["ward"])
     require(actor_of(site, ledger, request), Action.SEE_WORKS, ledger.ward)
     ward = get_ward(ledger)
@@ -45,6 +49,8 @@ def ward_map(site: Site, request: Request) -> Response:
         "statuses": {one.value: say(one.label) for one in ProjectStatus},
         "words": {key: say(text) for key, text in WORDS.items()},
     }
+    if request.query_params.get("sites"):
+        body["sites"] = sites_payload(drawing_of(one) for one in project_sites(ledger))
     return JSONResponse(body, headers={"Cache-Control": ASK_AGAIN})
 
 

@@ -65,7 +65,8 @@
     box.append(icon("full", words.full_screen, fullScreen));
     box.append(icon("whole", words.whole_ward, whole));
     const canLocate = window.isSecureContext && navigator.geolocation;
-    box.append(view.picking.bar.icon, view.playback.icon);
+    if (!view.plain) box.append(view.picking.bar.icon);
+    box.append(view.playback.icon);
     if (canLocate) box.append(icon("locate", words.locate, () => locate(view)));
     control("topright", box).addTo(view.map);
   }

@@ -7,6 +7,8 @@
   const { LAYER, paintRules, signRule, numberRule } = matbang.paint;
   const DATA_ZOOM = 16;
   const TILE_PX = 512;
+  /* A tile on the screen, and how far beyond its edge a border may reach. */
+  const [SCREEN_PX, EDGE_PX] = [256, 16];
 
   /* A failed tile is not kept: `failed` says that the next redraw should ask again. */
   class Tiles {
@@ -63,18 +65,32 @@
 
     redraw() {
       this.tiles.failed = false;
+      this.layer.xray = false;
       this.layer.clearLayout();
       this.layer.rerenderTiles();
     }
 
-    /* Draw anew what is loaded; resolves when all of it is painted. */
-    drawn() {
+    /* Draw anew what is loaded, or what of it holds one of the parcels `ids`; resolves when all of it
+       is painted. Without signs colours alone: placing the signs takes longer than all the rest. */
+    drawn({ signs, ids }) {
       const { layer } = this;
-      layer.clearLayout();
-      return Promise.all(Object.entries(layer._tiles || {}).map(([name, { el }]) => {
-        const place = layer._wrapCoords(layer._keyToTileCoords(name));
-        return layer.renderTile(place, el, layer._tileCoordsToKey(place));
-      }));
+      layer.xray = !signs;
+      if (signs) layer.clearLayout();
+      const tiles = Object.entries(layer._tiles || {}).map(([name, { el }]) => ({ el, place: layer._wrapCoords(layer._keyToTileCoords(name)) }));
+      const touched = tiles.filter(({ place }) => !ids || this.holds(place, ids));
+      return Promise.all(touched.map(({ el, place }) => layer.renderTile(place, el, layer._tileCoordsToKey(place))));
+    }
+
+    /* Whether one of the parcels reaches into a tile of the screen; who does not know yet says yes. */
+    holds(place, ids) {
+      const { dataTile, scale, origin } = this.layer.views.get("").dataTileForDisplayTile(place);
+      const entry = this.cache.cache.get(dataTile.x + ":" + dataTile.y + ":" + dataTile.z);
+      if (!entry) return true;
+      const [west, north] = [SCREEN_PX * place.x - EDGE_PX - origin.x, SCREEN_PX * place.y - EDGE_PX - origin.y];
+      const side = SCREEN_PX + 2 * EDGE_PX;
+      const within = (least, most, start) => most * scale >= start && least * scale <= start + side;
+      const reaches = ({ minX, maxX, minY, maxY }) => within(minX, maxX, west) && within(minY, maxY, north);
+      return (entry.data.get(LAYER) || []).some(({ bbox, props }) => ids.has(props.id) && reaches(bbox));
     }
 
     /* Parcels within `reach` screen pixels of a place: {id, name, distance}, each once. */

@@ -57,7 +57,7 @@
       const head = element("div", "matbang-playline");
       const foot = element("div", "matbang-playline");
       head.append(this.toggle, this.slider, this.text);
-      foot.append(this.mark, this.list, this.speed, this.end);
+      foot.append(this.mark, ...(this.view.plain ? [] : [this.list]), this.speed, this.end);
       this.box.append(head, foot);
     }
 
@@ -85,7 +85,7 @@
 
     async open() {
       if (!(await this.load())) return;
-      Object.assign(this.slider, { min: this.first, max: this.last });
+      Object.assign(this.slider, { min: this.start, max: this.last });
       this.box.hidden = false;
       this.icon.setAttribute("aria-pressed", "true");
       this.view.box.classList.add("matbang-playing");
@@ -106,17 +106,22 @@
       this.view.feed.rest(false);
     }
 
+    /* The first day to play: what changed since a day is asked of later ones alone. */
+    get start() {
+      return this.since === null ? this.first : Math.max(this.since, this.first);
+    }
+
     /* Show the end of a day; resolves when all of it is painted. */
     show(day) {
       const { view } = this;
-      this.day = Math.min(Math.max(day, this.first), this.last);
-      view.status.play(this.course.at(this.day), this.day);
+      this.day = Math.min(Math.max(day, this.start), this.last);
+      const ids = view.status.play(this.course.at(this.day), this.day);
       this.slider.value = this.day;
       this.text.textContent = written(this.day);
       this.slider.setAttribute("aria-valuetext", this.text.textContent);
       view.box.dataset.playing = iso(this.day);
       view.day.tell({ played: iso(this.day) });
-      return view.repaint().then(() => (view.box.dataset.frames = this.frames += 1));
+      return view.repaint(this.playing ? { signs: false, ids } : { signs: true }).then(() => (view.box.dataset.frames = this.frames += 1));
     }
 
     /* ---- going on by itself ---- */
@@ -125,7 +130,8 @@
       if (this.playing) return;
       this.playing = true;
       this.label();
-      if (this.day >= this.last) await this.show(this.first);
+      await this.show(this.day >= this.last ? this.start : this.day);
+      await this.view.parcels.drawn({ signs: false });
       let from = { day: this.day, at: performance.now(), speed: this.speed.value };
       while (this.playing && this.day < this.last) {
         const now = await new Promise((next) => window.requestAnimationFrame(next));
@@ -138,8 +144,10 @@
     }
 
     pause() {
+      const played = this.playing;
       this.playing = false;
       this.label();
+      if (played && this.day !== null) this.show(this.day);
     }
 
     label() {
@@ -153,6 +161,7 @@
 
     /* Let the page know from which day on changes are to be shown; it commands us in turn. */
     ask(since) {
+      matbang.page.writeUrl({ since });
       this.view.pointer.report("since", { since: since || "" });
       this.follow(since);
     }
@@ -166,6 +175,7 @@
       const { view } = this;
       const cases = this.since === null ? null : new Course(this.turns).at(this.since);
       view.status.compare(cases);
+      if (this.turns) this.slider.min = this.start;
       this.mark.textContent = view.meta.words[this.since === null ? "play_since" : "unsince"];
       const from = this.since === null ? "" : iso(this.since);
       view.day.tell({ since: from });

@@ -85,11 +85,15 @@
       this.derive();
     }
 
-    /* Show other cases than the feed's, as they were at the end of a day; the next feed is whole. */
+    /* Show other cases than the feed's, as they were at the end of a day; the next feed is whole.
+       Gives the ids of the parcels that look other than before. */
     play(cases, day) {
-      this.cases = cases;
-      this.today = day;
+      const before = this.looks;
+      Object.assign(this, { cases, today: day });
       this.derive();
+      const same = (one, other) => one && other && one.rank === other.rank && one.shown === other.shown && one.stuck === other.stuck;
+      const ids = [...new Set([...before.keys(), ...this.looks.keys()])];
+      return new Set(ids.filter((id) => !same(before.get(id), this.looks.get(id))));
     }
 
     /* Let only those pass that stand elsewhere than among these cases of an earlier day; null: all. */

@@ -10,7 +10,7 @@
 
   class View {
     constructor(map, options) {
-      Object.assign(this, { map, lang: options.lang, filters: { ...NO_FILTERS } });
+      Object.assign(this, { map, lang: options.lang, plain: Boolean(options.plain), filters: { ...NO_FILTERS } });
       this.address = options.source || "/w/" + encodeURIComponent(options.ward) + "/";
       this.selected = { case: null, parcel: null };
       this.key = (name) => "matbang." + options.ward + "." + name;
@@ -28,7 +28,7 @@
 
     async load() {
       try {
-        const answer = await this.feed.ask("map.json?lang=" + encodeURIComponent(this.lang));
+        const answer = await this.feed.ask(this.metaAddress());
         if (!answer.ok) throw new Error("map.json " + answer.status);
         this.meta = await answer.json();
       } catch (error) {
@@ -36,6 +36,10 @@
         return;
       }
       this.draw();
+    }
+
+    metaAddress() {
+      return "map.json?lang=" + encodeURIComponent(this.lang) + (this.plain ? "&sites=1" : "");
     }
 
     draw() {
@@ -60,7 +64,7 @@
       this.fit();
       this.watch();
       if (this.waiting) this.command(this.waiting);
-      if (this.waitingSites) this.sites(this.waitingSites);
+      if (this.waitingSites || meta.sites) this.sites(this.waitingSites || meta.sites);
       this.feed.start();
     }
 
@@ -146,9 +150,9 @@
     }
 
     /* The same for a day that is played back; resolves when all of it is painted. */
-    repaint() {
+    repaint(how) {
       this.tell();
-      return this.parcels.drawn();
+      return this.parcels.drawn(how);
     }
 
     tell() {
@@ -214,9 +218,10 @@
 
     /* A work was added or another layer put in force since the map was opened. */
     async tellAnew() {
-      const answer = await this.feed.ask("map.json?lang=" + encodeURIComponent(this.lang)).catch(() => null);
+      const answer = await this.feed.ask(this.metaAddress()).catch(() => null);
       if (!answer || !answer.ok) return;
-      const { projects, note } = await answer.json();
+      const { projects, note, sites } = await answer.json();
+      if (sites) this.waitingSites = sites;
       Object.assign(this.meta, { projects, note });
       this.margin.tell();
       if (this.waitingSites) this.ground.works.draw(this.waitingSites);

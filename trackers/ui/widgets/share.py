@@ -80,6 +80,7 @@ def share_button(at: Desk) -> None:
             key="share.link",
             on_copied_change=lambda: note_look(at.ledger, at.actor, LookKind.LINK_SHOWN),
         )
+        st.link_button(say("Mở bản đồ cho màn hình phòng họp"), state.meeting_place(at.ward.code))
         if at.may(Action.SEE_HOUSEHOLDS):
             _mask_switch(at)
 

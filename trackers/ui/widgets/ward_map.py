@@ -2,13 +2,13 @@
 
 from functools import lru_cache
 
-import shapely
 import streamlit as st
 from streamlit_folium import st_folium
 
 from trackers.domain.rights import Action
 from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing import map as drawing
+from trackers.drawing.sites import SiteDrawing, Sites, drawing_of
 from trackers.services.projects import project_sites
 from trackers.store import Ledger
 from trackers.ui import flights, selecting, state
@@ -35,7 +35,7 @@ def show(at: Desk) -> None:
             use_container_width=True,
             returned_objects=["last_clicked"],
             feature_group_to_add=[
-                drawing.Sites(_sites(at.ledger, at.ward.revision)),
+                Sites(_sites(at.ledger, at.ward.revision)),
                 drawing.command(
                     filters=_filters(at),
                     colour=_colouring(at),
@@ -108,15 +108,6 @@ def _pick(codes: object) -> None:
 
 
 @lru_cache(maxsize=4)
-def _sites(ledger: Ledger, revision: int) -> tuple[drawing.SiteDrawing, ...]:
+def _sites(ledger: Ledger, revision: int) -> tuple[SiteDrawing, ...]:
     del revision  # what the drawing is kept for
-    return tuple(
-        drawing.SiteDrawing(
-            code=one.project_code,
-            kind=one.kind,
-            status=one.status,
-            site=None if one.site is None else shapely.from_wkb(one.site),
-            centreline=None if one.centreline is None else shapely.from_wkb(one.centreline),
-        )
-        for one in project_sites(ledger)
-    )
+    return tuple(drawing_of(one) for one in project_sites(ledger))
