@@ -17,12 +17,15 @@ class Stage(StrEnum):
     @property
     def rank(self) -> int:
         """Position from 0 (not contacted) to 5 (completed)."""
-        return list(Stage).index(self)
+        return _RANKS[self]
 
     @property
     def look(self) -> "Look":
         """Sign, colour and label, the same on map, grid, chart and report."""
         return LOOKS[self]
+
+
+_RANKS = {stage: place for place, stage in enumerate(Stage)}
 
 
 class PublicClass(StrEnum):
