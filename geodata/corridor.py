@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from geodata.errors import NoLine
 
@@ -25,6 +26,8 @@ LEFT, RIGHT, NO_SIDE = 0, 1, -1
 SIDES = {LEFT: "left", RIGHT: "right"}
 # A bend's outside is drawn to its tip up to this many widths from the centreline, then cut off.
 MITRE_LIMIT = 2.0
+# Over so many metres a line leads over to a stretch of it that is moved.
+TAPER_M = 20.0
 # Lines and unions lie on a grid of a tenth of a millimetre: strips that nearly touch are safe so.
 GRID_DIGITS = 4
 GRID_M = 10.0**-GRID_DIGITS
@@ -118,11 +121,36 @@ def corridor_of_area(area: BaseGeometry) -> Corridor:
     return Corridor(area, Strips(shapes, sides, np.zeros(len(shapes)), none, none), 0.0)
 
 
-def move_sideways(line: BaseGeometry, by_m: float) -> BaseGeometry:
-    """Give the line moved to the left by so many metres (to the right where negative)."""
+def move_sideways(
+    line: BaseGeometry, by_m: float, *, between: tuple[float, float] | None = None
+) -> BaseGeometry:
+    """Give the line moved to the left by so many metres (to the right where negative).
+
+    `between` moves that stretch of chainage alone, which `TAPER_M` before and behind lead over to;
+    a line in several parts is moved as a whole.
+    """
     parts = [one for one in shapely.get_parts(line) if one.length]
-    moved = [shapely.offset_curve(one, by_m, join_style="mitre", mitre_limit=5) for one in parts]
+    if between is not None and len(parts) == 1:
+        return _moved_between(parts[0], by_m, *between)
+    moved = [_aside(one, by_m) for one in parts]
     return moved[0] if len(moved) == 1 else shapely.line_merge(shapely.union_all(moved))
+
+
+def _aside(line: BaseGeometry, by_m: float) -> BaseGeometry:
+    return shapely.offset_curve(line, by_m, join_style="mitre", mitre_limit=5)
+
+
+def _moved_between(line: BaseGeometry, by_m: float, from_m: float, to_m: float) -> BaseGeometry:
+    from_m, to_m = max(from_m, 0.0), min(to_m, line.length)
+    if from_m >= to_m:
+        return line
+    before, after = max(from_m - TAPER_M, 0.0), min(to_m + TAPER_M, line.length)
+    parts = [_aside(substring(line, from_m, to_m), by_m)]
+    if from_m > 0:
+        parts.insert(0, substring(line, 0, before))
+    if to_m < line.length:
+        parts.append(substring(line, after, line.length))
+    return shapely.LineString(np.vstack([shapely.get_coordinates(one) for one in parts]))
 
 
 def _pieces(line: BaseGeometry, widths: Sequence[Width]) -> list[_Piece]:

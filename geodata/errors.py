@@ -84,6 +84,10 @@ class NoLine(CornerError):
     """There is no centreline to make a road of: `what` (line or width) is missing."""
 
 
+class BadWidth(CornerError):
+    """The `text` of that `line` is not a chainage and two widths."""
+
+
 class CrossedOutline(CornerError):
     """The outline crosses itself near X `north`, Y `east` (m)."""
 

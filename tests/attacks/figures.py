@@ -94,6 +94,7 @@ RUNS = (
 )
 VIEWS = (
     "/?case=XM-001",
+    "/?scenario=XM-hostile",
     "/tien-do",
     "/tong-hop",
     "/viec-cua-toi",

@@ -127,6 +127,7 @@ FIELDS = {
         "service_area",
     ),
     "milestones": ("name", "reason", "basis"),
+    "scenarios": ("name", "note"),
     "photos": ("caption",),
     "households": (
         *("holder", "address", "phone", "id_number", "note", "chat", "best_time"),

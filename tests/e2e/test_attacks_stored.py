@@ -5,6 +5,7 @@ input stands before the pages that show them.
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import String, cast, update
@@ -17,12 +18,14 @@ from tests.attacks.payloads import FIELDS, TEXTS
 from tests.browser import a_context, a_server
 from tests.domain.making import a_visit
 from tests.e2e.acting import open_tab, settled
+from tests.services.rights_world import a_scenario
 from tests.web.conftest import cut
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.projects import Indicator, Opinion, Photo
 from trackers.services import contacts, obstacles
 from trackers.store import open_store
 from trackers.store.projects import add_facts
+from trackers.store.scenarios import add_scenario
 from trackers.store.tables import metadata
 
 OWN_WORDS = ("note", "text", "holder", "address", "caption", "promise", "reason")
@@ -71,6 +74,7 @@ def folder(request, tmp_path_factory):
             Photo("P9", "XM", tiny.TODAY, "x", "none.jpg"),
         ]
         add_facts(writing, facts)
+        add_scenario(writing, replace(a_scenario("XM"), code="XM-hostile"))
         writing.record("facts.noted", "TEST", actor="QT", effective_on=tiny.TODAY)
     with store.writer.begin() as connection:
         spoil(connection, TEXTS[request.param])

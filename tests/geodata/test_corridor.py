@@ -165,6 +165,26 @@ class TestByHand:
         assert list(move_sideways(STRAIGHT, 0.4).coords) == [(0, 0.4), (100, 0.4)]
         assert list(move_sideways(STRAIGHT, -2).coords) == [(0, -2), (100, -2)]
 
+    def test_a_stretch_of_a_line_is_moved_alone(self):
+        """Km0+040 to Km0+060 move 0.4 m to the right; 20 m on either side lead over.
+
+        ──────╲          ╱──────   y = 0
+               ╲________╱          y = -0.4
+        0     20 40    60 80   100
+        """
+        moved = move_sideways(STRAIGHT, -0.4, between=(40, 60))
+        assert [(round(x, 6), round(y, 6)) for x, y in moved.coords] == [
+            (0, 0),
+            (20, 0),
+            (40, -0.4),
+            (60, -0.4),
+            (80, 0),
+            (100, 0),
+        ]
+        assert move_sideways(STRAIGHT, -0.4, between=(60, 40)) == STRAIGHT
+        start = move_sideways(STRAIGHT, 1.0, between=(-5, 30))
+        assert next(iter(start.coords)) == (0, 1)
+
 
 @st.composite
 def roads(draw):

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import MissingFile
-from geodata.outlines import Outline
 from tests.domain.making import a_case, a_visit, done
 from tests.services.rights_world import NOW, PLACES, TODAY, Place, World, a_scenario, picture
 from trackers.domain.account_errors import SignInRefused
@@ -262,7 +261,6 @@ def _secret(**words: Any) -> Arguments:
 _NONE = (SignInRefused,)
 _WORD = "x"
 _ROAD = (ProjectKind.ROAD, ProjectStatus.PREPARATION, "", "", None, "")
-_OUTLINE = Outline(b"", None, 4, 1.0, 1.0)
 _PROPOSAL = Proposal(a_scenario("P1").centreline, a_scenario("P1").widths)
 _CORNERS = "1115000 577000\n1115000 577100\n1115100 577100\n1115100 577000"
 _MORE = Component(ComponentKind.TREES, Form.COMPENSATED, 3.0, "cây", amount_vnd=1)
@@ -500,8 +498,8 @@ RECIPES: dict[str, Recipe] = {
     "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
     # works
     "outlines.preview_outline": R("staff", lambda call: {"corners": _CORNERS}),
-    "outlines.set_outline": R(
-        "work", lambda call: _now(base=call.work, outline=_OUTLINE, **_REASON)
+    "line_files.read_line_file": R(
+        "staff", lambda call: {"path": call.folder / "none.geojson"}, ends=(MissingFile,)
     ),
     "corridors.preview_corridor": R(
         "staff", lambda call: {"project_code": "P1", "proposal": _PROPOSAL}

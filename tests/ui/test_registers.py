@@ -269,20 +269,9 @@ class TestWorks:
         assert not errors(page)
         assert "YT" in {one.project_code for one in project_sites(ledger) if one.centreline}
 
-    def test_a_work_that_stands_is_drawn_too(self, app, ledger):
+    def test_a_work_that_stands_is_drawn_on_the_map(self, app):
         page = opened(app, "works", "CB03", "XM")
-        press(page, "open.outline.XM")
-        keyed(page.pills, "outline.XM.way").set_value("area").run()
-        keyed(page.text_area, "outline.XM.corners").set_value(
-            "1115000 577000\n1115000 577100\n1115100 577100"
-        ).run()
-        assert "<dd>5.000</dd>" in html_of(page)
-        for field in page.text_input:
-            if str(field.key).startswith("outline.XM.reason"):
-                field.set_value("Theo bản kê")
-        press(page, "save.outline.XM")
-        assert not errors(page)
-        assert [one.site for one in project_sites(ledger) if one.project_code == "XM"]
+        assert "corridor=XM" in html_of(page)
 
     def test_its_facts_are_edited_and_another_s_change_is_merged(self, app, ledger):
         page = opened(app, "works", "CB03", "XM")

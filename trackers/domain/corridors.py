@@ -17,7 +17,7 @@ Width = tuple[float, float, float]
 WIDEST_M, LONGEST_M = 100.0, 1_000_000.0
 LONGEST_NAME, LONGEST_NOTE = 200, 2000
 # Differences below these are those of drawing: m², m of chainage.
-SAME_M2, SAME_M = 0.05, 0.05
+SAME_M2, SAME_M = 0.1, 0.05
 HOUSES = frozenset({ComponentKind.HOUSE, ComponentKind.STRUCTURE})
 
 

@@ -22,6 +22,7 @@ OWN_SCRIPTS = (
     "ground.js",
     "picking_bar.js",
     "picking.js",
+    "drawing.js",
     "legend.js",
     "controls.js",
     "day_badge.js",

@@ -53,6 +53,14 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Draw:
+    """Let a line be drawn, beginning with `points` (longitude, latitude); `n` tells them apart."""
+
+    n: int
+    points: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True)
 class Flight:
     """Fly to `box`: west, south, east, north in degrees (EPSG:4326); `n` tells flights apart."""
 
@@ -158,6 +166,7 @@ def command(
     parcel: int | None = None,
     fly: Flight | None = None,
     picked: Iterable[str] = (),
+    draw: Draw | None = None,
     as_of: date | None = None,
     sight: Sight = Sight.TRUE,
     since: date | None = None,
@@ -173,6 +182,8 @@ def command(
         Flown once; a later flight to the same box needs another `n`.
     picked
         Cases chosen for work on many at once, shown until the page lets go of them.
+    draw
+        Let the reader draw a line; None stops it.
     as_of, sight
         Show how things stood at the end of that day, as true or as known then, read once; no day
         shows the present.
@@ -199,12 +210,8 @@ def command(
                 "case": None if case is None else as_code(case),
                 "parcel": None if parcel is None else as_number(parcel),
             },
-            "fly": None
-            if fly is None
-            else {
-                "n": as_number(fly.n),
-                "box": [round(as_number(value), 7) for value in fly.box],
-            },
+            "fly": _fly(fly),
+            "draw": _draw(draw),
             "picked": [as_code(one) for one in picked],
             "asOf": as_of.isoformat() if as_of else None,
             "sight": sight.value,
@@ -212,3 +219,16 @@ def command(
             "revision": as_number(revision),
         }
     )
+
+
+def _fly(fly: Flight | None) -> dict[str, object] | None:
+    if fly is None:
+        return None
+    return {"n": as_number(fly.n), "box": [round(as_number(value), 7) for value in fly.box]}
+
+
+def _draw(draw: Draw | None) -> dict[str, object] | None:
+    if draw is None:
+        return None
+    points = [[round(as_number(value), 7) for value in one] for one in draw.points]
+    return {"n": as_number(draw.n), "points": points}

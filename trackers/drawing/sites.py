@@ -28,13 +28,17 @@ class Shaped(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class SiteDrawing:
-    """A site to draw: codes, and shapes with `__geo_interface__` in EPSG:4326."""
+    """A site to draw: codes, and shapes with `__geo_interface__` in EPSG:4326.
+
+    A `preview` is a corridor that is looked at and not saved: it has no sign and no name.
+    """
 
     code: str
     kind: str
     status: str
     site: Any = None
     centreline: Any = None
+    preview: bool = False
 
 
 class Sites(folium.FeatureGroup):
@@ -69,8 +73,12 @@ def sites_payload(sites: Iterable[SiteDrawing]) -> list[dict[str, object]]:
 
 
 def _site(one: SiteDrawing) -> dict[str, object]:
-    """Give a site as ground.js takes it: c code, k kind, s status, g shape, l centreline."""
+    """Give a site as works.js takes it: c code, k kind, s status, g shape, l centreline.
+
+    A preview is marked p.
+    """
     return {
+        **({"p": 1} if one.preview else {}),
         "c": as_code(one.code),
         "k": as_code(one.kind),
         "s": as_code(one.status),

@@ -69,10 +69,13 @@ def lay(reading: Reading, proposal: Proposal) -> Land:
     )
 
 
-def moved_line(ward: Ward, centreline: bytes, by_m: float) -> bytes:
+def moved_line(
+    ward: Ward, centreline: bytes, by_m: float, between: tuple[float, float] | None
+) -> bytes:
     """Give a centreline moved to the left by so many metres (right: negative); EPSG:4326."""
     (line,) = _moved([shapely.from_wkb(centreline)], WGS84, ward.metric_crs)
-    (back,) = _moved([corridor.move_sideways(line, by_m)], ward.metric_crs, WGS84)
+    aside = corridor.move_sideways(line, by_m, between=between)
+    (back,) = _moved([aside], ward.metric_crs, WGS84)
     return bytes(shapely.to_wkb(back))
 
 

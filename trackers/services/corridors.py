@@ -181,7 +181,7 @@ def _check(writing: Writing, land: Land, choices: Choices) -> None:
         raise LayerChanged
     if choices.officer_code not in {one.code for one in people.read_officers(writing)}:
         raise UnknownRecord(kind="officer", code=choices.officer_code)
-    if choices.area_code not in {one.code for one in wards.read_areas(writing)}:
+    if choices.area_code not in {"", *(one.code for one in wards.read_areas(writing))}:
         raise UnknownRecord(kind="area", code=choices.area_code)
 
 

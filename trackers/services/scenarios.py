@@ -81,15 +81,22 @@ def compare(
     return Comparison(totals_of_cases([one.case for one in states], kinds), tuple(each))
 
 
-def moved(ledger: Ledger, actor: Actor, *, centreline: bytes, by_m: float) -> bytes:
+def moved(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    centreline: bytes,
+    by_m: float,
+    between: tuple[float, float] | None = None,
+) -> bytes:
     """Give a centreline moved to the left by so many metres (right: negative); EPSG:4326.
 
-    Raises NotAllowed.
+    `between` moves that stretch of chainage alone. Raises NotAllowed.
     """
     require(actor, Action.EDIT_PROJECTS, ledger.ward)
     with ledger.read() as reading:
         ward = wards.read_ward(reading)
-    return moved_line(ward, centreline, by_m) if by_m else centreline
+    return moved_line(ward, centreline, by_m, between) if by_m else centreline
 
 
 def list_scenarios(ledger: Ledger, actor: Actor, *, project_code: str) -> list[Scenario]:

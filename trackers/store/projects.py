@@ -111,14 +111,6 @@ def change_project(writing: Writing, project: Project, *, base: int) -> None:
     writing.update(tables.projects, {"code": project.code}, values, base=base)
 
 
-def change_site(
-    writing: Writing, code: str, site: bytes, centreline: bytes | None, *, base: int
-) -> None:
-    """Draw a project that still has version `base`; shapes are WKB in EPSG:4326. RowChanged."""
-    shapes = {"site": site, "centreline": centreline}
-    writing.update(tables.projects, {"code": code}, shapes, base=base)
-
-
 def change_corridor(
     writing: Writing,
     project: Project,

@@ -34,6 +34,8 @@ NAMES = (
     "as_of",
     "sight",
     "since",
+    "corridor",
+    "scenario",
     "mask",
 )
 COLOURS = ("stage", "contact", "promise")

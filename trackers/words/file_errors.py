@@ -53,6 +53,10 @@ FILE_SENTENCES = {
     ),
     "TooFewCorners": "Mới có {count} đỉnh khác nhau, cần ít nhất {least}. Hãy nhập thêm.",
     "NoLine": "Chưa có tim tuyến hoặc bề rộng bằng 0. Hãy vẽ ít nhất hai điểm và nhập bề rộng.",
+    "BadWidth": (
+        "Dòng {line}: “{text}” chưa phải lý trình và hai bề rộng. Hãy viết như “Km0+300 3,0 2,5”: "
+        "từ lý trình, bên trái, bên phải."
+    ),
     "TooManyCorners": "Quá {most} đỉnh. Hãy dùng tệp bản đồ.",
     "CrossedOutline": (
         "Ranh tự cắt gần X {north}, Y {east}. Hãy xếp các đỉnh theo thứ tự đi vòng quanh."

@@ -76,7 +76,7 @@
 
     showTip(event) {
       const { status, parcels, box, map } = this.view;
-      const found = event && !this.view.picking.frame && parcels.pick(event.latlng, 3);
+      const found = event && !this.view.picking.frame && !this.view.drawing.active && parcels.pick(event.latlng, 3);
       const look = found && status.look(found.id);
       box.classList.toggle("matbang-pointing", Boolean(look));
       this.tip = this.tip || L.tooltip({ direction: "top", offset: [0, -8], opacity: 1, className: "matbang-tip" });

@@ -57,6 +57,7 @@
       if (this.layer) this.parcels.layer.addTo(map);
       if (this.layer) this.loadGround();
       this.picking = new matbang.Picking(this);
+      this.drawing = new matbang.Drawing(this);
       this.playback = new matbang.Playback(this);
       this.margin = new matbang.Margin(this);
       this.day = new matbang.DayBadge(this);
@@ -104,7 +105,7 @@
     /* Let the controls stand where they cover nothing. */
     fit() {
       this.box.classList.toggle("matbang-narrow", this.narrow);
-      [this.legend, this.picking.bar, this.margin].forEach((one) => one.fit());
+      [this.legend, this.picking.bar, this.drawing, this.margin].forEach((one) => one.fit());
     }
 
     /* ---- showing the record ---- */
@@ -198,6 +199,7 @@
       this.showDay(wanted.asOf || null, wanted.sight);
       this.playback.follow(wanted.since || null);
       this.picking.hold(wanted.picked || []);
+      this.drawing.follow(wanted.draw || null);
       if (wanted.fly) this.place.fly(wanted.fly);
     }
 

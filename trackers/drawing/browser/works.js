@@ -16,6 +16,7 @@
     other: "M8 2 14 8 8 14 2 8Z",
   };
   const SITE_COLOUR = "#5B2A86";
+  const PREVIEW_COLOUR = "#A3005C";
   const TICK = "M3 8.5 6.5 12 13 4.5";
   const PLACES = ["right", "left", "below", "above"];
   const DASHES = { identification: "2 6", preparation: "8 6" };
@@ -30,19 +31,20 @@
       return this.ground.groups.sites;
     }
 
-    /* `list`: [{c: code, k: kind, s: status, g: GeoJSON geometry or null, l: centreline or null}]. */
+    /* `list`: [{c: code, k: kind, s: status, g: GeoJSON geometry or null, l: centreline or null, p: 1 for a preview}]. */
     draw(list) {
       this.group.clearLayers();
       Object.assign(this, { signs: [], narrow: [] });
       list.forEach((site) => {
         this.shape(site);
-        this.sign(site);
+        if (!site.p) this.sign(site);
       });
       this.mark();
       this.ground.rescale();
     }
 
     shape(site) {
+      if (site.p) return this.preview(site);
       const color = site.s === "cancelled" ? "#777777" : SITE_COLOUR;
       const style = { color, fillOpacity: 0.05, dashArray: DASHES[site.s] || null, weight: site.l ? 1.4 : 2, fill: !site.l };
       const group = L.layerGroup().addTo(this.group);
@@ -51,6 +53,15 @@
       if (site.g) draw(site.g, {});
       if (site.l) draw(site.l, { weight: 1.2, dashArray: "12 4 2 4" });
       if (site.l) this.narrow.push(group);
+      return group;
+    }
+
+    /* A corridor that is looked at and not saved: seen from far too, and in no other colour's way. */
+    preview(site) {
+      const style = { color: PREVIEW_COLOUR, weight: 2, fillOpacity: 0.18 };
+      const look = { renderer: this.ground.over, interactive: false };
+      if (site.g) L.geoJSON(site.g, { ...look, style }).addTo(this.group);
+      if (site.l) L.geoJSON(site.l, { ...look, style: { ...style, dashArray: "8 5", fill: false } }).addTo(this.group);
     }
 
     sign(site) {

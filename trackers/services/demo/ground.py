@@ -12,7 +12,8 @@ from trackers.domain.parcels import Accuracy
 from trackers.domain.people import Actor
 from trackers.domain.projects import Indicator, Opinion, Progress
 from trackers.domain.wards import Ward
-from trackers.services import layers, photos, projects, wards
+from trackers.services import layers, photos, projects, scenarios, wards
+from trackers.services.corridor_land import Proposal
 from trackers.services.demo import works
 from trackers.services.demo.acts import Act, Do
 from trackers.services.demo.calendar import FOUNDED, OPENING, TODAY, at, next_workday
@@ -28,6 +29,11 @@ CODE = "31169"
 NOTICE = "Dữ liệu minh họa: hộ, cán bộ, ngày tháng giả định; sơ đồ, không có giá trị pháp lý."
 _SOURCE = "Sơ đồ minh họa, không đo đạc"
 _CLERK = "CB09"
+# The day on which XM-149 left the scope.
+_DECLINED_ON = date(2014, 3, 21)
+# Where it stands along the road.
+_BESIDE_M = (388.0, 407.0)
+_PASSING = (*works.ROAD_WIDTHS, (388.0, 2.1, 2.5), (407.0, 2.5, 2.5))
 Fact = Progress | Indicator | Opinion
 
 
@@ -81,6 +87,7 @@ def ground_acts(fabric: Fabric) -> Iterator[Act]:
         yield Act(at(turn.on, 10, 30), _CLERK, _turning(turn))
     for sketch in SKETCHES:
         yield Act(at(sketch.on, 16), _CLERK, _showing(sketch))
+    yield Act(at(_DECLINED_ON, 15), works.ROAD_LEAD, _thinking(shapely.to_wkb(lines[works.ROAD])))
     facts: list[Fact] = [*works.progress(), *works.INDICATORS, *works.OPINIONS]
     facts.sort(key=_known_on)
     for on, several in groupby(facts, key=_known_on):
@@ -122,6 +129,24 @@ def _starting(position: int, shapes: tuple[object, object]) -> Do:
             return writing.record(
                 "project.added", project.code, actor=actor.code, effective_on=now.date()
             )
+
+    return do
+
+
+def _thinking(line: bytes) -> Do:
+    """Keep the line that passes the household that declined, 0,4 m to the right of the road's."""
+
+    def do(ledger: Ledger, actor: Actor, now: datetime) -> Saved:
+        moved = scenarios.moved(ledger, actor, centreline=line, by_m=-0.4, between=_BESIDE_M)
+        return scenarios.keep_scenario(
+            ledger,
+            actor,
+            project_code=works.ROAD,
+            name="Dời tim 0,4 m sang phải, Km0+391–0+404",
+            note="Tránh XM-149 ở Khu vực 1, sang đất công bên kia; lề trái ở đó 2,1 m.",
+            proposal=Proposal(moved, _PASSING),
+            now=now,
+        )
 
     return do
 

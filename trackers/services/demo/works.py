@@ -14,6 +14,9 @@ from trackers.domain.projects import (
 from trackers.services.demo.calendar import day
 
 ROAD = "XM"
+ROAD_LEAD = "CB03"
+# Nền 5,0 m.
+ROAD_WIDTHS = ((0.0, 2.5, 2.5),)
 ROAD_NAME = "Đường Xẻo Mây – Thới An Đông"
 ROAD_STARTS = date(2013, 11, 18)
 _INVESTOR = "UBND quận Bình Thủy"
@@ -78,6 +81,9 @@ PROJECTS = (
         "Xe lấy rác vào Khu vực 1: cần ≥ 3,5 m, Km0+000–0+520",
         "KV1",
         1900.0,
+        ROAD_WIDTHS,
+        # Invented: what a province lets nobody divide further.
+        40.0,
     ),
 )
 TOTALS = {project.code: project.total_investment_vnd or 0 for project in PROJECTS}

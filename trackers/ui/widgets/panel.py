@@ -15,6 +15,7 @@ from trackers.ui.widgets import (
     case_card,
     case_list,
     changes,
+    corridor,
     former_list,
     plain,
     public_panel,
@@ -30,6 +31,9 @@ def show(at: Desk) -> None:
         search.results(at)
     elif not at.may(Action.SEE_HOUSEHOLDS):
         public_panel.show(at)
+    elif corridor.is_wanted(at):
+        with refusals_shown():
+            corridor.show(at)
     elif state.selection().case:
         show_case = former_list.card if state.as_of() else case_card.show
         with refusals_shown():
@@ -60,6 +64,7 @@ def _ward(at: Desk) -> None:
         return
     _drafts(at)
     _area(at)
+    corridor.opener(at)
     attention.show(at, {row.state.case.code: row for row in rows})
     with st.container(horizontal=True, vertical_alignment="center", key="list-head"):
         words = say("{shown} / {count} hồ sơ", shown=len(chosen), count=len(rows))

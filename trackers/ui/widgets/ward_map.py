@@ -1,6 +1,8 @@
 """The map: the one place that calls streamlit-folium, and what becomes of a click on it."""
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
@@ -11,7 +13,7 @@ from trackers.drawing import map as drawing
 from trackers.drawing.sites import SiteDrawing, Sites, drawing_of
 from trackers.services.projects import project_sites
 from trackers.store import Ledger
-from trackers.ui import flights, selecting, state
+from trackers.ui import flights, selecting, state, tracing
 from trackers.ui.context import Desk, desk
 from trackers.ui.messages import refusals_remembered
 from trackers.ui.widgets import bulk, search
@@ -22,6 +24,7 @@ _BY_LEGEND = ("stage", "contact", "promise", "obstacle")
 _KEY, _HANDLED = "ward_map", "ward_map.handled"
 # The style sheet gives the frame its true height; this is what it has before it is loaded.
 _HEIGHT = 560
+Report = Mapping[str, Any]
 
 
 def show(at: Desk) -> None:
@@ -35,7 +38,7 @@ def show(at: Desk) -> None:
             use_container_width=True,
             returned_objects=["last_clicked"],
             feature_group_to_add=[
-                Sites(_sites(at.ledger, at.ward.revision)),
+                Sites((*_sites(at.ledger, at.ward.revision), *tracing.previewed())),
                 drawing.command(
                     filters=_filters(at),
                     colour=_colouring(at),
@@ -43,6 +46,7 @@ def show(at: Desk) -> None:
                     parcel=selected.parcel,
                     fly=drawing.Flight(flight.n, flight.box) if flight else None,
                     picked=state.picked(),
+                    draw=tracing.wanted(),
                     as_of=state.as_of(),
                     sight=state.sight(),
                     since=state.since(),
@@ -75,26 +79,31 @@ def _take() -> None:
     if number is None or number == st.session_state.get(_HANDLED):
         return
     st.session_state[_HANDLED] = number
-    if value.get("kind") == "click":
-        search.clear()
-        refusals_remembered(state.select_what_lies_there, int(value.get("id") or 0))
-    elif value.get("kind") == "pick":
-        refusals_remembered(_pick, value.get("cases"))
-    elif value.get("kind") == "present":
-        state.look_back(None)
-    elif value.get("kind") == "day":
-        search.clear()
-        state.clear_selection()
-        state.put("as_of", str(value.get("day") or ""))
-    elif value.get("kind") == "since":
-        state.put("since", str(value.get("since") or ""))
-    elif value.get("kind") == "work":
-        search.clear()
-        state.clear_selection()
-        state.put("project", str(value.get("project") or ""))
-    elif value.get("kind") == "legend":
-        for name in _BY_LEGEND:
-            state.put(name, str(value.get(name) or ""))
+    act = _ACTS.get(str(value.get("kind")))
+    if act:
+        act(value)
+
+
+def _click(value: Report) -> None:
+    search.clear()
+    refusals_remembered(state.select_what_lies_there, int(value.get("id") or 0))
+
+
+def _day(value: Report) -> None:
+    search.clear()
+    state.clear_selection()
+    state.put("as_of", str(value.get("day") or ""))
+
+
+def _work(value: Report) -> None:
+    search.clear()
+    state.clear_selection()
+    state.put("project", str(value.get("project") or ""))
+
+
+def _legend(value: Report) -> None:
+    for name in _BY_LEGEND:
+        state.put(name, str(value.get(name) or ""))
 
 
 def _pick(codes: object) -> None:
@@ -105,6 +114,19 @@ def _pick(codes: object) -> None:
         search.clear()
         state.clear_selection()
         bulk.begin()
+
+
+_ACTS: dict[str, Callable[[Report], None]] = {
+    "click": _click,
+    "pick": lambda value: refusals_remembered(_pick, value.get("cases")),
+    "drawn": lambda value: tracing.take(value.get("points")),
+    "undrawn": lambda value: tracing.stop(),  # noqa: ARG005 (one of many)
+    "present": lambda value: state.look_back(None),  # noqa: ARG005 (one of many)
+    "day": _day,
+    "since": lambda value: state.put("since", str(value.get("since") or "")),
+    "work": _work,
+    "legend": _legend,
+}
 
 
 @lru_cache(maxsize=4)

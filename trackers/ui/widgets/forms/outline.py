@@ -1,4 +1,4 @@
-"""The field for a work's outline as VN-2000 coordinates, with what it draws, and its own form."""
+"""The field for a new work's outline as VN-2000 coordinates, with what it draws."""
 
 import math
 
@@ -7,12 +7,7 @@ import streamlit as st
 
 from geodata.numbers import LENGTH
 from geodata.outlines import Outline
-from trackers.domain.errors import TextMissing
-from trackers.domain.projects import Project
-from trackers.services.outlines import preview_outline, set_outline
-from trackers.services.projects import project_sites
-from trackers.store import Saved
-from trackers.ui import opened
+from trackers.services.outlines import preview_outline
 from trackers.ui.context import Desk
 from trackers.ui.messages import KNOWN, show_error
 from trackers.ui.widgets import plain
@@ -24,30 +19,6 @@ from trackers.words.formats import number
 AREA, STRIP = "area", "strip"
 _WAYS = {AREA: "Các đỉnh của ranh", STRIP: "Tim tuyến và bề rộng"}
 _SKETCH_PX = 220
-
-
-def name_of(code: str) -> str:
-    """Give the name of the form that draws a work."""
-    return f"outline.{code}"
-
-
-def form(at: Desk, now: Project) -> None:
-    """Show the form that draws a work, or draws it anew; `now` is the work as it stands."""
-    name = name_of(now.code)
-    base = opened.opened_base(name, now)
-    drawn = now.code in {one.project_code for one in project_sites(at.ledger)}
-    found = field(at, name)
-    reason = frame.text_field(name, "reason", say("Lý do vẽ lại")) if drawn else ""
-
-    def write(key: str) -> Saved:
-        if found is None:
-            raise TextMissing(field="corners")
-        return set_outline(
-            at.ledger, at.actor, base=base, outline=found, reason=reason, now=at.now, key=key
-        )
-
-    if frame.wants_saving(name, "Ghi phạm vi"):
-        frame.save(name, write, done=say("Đã vẽ phạm vi công trình."))
 
 
 def field(at: Desk, name: str) -> Outline | None:

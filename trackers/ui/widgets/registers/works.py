@@ -14,7 +14,7 @@ from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain, project_card, report
-from trackers.ui.widgets.forms import frame, outline, work, work_facts
+from trackers.ui.widgets.forms import frame, work, work_facts
 from trackers.ui.widgets.registers import frame as registers
 from trackers.words import say
 from trackers.words.formats import day, number, percent
@@ -60,19 +60,20 @@ def _record(at: Desk, code: str) -> None:
             with st.container(border=True, key=f"form-{name}"):
                 work.edit(at, file.project)
             return
-        drawing = outline.name_of(code)
-        if writes and opened.is_open(drawing):
-            with st.container(border=True, key=f"form-{drawing}"):
-                outline.form(at, file.project)
-            return
         _facts(at, file.project)
         if writes:
             with st.container(horizontal=True, gap="small"):
                 frame.opener(name, say("Sửa công trình"), base=file.project)
-                frame.opener(drawing, say("Vẽ phạm vi"), base=file.project)
+                _corridor(at, code)
         _dated(file)
         if writes:
             work_facts.show(at, code)
+
+
+def _corridor(at: Desk, code: str) -> None:
+    """Lead to the map, where a work is drawn among its parcels."""
+    address = report.map_address(at.ward.code, corridor=code)
+    st.html(f"<p class='mb-note'>{report.link(address, say('Phạm vi và hành lang'))}</p>")
 
 
 def _facts(at: Desk, one: Project) -> None:
