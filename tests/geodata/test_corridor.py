@@ -165,6 +165,19 @@ class TestByHand:
         assert list(move_sideways(STRAIGHT, 0.4).coords) == [(0, 0.4), (100, 0.4)]
         assert list(move_sideways(STRAIGHT, -2).coords) == [(0, -2), (100, -2)]
 
+    def test_a_line_in_several_parts_is_moved_as_a_whole(self):
+        line = MultiLineString([[(0, 0), (40, 0)], [(55, 0), (115, 0)]])
+        for between in (None, (10, 20)):
+            moved = move_sideways(line, 1.0, between=between)
+            assert moved.equals(MultiLineString([[(0, 1), (40, 1)], [(55, 1), (115, 1)]]))
+
+    def test_the_first_width_holds_from_the_beginning(self):
+        assert corridor_of(STRAIGHT, [(20, 2, 0), (50, 1, 0)]).shape.area == pytest.approx(150)
+
+    def test_slivers_alone_take_nothing(self):
+        found = take(corridor_of(STRAIGHT, [(0, 2, 2)]), [box(10, 1.999, 60, 8)])
+        assert (found.taken, found.overlaps, found.slivers) == ((), (), 1)
+
     def test_a_stretch_of_a_line_is_moved_alone(self):
         """Km0+040 to Km0+060 move 0.4 m to the right; 20 m on either side lead over.
 

@@ -7,15 +7,18 @@ import shapely
 
 from geodata.errors import NoLine
 from tests import tiny
+from tests.domain.making import a_case
 from tests.tiny import ADMIN, NOW, OFFICER, OTHER, STEP, TODAY, VIEWER, take
 from trackers.domain import errors
+from trackers.domain.components import ComponentKind
 from trackers.domain.corridors import Fate
 from trackers.domain.stretches import Side
 from trackers.domain.tracks import TrackCode
+from trackers.services.cases import add_case
 from trackers.services.corridor_cases import Choices
 from trackers.services.corridor_land import Proposal
 from trackers.services.corridors import preview_corridor, save_corridor
-from trackers.services.projects import list_projects, project_sites
+from trackers.services.projects import add_project, list_projects, project_sites
 from trackers.services.proving import prove_log
 from trackers.services.scenarios import (
     compare,
@@ -119,6 +122,23 @@ class TestSaving:
         save(ledger, choices=replace(CHOICES, unknown=False))
         assert "XM-004" not in states(ledger)
 
+    def test_a_holder_known_from_another_work_is_taken_over(self, ledger):
+        work = replace(list_projects(ledger)[0], code="YT", name="Trạm Y tế")
+        add_project(ledger, ADMIN, project=work, now=NOW)
+        case = a_case("YT-1", project_code="YT", parcel_id=4, household_codes=("H002",))
+        add_case(ledger, OFFICER, case=case, now=NOW)
+        assert look(ledger).rows[-1].holder == "Đặng Văn Đức"
+        save(ledger, choices=replace(CHOICES, track=TrackCode.RECOVERY))
+        assert states(ledger)["XM-004"].case.household_codes == ("H002",)
+        assert states(ledger)["YT-1"].case == case
+
+    def test_land_among_the_components_says_the_new_area(self, ledger):
+        save(ledger)
+        with ledger.read() as reading:
+            for code, state in states(ledger).items():
+                [land] = cases.read_components(reading, code)
+                assert land.quantity == state.case.affected_m2
+
     def test_what_was_signed_keeps_its_area(self, ledger):
         take(ledger, *tiny.UP_TO_SIGNED)
         before = states(ledger)["XM-001"].case
@@ -197,6 +217,32 @@ class TestScenarios:
         assert (found.each[3].totals.parcels, areas[3]) == (0, 0)
         assert found.each[3].fates[Fate.FALLS_OUT] == 3
         assert found.now.households == 3
+
+    def test_what_they_touch_is_counted_by_kind(self, ledger):
+        found = compare(ledger, OFFICER, project_code="XM", named=[("a", PROPOSAL)])
+        assert found.kinds == (ComponentKind.LAND,)
+        assert found.each[0].totals.components == {ComponentKind.LAND: 3}
+
+    def test_a_stretch_of_the_line_is_moved_alone(self, ledger):
+        def line(**more):
+            wkb = moved(ledger, OFFICER, centreline=PROPOSAL.centreline, by_m=-2.5, **more)
+            return shapely.from_wkb(wkb)
+
+        assert line(between=(40.0, 50.0)).coords[0] == pytest.approx(ROAD.coords[0])
+        assert line().coords[0] != pytest.approx(ROAD.coords[0], abs=1e-6)
+
+    def test_a_second_click_keeps_or_drops_one_once(self, ledger):
+        given = {"project_code": "XM", "name": "Dời tim", "proposal": PROPOSAL, "now": NOW}
+        for _ in range(2):
+            keep_scenario(ledger, OFFICER, key="k", **given)
+        [kept] = list_scenarios(ledger, OFFICER, project_code="XM")
+        for _ in range(2):
+            rename_scenario(
+                ledger, OFFICER, base=kept, name="Khác", note="", now=NOW, key="renamed"
+            )
+        for _ in range(2):
+            drop_scenario(ledger, OFFICER, code=kept.code, now=NOW, key="dropped")
+        assert list_scenarios(ledger, OFFICER, project_code="XM") == []
 
     def test_one_is_kept_renamed_adopted_and_dropped(self, ledger):
         keep_scenario(

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
+import shapely
 import streamlit as st
 
 from trackers.domain.corridors import Scenario
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.projects import Project
 from trackers.domain.rights import Action
+from trackers.services.projects import project_sites
 from trackers.services.scenarios import get_scenario
-from trackers.ui import opened, state, tracing
-from trackers.ui.context import Desk
+from trackers.ui import flights, opened, state, tracing
+from trackers.ui.context import Desk, desk
 from trackers.ui.widgets import plain, scenarios
 from trackers.ui.widgets.forms import corridor as form
 from trackers.words import say
@@ -43,9 +45,16 @@ def opener(at: Desk) -> None:
 
 
 def begin(code: str) -> None:
-    """Open the panel of a work."""
+    """Open the panel of a work, and let the map show where the work lies."""
     state.put("corridor", code)
     state.put("scenario", None)
+    drawn = [
+        shapely.from_wkb(one.site or one.centreline)
+        for one in project_sites(desk().ledger)
+        if one.project_code == code
+    ]
+    if drawn:
+        flights.fly_to(drawn[0].bounds)
 
 
 def show(at: Desk) -> None:

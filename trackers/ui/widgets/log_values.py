@@ -24,7 +24,7 @@ _CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("contacts", "outcome"): {one.value: one.label for one in Outcome},
     ("obstacles", "kind"): {one.value: one.label for one in ObstacleKind},
 }
-_OFFICERS = {"officer_code", "cover_code", "visitors"}
+_OFFICERS = {"officer_code", "cover_code", "visitors", "made_by"}
 _SIDES = {"left": "bên trái", "right": "bên phải"}
 
 
