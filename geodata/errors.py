@@ -40,6 +40,10 @@ class NotANumber(TypedError):
     """The `text` is no number without sign."""
 
 
+class NotAChainage(TypedError):
+    """The `text` does not tell how far along a road something lies."""
+
+
 class NumberTooLarge(TypedError):
     """The `text` has more figures than can be kept exactly."""
 

@@ -4,7 +4,8 @@ import pytest
 
 from trackers.domain.progress import curve_of
 from trackers.domain.projects import Milestone, Target
-from trackers.drawing.charts import LATE, gantt, s_curve, slip_words
+from trackers.drawing.charts import LATE, s_curve
+from trackers.drawing.gantt import gantt, slip_words
 from trackers.drawing.signs import DONE, SIGNS
 
 TODAY = date(2014, 4, 7)
@@ -55,6 +56,13 @@ class TestGantt:
             "20/02/2014",
         ]
         assert rows(chart, code="b", day="18/04/2014")[0]["slip"] == "chậm 07 ngày"
+
+    def test_the_day_that_land_allows_has_a_sign_of_its_own_and_is_never_cut(self):
+        chart = gantt([SLIPPED], TODAY, land={"b": date(2014, 6, 2)})
+        (allowed,) = rows(chart, kind=SIGNS["land"].label)
+        assert (allowed["day"], allowed["slip"]) == ("02/06/2014", "chậm 52 ngày")
+        assert chart.to_dict()["layer"][0]["encoding"]["x"]["scale"]["domain"][1] > allowed["from"]
+        assert not rows(gantt([SLIPPED], TODAY), kind=SIGNS["land"].label)
 
     def test_a_milestone_nobody_forecast_is_late_up_to_today(self):
         (line,) = [one for one in rows(gantt([FORGOTTEN], TODAY)) if "to" in one]

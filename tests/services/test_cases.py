@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from tests.domain.making import a_case, a_visit
+from tests.domain.making import a_case, a_visit, an_obstacle
 from tests.looking_back import states
 from tests.tiny import (
     ADMIN,
@@ -32,6 +32,7 @@ from trackers.services.projects import edit_milestone, project_files
 from trackers.services.proving import prove_log
 from trackers.services.status import status_feed
 from trackers.services.wards import current_revision
+from trackers.store import cases as case_rows
 from trackers.store.errors import RowChanged
 
 
@@ -238,6 +239,30 @@ class TestOverviewAndTimelines:
     def test_a_milestone_waits_for_cases_that_are_not_handed_over(self, ledger):
         file = project_files(ledger, OFFICER, NOW)[0]
         assert [state.case.code for state in file.waiting[0].open_cases] == ["XM-001", "XM-002"]
+
+    def test_a_gate_is_kept_with_its_milestone_and_lies_on_the_road(self, ledger):
+        kept = project_files(ledger, CHAIR, NOW)[0].milestones[0]
+        gate = (("left", 0.0, 40.5), ("right", 0.0, 40.5))
+        edit_milestone(ledger, CHAIR, mine=replace(kept, gate=gate, waits_for=()), now=NOW)
+        after = project_files(ledger, CHAIR, NOW)[0].milestones[0]
+        assert (after.gate, after.waits_for) == (gate, ())
+        for wrong, error in (
+            ({"gate": (("left", 40.0, 40.0),)}, errors.NotInRange),
+            ({"waits_for": ("XM-001", "MN-1")}, errors.UnknownRecord),
+        ):
+            with pytest.raises(error):
+                edit_milestone(ledger, CHAIR, mine=replace(after, **wrong), now=NOW)
+
+    def test_a_viewer_is_not_told_the_days_that_a_gate_rests_on(self, ledger):
+        obstacle = replace(an_obstacle(due_on=date(2014, 5, 2)), case_code="XM-001")
+        with ledger.write(NOW) as writing:
+            case_rows.add_obstacle(writing, obstacle)
+            writing.record("obstacle.opened", "XM-001", actor="CB03", effective_on=TODAY)
+        days = [
+            project_files(ledger, actor, NOW)[0].waiting[0].earliest_on(TODAY)
+            for actor in (OFFICER, VIEWER)
+        ]
+        assert days == [date(2014, 5, 2), None]
 
     def test_the_curve_is_read_from_the_log(self, ledger):
         take(ledger, *UP_TO_SIGNED, "handover")

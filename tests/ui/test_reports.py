@@ -10,6 +10,7 @@ from tests.tiny import CHAIR, NOW, OFFICER, TODAY, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
 from trackers.domain.contacts import Outcome
 from trackers.domain.projects import Indicator, Opinion, Progress
+from trackers.domain.stretches import Side
 from trackers.domain.tracks import StepState
 from trackers.services.cases import case_card
 from trackers.services.households import household_line
@@ -89,6 +90,23 @@ class TestTimelines:
         assert "case=XM-002&project=XM" in shown
         assert "Đặng Văn Đức · thửa 12/102" in shown
         assert "case=XM-001&" not in shown
+
+    def test_a_gate_is_edited_in_the_form_and_its_land_is_named(self, app, ledger):
+        page = open_page(app, "timelines", **{"as": "CB03"})
+        keyed(page.selectbox, "milestone.choice").set_value("XM-1").run()
+        keyed(page.button, "open.milestone.XM-1").click().run()
+        assert keyed(page.text_input, "milestone.XM-1.gate-cases").value == "XM-001, XM-002"
+        keyed(page.text_input, "milestone.XM-1.gate-to-0").set_value("Km1+86")
+        page.run()
+        assert "“Km1+86” không phải là lý trình" in errors(page)[0]
+        keyed(page.text_input, "milestone.XM-1.gate-from-0").set_value("300")
+        keyed(page.text_input, "milestone.XM-1.gate-to-0").set_value("0+700,5")
+        keyed(page.selectbox, "milestone.XM-1.gate-side-0").set_value((Side.LEFT,)).run()
+        keyed(page.button, "save.milestone.XM-1").click().run()
+        assert not errors(page)
+        assert milestone(ledger).gate == (("left", 300.0, 700.5),)
+        assert milestone(ledger).waits_for == ("XM-001", "XM-002")
+        assert "Km0+300 – Km0+700 bên trái" in html_of(page)
 
     def test_a_viewer_reads_how_many_are_waited_for_and_no_name(self, app):
         shown = html_of(open_page(app, "timelines", **{"as": "XEM"}))

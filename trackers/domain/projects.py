@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from trackers.domain.reasons import require_reason
+from trackers.domain.stretches import Side, Stretch
 
 
 class ProjectStatus(StrEnum):
@@ -87,7 +88,8 @@ class Project:
 class Milestone:
     """A dated goal: baseline, forecast (confirmed or estimated) and actual day.
 
-    `waits_for` are codes of the cases whose land it needs.
+    Its gate is the land it needs: `waits_for` are codes of cases, `gate` stretches of the work's
+    road (side, from and to in metres of chainage); see `gates`.
     """
 
     code: str
@@ -101,6 +103,12 @@ class Milestone:
     basis: str = ""
     waits_for: tuple[str, ...] = ()
     version: int = 1
+    gate: tuple[tuple[str, float, float], ...] = ()
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The stretches of road that its gate names."""
+        return tuple(Stretch(Side(side), from_m, to_m) for side, from_m, to_m in self.gate)
 
     @property
     def expected_on(self) -> date:

@@ -7,6 +7,7 @@ from trackers.domain.stages import Stage
 DONE = Stage.HANDED_OVER.look.colour
 AREA = Stage.SIGNED.look.colour
 PLAN = "#5F6368"
+LAND = "#1F2933"
 
 
 @dataclass(frozen=True)
@@ -24,4 +25,5 @@ SIGNS = {
     "confirmed": Sign("Dự kiến, đã xác nhận", "circle", AREA, filled=True),
     "estimated": Sign("Dự kiến, ước tính", "circle", AREA, filled=False),
     "actual": Sign("Thực tế", "square", DONE, filled=True),
+    "land": Sign("Mặt bằng cho phép sớm nhất", "triangle-up", LAND, filled=True),
 }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import DuplicateRecord, EditConflict, TextMissing, UnknownRecord
+from trackers.domain.gates import Gate, check_gate, gates_of
 from trackers.domain.people import Actor
 from trackers.domain.progress import CurvePoint, Row, curve_of, row_of
 from trackers.domain.projects import (
@@ -31,18 +32,6 @@ from trackers.store.projects import SiteShape
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A milestone that waits for land: the cases it needs that are not handed over yet.
-
-    `unopened` are the codes of those that nobody had opened by then.
-    """
-
-    milestone: Milestone
-    open_cases: tuple[CaseState, ...]
-    unopened: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class ProjectFile:
     """All that the timelines page shows of one project.
 
@@ -57,7 +46,7 @@ class ProjectFile:
     row: Row
     curve: tuple[CurvePoint, ...]
     targets: tuple[Target, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[Gate, ...]
     heard: tuple[Opinion, ...]
     service_waits: int
     on: date
@@ -119,7 +108,7 @@ def file_of(work: Work, states: Iterable[CaseState], actor: Actor, on: date) -> 
         row_of(own, monday_of(on)),
         tuple(curve_of(handed, start=first, end=on)) if own else (),
         work.targets,
-        tuple(_waiting(work.milestones, every)),
+        tuple(gates_of(work.milestones, every, dated=may(actor, Action.SEE_HOUSEHOLDS))),
         work.heard if _may_hear(actor) else (),
         sum(not one.handed_over for one in own if project.service_area in {"", one.case.area_code}),
         on,
@@ -173,10 +162,10 @@ def add_project(
 def edit_milestone(
     ledger: Ledger, actor: Actor, *, mine: Milestone, now: datetime, key: str | None = None
 ) -> Saved:
-    """Save a milestone's dates; `mine.version` is the one the form opened with.
+    """Save a milestone's dates and gate; `mine.version` is the one the form opened with.
 
     A date that moves needs its reason. Raises NotAllowed, UnknownRecord, ReasonMissing,
-    EditConflict.
+    NotInRange (the gate), EditConflict.
     """
     require(actor, Action.EDIT_PROJECTS, ledger.ward)
     try:
@@ -184,10 +173,12 @@ def edit_milestone(
             if earlier := writing.saved_before(key):
                 return earlier
             theirs = _milestone(writing, mine.code)
-            my_project(writing, actor, theirs.project_code)
+            project = my_project(writing, actor, theirs.project_code)
             if theirs.version != mine.version:
                 raise _conflict(writing, theirs, mine)
             check_milestone(theirs, mine)
+            check_gate(mine.stretches, project.length_m)
+            _check_named(writing, theirs, mine)
             projects.change_milestone(writing, mine, base=mine.version)
             return writing.record(
                 "milestone.edited",
@@ -213,22 +204,18 @@ def _conflict(reading: Reading, theirs: Milestone, mine: Milestone) -> EditConfl
     )
 
 
+def _check_named(reading: Reading, theirs: Milestone, mine: Milestone) -> None:
+    """Refuse a case that a gate names anew and the work does not have; raises UnknownRecord."""
+    known = {
+        one.code for one in cases.read_cases(reading) if one.project_code == theirs.project_code
+    }
+    for code in mine.waits_for:
+        if code not in known | set(theirs.waits_for):
+            raise UnknownRecord(kind="case", code=code)
+
+
 def _milestone(reading: Reading, code: str) -> Milestone:
     for milestone in projects.read_milestones(reading):
         if milestone.code == code:
             return milestone
     raise UnknownRecord(kind="milestone", code=code)
-
-
-def _waiting(milestones: Iterable[Milestone], states: list[CaseState]) -> list[Waiting]:
-    by_code = {state.case.code: state for state in states}
-    waits = {code for code, one in by_code.items() if one.case.in_scope and not one.handed_over}
-    return [
-        Waiting(
-            one,
-            tuple(by_code[code] for code in one.waits_for if code in waits),
-            tuple(code for code in one.waits_for if code not in by_code),
-        )
-        for one in milestones
-        if one.waits_for and one.actual_on is None
-    ]

@@ -75,6 +75,7 @@ milestones = columns.ward_table(
     Column("waits_for", JSON, nullable=False, default=list),
     Column("position", Integer, nullable=False, default=0),
     columns.version(),
+    Column("gate", JSON, nullable=False, default=list),
 )
 progress = columns.ward_table(
     "progress",

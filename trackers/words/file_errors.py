@@ -34,6 +34,7 @@ FILE_SENTENCES = {
     "TilesIncomplete": "Cắt bản đồ thiếu {missing}/{total} hình nên chưa dùng. Hãy thử lại.",
     "TypedError": "Không đọc được “{text}”. Hãy viết lại.",
     "NotANumber": "“{text}” không phải là số. Hãy viết như 16,2 hoặc 9.222,1.",
+    "NotAChainage": "“{text}” không phải là lý trình. Hãy viết như Km1+086, hoặc số mét như 1086.",
     "NumberTooLarge": "“{text}” quá lớn. Hãy kiểm tra lại các chữ số.",
     "OtherUnit": "Ô này tính bằng {wanted}, không nhận “{unit}”. Hãy đổi ra {wanted} rồi nhập.",
     "NotWhole": "Ô này cần số nguyên, không nhận “{text}”. Hãy viết lại.",

@@ -31,6 +31,12 @@ def percent(value: float | None, *, digits: int = 1) -> str:
     return "–" if value is None else f"{number(value, digits=digits)}%"
 
 
+def chainage(metres: float) -> str:
+    """Write how far along a road something lies: 1210.4 becomes "Km1+210"."""
+    whole = round(metres)
+    return f"Km{whole // 1000}+{whole % 1000:03d}"
+
+
 def day(on: date | None) -> str:
     """Write a day: "07/04/2014"; a day nobody knows is a dash."""
     return "–" if on is None else f"{on:%d/%m/%Y}"

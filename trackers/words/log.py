@@ -227,6 +227,7 @@ COLUMNS = {
     "visitors": "người đi",
     "volume_percent": "khối lượng (%)",
     "who": "người thực hiện",
+    "gate": "đoạn đường phải chờ",
     "waits_for": "hồ sơ phải chờ",
 }
 

@@ -58,7 +58,8 @@ def test_as_of_its_monday_the_works_are_as_they_are(ward, clerk, sight):
 
 
 def wordless(waiting):
-    return replace(waiting, open_cases=tuple(map(without_words, waiting.open_cases)))
+    held = (replace(one, state=without_words(one.state)) for one in waiting.held)
+    return replace(waiting, held=tuple(held))
 
 
 def test_events_stand_in_the_order_in_which_they_were_recorded(log):

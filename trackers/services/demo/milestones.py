@@ -8,7 +8,8 @@ from trackers.domain.stages import Stage
 from trackers.services.demo.calendar import day
 from trackers.services.demo.stages import STAGES
 
-_MODEL = ("XM-109",)
+# The side of the houses; beyond the other lies the canal.
+_MODEL = (("right", 1086.0, 1326.0),)
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,15 @@ def _uncleared(first: int, last: int) -> tuple[str, ...]:
     return tuple(code for code in codes if STAGES[code].rank < Stage.HANDED_OVER.rank)
 
 
-def _goal(code: str, name: str, baseline: str, waits_for: tuple[str, ...] = ()) -> Milestone:
-    return Milestone(code, code.split("-", maxsplit=1)[0], name, day(baseline), waits_for=waits_for)
+def _goal(
+    code: str,
+    name: str,
+    baseline: str,
+    waits_for: tuple[str, ...] = (),
+    gate: tuple[tuple[str, float, float], ...] = (),
+) -> Milestone:
+    project = code.split("-", maxsplit=1)[0]
+    return Milestone(code, project, name, day(baseline), waits_for=waits_for, gate=gate)
 
 
 MILESTONES = (
@@ -53,8 +61,8 @@ MILESTONES = (
     _goal("MN-5", "Đón trẻ", "15/08/2014"),
     _goal("XM-1", "Nghị quyết chuyên đề", "28/02/2014"),
     _goal("XM-2", "Họp dân bốn khu vực", "15/03/2014"),
-    _goal("XM-3", "Mặt bằng đoạn mẫu Km1+086–1+326", "11/04/2014", _MODEL),
-    _goal("XM-4", "Khởi công đoạn mẫu", "21/04/2014", _MODEL),
+    _goal("XM-3", "Mặt bằng đoạn mẫu Km1+086–1+326", "11/04/2014", gate=_MODEL),
+    _goal("XM-4", "Khởi công đoạn mẫu", "21/04/2014", gate=_MODEL),
     _goal("XM-5", "Khu vực 1 đủ 3,5 m (xe rác vào)", "30/06/2014", _uncleared(1, 56)),
     _goal("XM-6", "Mặt bằng toàn tuyến", "31/07/2014", _uncleared(1, 148)),
     _goal("XM-7", "Thông xe", "19/12/2014"),

@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from trackers.drawing.charts import LATE, gantt, s_curve
+from trackers.drawing.charts import LATE, s_curve
+from trackers.drawing.gantt import gantt
 from trackers.drawing.signs import PLAN, SIGNS, Sign
 from trackers.services.projects import ProjectFile
 from trackers.ui.context import Desk
@@ -12,7 +13,12 @@ from trackers.ui.widgets import plain
 from trackers.words import say
 
 # Streamlit takes drawings out of HTML: signs are letters, lines are borders.
-_SHAPES = {("diamond", False): "◇", ("circle", True): "●", ("circle", False): "○"}
+_SHAPES = {
+    ("diamond", False): "◇",
+    ("circle", True): "●",
+    ("circle", False): "○",
+    ("triangle-up", True): "▲",
+}
 
 
 def milestones_chart(at: Desk, file: ProjectFile) -> None:
@@ -20,10 +26,12 @@ def milestones_chart(at: Desk, file: ProjectFile) -> None:
     if not file.milestones:
         plain.note(say("Chưa có mốc tiến độ nào. Hãy nhờ cán bộ phụ trách lập kế hoạch."))
         return
-    chart = gantt(file.milestones, file.on, past=file.on < at.today)
+    days = ((one.milestone.code, one.earliest_on(file.on)) for one in file.waiting)
+    land = {code: on for code, on in days if on}
+    chart = gantt(file.milestones, file.on, past=file.on < at.today, land=land)
     words = say("Mốc tiến độ của {project}", project=file.project.name)
     st.altair_chart(chart, width="stretch", key=f"gantt.{file.project.code}", alt=words)
-    signs = "".join(_sign(one) for one in SIGNS.values())
+    signs = "".join(_sign(one) for name, one in SIGNS.items() if name != "land" or land)
     st.html(
         f'<div class="mb-signs">{signs}{_line(LATE, say("Chậm so với kế hoạch"))}'
         f"{_line(PLAN, say('Ước tính, chưa xác nhận'), dashed=True)}</div>"

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from trackers.domain.projects import Milestone, Progress, Project
-from trackers.drawing.charts import slip_words
+from trackers.drawing.gantt import slip_words
 from trackers.services.projects import ProjectFile
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report, waits

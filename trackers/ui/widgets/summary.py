@@ -8,7 +8,7 @@ from trackers.ui.widgets import case_list, household_card, plain
 from trackers.ui.widgets.area_card import area_people
 from trackers.ui.widgets.forms import assign, components, scope, voluntary
 from trackers.words import say
-from trackers.words.formats import day, days
+from trackers.words.formats import chainage, day, days
 
 
 def show(at: Desk, card: CaseCard) -> None:
@@ -64,11 +64,7 @@ def _due(at: Desk, card: CaseCard) -> str:
 
 def _chainage(card: CaseCard) -> str:
     covered = card.state.case.stretches
-    return " · ".join(f"{_km(one.from_m)} – {_km(one.to_m)}" for one in covered)
-
-
-def _km(metres: float) -> str:
-    return f"Km{int(metres) // 1000}+{int(metres) % 1000:03d}"
+    return " · ".join(f"{chainage(one.from_m)} – {chainage(one.to_m)}" for one in covered)
 
 
 def _siblings(card: CaseCard) -> None:

@@ -1,4 +1,4 @@
-"""The form of a milestone's dates."""
+"""The form of a milestone's dates and gate."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,8 +11,8 @@ from trackers.services.projects import ProjectFile, edit_milestone
 from trackers.store import Saved
 from trackers.ui import opened
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain
-from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets import lateness, plain
+from trackers.ui.widgets.forms import frame, gate
 from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day
@@ -102,7 +102,7 @@ def _fields(name: str, shown: Milestone, today: date) -> Milestone:
     reason = frame.text_field(name, "why", say("Lý do thay đổi ngày"), shown.reason)
     basis = frame.text_field(name, "basis", say("Căn cứ (cuộc họp, văn bản)"), shown.basis)
     return replace(
-        shown,
+        gate.fields(name, shown),
         baseline_on=baseline or shown.baseline_on,
         forecast_on=forecast,
         actual_on=actual,
@@ -120,10 +120,11 @@ def _again(at: Desk, mine: Milestone, now: Milestone, key: str, reason: str) -> 
 
 def _words(one: Milestone) -> str:
     kind = say("đã xác nhận") if one.confirmed else say("ước tính")
-    return say(
+    dates = say(
         "kế hoạch {plan}, dự kiến {forecast} ({kind}), thực tế {actual}",
         plan=day(one.baseline_on),
         forecast=day(one.forecast_on),
         kind=kind,
         actual=day(one.actual_on),
     )
+    return " · ".join((dates, *map(lateness.stretch_words, one.stretches), *one.waits_for))

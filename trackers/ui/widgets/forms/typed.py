@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from geodata.chainage import read_chainage, written_chainage
 from geodata.days import Towards, read_day, read_day_part
 from geodata.numbers import Unit, read_count, read_money, read_number, written, written_money
 from geodata.shares import read_share
@@ -30,6 +31,12 @@ def number_field(
         lambda text: read_number(text, unit=unit),
         lambda read: f"{written(read)} {unit.sign}" if unit else written(read),
     )
+
+
+def chainage_field(name: str, part: str, label: str, value: float | None = None) -> float | None:
+    """Show a field for how far along a road something lies, in metres. Empty gives None."""
+    first = "" if value is None else written_chainage(value)
+    return _field(name, part, label, first, read_chainage, written_chainage)
 
 
 def count_field(name: str, part: str, label: str, value: int | None = None) -> int | None:
