@@ -524,7 +524,8 @@ RECIPES: dict[str, Recipe] = {
         lambda call: _now(project_code=call.work.code, name="Dời tim", proposal=_PROPOSAL),
     ),
     "scenarios.rename_scenario": R(
-        "work", lambda call: _now(base=a_scenario(call.work.code), name="Khác", note="")
+        "work",
+        lambda call: _now(code=a_scenario(call.work.code).code, base=1, name="Khác", note=""),
     ),
     "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),

@@ -238,7 +238,7 @@ class TestScenarios:
         [kept] = list_scenarios(ledger, OFFICER, project_code="XM")
         for _ in range(2):
             rename_scenario(
-                ledger, OFFICER, base=kept, name="Khác", note="", now=NOW, key="renamed"
+                ledger, OFFICER, code=kept.code, base=1, name="Khác", note="", now=NOW, key="r"
             )
         for _ in range(2):
             drop_scenario(ledger, OFFICER, code=kept.code, now=NOW, key="dropped")
@@ -251,9 +251,11 @@ class TestScenarios:
         [kept] = list_scenarios(ledger, OTHER, project_code="XM")
         assert (kept.name, kept.made_by, kept.widths) == ("Dời tim 0,4 m", "CB03", WIDTHS)
         assert kept == get_scenario(ledger, OFFICER, kept.code)
-        rename_scenario(ledger, OFFICER, base=kept, name="Phương án 2", note="Tránh mương", now=NOW)
+        rename_scenario(
+            ledger, OFFICER, code=kept.code, base=1, name="Phương án 2", note="Tránh", now=NOW
+        )
         with pytest.raises(RowChanged):
-            rename_scenario(ledger, OFFICER, base=kept, name="Khác", note="", now=NOW)
+            rename_scenario(ledger, OFFICER, code=kept.code, base=1, name="Khác", note="", now=NOW)
         save(ledger, Proposal(kept.centreline, kept.widths), scenario=kept.code)
         adopted = get_scenario(ledger, OFFICER, kept.code)
         assert (adopted.name, adopted.adopted_on) == ("Phương án 2", TODAY)

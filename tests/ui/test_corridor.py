@@ -1,9 +1,8 @@
 """The panel of a work's corridor: looked at, saved, compared, kept, opened by its address."""
 
 import pytest
-import shapely
 
-from tests.services.test_corridors import PROPOSAL
+from tests.services.test_corridors import PROPOSAL, save
 from tests.tiny import ADMIN, NOW, OFFICER, SOUTH, STEP, WEST
 from tests.ui.reading import errors, html_of, keyed, labels
 from trackers.services.projects import list_projects
@@ -23,12 +22,13 @@ def draw(page):
     """Draw the line as the map's script tells it."""
     keyed(page.pills, "corridor.XM.way").set_value("drawn").run()
     press(page, "corridor.draw")
-    page.session_state["tracing.line"] = bytes(shapely.to_wkb(shapely.LineString(POINTS)))
+    key = page.session_state["state.forms"]["corridor.XM"]
+    page.session_state[f"corridor.XM.line.{key}"] = tracing.line_of(POINTS)
     page.run()
 
 
 def part(page, words):
-    keyed(page.get("button_group"), "corridor.part").set_value([words]).run()
+    keyed(page.get("button_group"), "corridor.part").set_value(words).run()
 
 
 def fill(page, **texts):
@@ -63,6 +63,17 @@ class TestTheForm:
             assert "XM-004" in cases.all_codes(reading)
         assert prove_log(ledger, ADMIN).holds
         assert "Hành lang: Đường thử" not in html_of(page)
+
+    def test_what_is_drawn_and_typed_outlives_the_session(self, app, ledger):
+        page = app(**{"as": "CB03"}, corridor="XM")
+        draw(page)
+        fill(page, reason="Theo thiết kế")
+        again = app(**{"as": "CB03"}, corridor="XM")
+        assert "Bản nháp chưa ghi" in html_of(again)
+        assert keyed(again.text_input, "corridor.XM.reason").value == "Theo thiết kế"
+        press(again, "save.corridor.XM")
+        assert not errors(again)
+        assert list_projects(ledger)[0].widths == ((0.0, 2.5, 2.5),)
 
     def test_widths_that_cannot_be_read_are_said_and_not_saved(self, app, ledger):
         page = app(**{"as": "CB03"}, corridor="XM")
@@ -108,6 +119,27 @@ class TestScenarios:
         [kept] = list_scenarios(ledger, OFFICER, project_code="XM")
         assert kept.adopted_on is not None
 
+    def test_widths_are_compared_and_one_is_kept_renamed_and_dropped(self, app, ledger):
+        save(ledger)
+        page = app(**{"as": "CB03"}, corridor="XM")
+        part(page, "So sánh")
+        assert "3,5 m" in html_of(page)
+        assert "7 m" in html_of(page)
+        press(page, "open.keep.XM")
+        press(page, "save.keep.XM")
+        assert not errors(page)
+        [kept] = list_scenarios(ledger, OFFICER, project_code="XM")
+        assert kept.name == "Nền 5 m"
+        part(page, "Phương án")
+        press(page, f"open.scenario.{kept.code}")
+        keyed(page.text_input, f"scenario.{kept.code}.name").set_value("Phương án 1").run()
+        press(page, f"save.scenario.{kept.code}")
+        assert not errors(page)
+        assert list_scenarios(ledger, OFFICER, project_code="XM")[0].name == "Phương án 1"
+        press(page, f"drop.{kept.code}")
+        assert list_scenarios(ledger, OFFICER, project_code="XM") == []
+        assert not page.exception
+
     def test_an_unknown_one_is_said(self, app):
         page = app(**{"as": "CB03"}, scenario="XM-none")
         assert not page.exception
@@ -120,7 +152,7 @@ class TestWhatTheBrowserTells:
         [None, [], [[1, 2]], [[1, 2], [3]], [[1, 2], ["3", 4]], [[1, 2], [181, 4]], "line", {}],
     )
     def test_what_is_no_line_is_left_alone(self, points):
-        assert tracing._line(points) is None
+        assert tracing.line_of(points) == ()
 
-    def test_a_line_is_kept_as_wkb(self):
-        assert shapely.from_wkb(tracing._line(POINTS)).equals(shapely.LineString(POINTS))
+    def test_a_line_is_its_points(self):
+        assert tracing.line_of([[105, 10.1], [105.7, 10]]) == ((105.0, 10.1), (105.7, 10.0))

@@ -154,13 +154,14 @@ def rename_scenario(
     ledger: Ledger,
     actor: Actor,
     *,
-    base: Scenario,
+    code: str,
+    base: int,
     name: str,
     note: str,
     now: datetime,
     key: str | None = None,
 ) -> Saved:
-    """Give a scenario another name or note.
+    """Give a scenario another name or note; `base` is its version as the form showed it.
 
     Raises NotAllowed, NotYours, UnknownRecord, TextMissing, TextTooLong, RowChanged.
     """
@@ -168,11 +169,10 @@ def rename_scenario(
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
-        _mine(writing, actor, base.code)
-        after = replace(base, name=name.strip(), note=note.strip())
+        after = replace(_mine(writing, actor, code), name=name.strip(), note=note.strip())
         check_scenario(after)
-        scenarios.change_scenario(writing, after, base=base.version)
-        return _record(writing, actor, "scenario.renamed", base.code, key)
+        scenarios.change_scenario(writing, after, base=base)
+        return _record(writing, actor, "scenario.renamed", code, key)
 
 
 def drop_scenario(

@@ -1,4 +1,7 @@
-"""What is being drawn on the map and what is only looked at there, for one session."""
+"""What is being drawn on the map and what is only looked at there, for one session.
+
+A line that was drawn is a field of the corridor's form: it is kept with its draft.
+"""
 
 import time
 from collections.abc import Sequence
@@ -9,9 +12,9 @@ import streamlit as st
 
 from trackers.drawing.map import Draw
 from trackers.drawing.sites import SiteDrawing
-from trackers.ui import state
+from trackers.ui import opened, state
 
-_DRAW, _LINE, _SHOWN = (f"tracing.{name}" for name in ("draw", "line", "shown"))
+_DRAW, _SHOWN = "tracing.draw", "tracing.shown"
 _PREVIEW = "preview"
 _MOST, _LEAST = 2000, 2
 _EARTH = ((-180.0, 180.0), (-90.0, 90.0))
@@ -36,23 +39,22 @@ def wanted() -> Draw | None:
 
 def take(points: object) -> None:
     """Keep a line that was drawn, as the browser tells it; what is none is left alone."""
-    line = _line(points)
-    if wanted() is not None and line is not None:
-        st.session_state[_LINE] = line
+    line = line_of(points)
+    if wanted() is not None and line:
+        st.session_state[_field()] = line
     stop()
 
 
 def drawn() -> bytes | None:
     """Give the line that was drawn (WKB, EPSG:4326), or None."""
-    found: bytes | None = st.session_state.get(_LINE)
-    return found
+    line = st.session_state.get(_field()) if state.raw("corridor") else None
+    return bytes(shapely.to_wkb(shapely.LineString(line))) if line else None
 
 
 def forget() -> None:
-    """Forget what was drawn and what was looked at."""
+    """Draw no more, and forget what was looked at."""
     stop()
-    for name in (_LINE, _SHOWN):
-        st.session_state.pop(name, None)
+    st.session_state.pop(_SHOWN, None)
 
 
 def show(site: bytes | None, centreline: bytes | None) -> None:
@@ -75,13 +77,20 @@ def previewed() -> tuple[SiteDrawing, ...]:
     return (made,)
 
 
-def _line(points: object) -> bytes | None:
+def line_of(points: object) -> tuple[tuple[float, float], ...]:
+    """Give a line as the browser told it (longitude, latitude); empty for what is none."""
     if not isinstance(points, list) or not _LEAST <= len(points) <= _MOST:
-        return None
+        return ()
     pairs = [tuple(one) for one in points if isinstance(one, list | tuple)]
     if len(pairs) != len(points) or not all(_is_place(one) for one in pairs):
-        return None
-    return bytes(shapely.to_wkb(shapely.LineString(pairs)))
+        return ()
+    return tuple((float(x), float(y)) for x, y in pairs)
+
+
+def _field() -> str:
+    """Give the key of the form's field that holds the line."""
+    form = f"corridor.{state.raw('corridor')}"
+    return f"{form}.line.{opened.form_key(form)}"
 
 
 def _is_place(pair: tuple[object, ...]) -> bool:

@@ -115,7 +115,9 @@ def _open_once(project: Project) -> None:
     name, mark = form.name_of(project.code), (project.code, state.raw("scenario"))
     if st.session_state.get(_OPENED) != mark:
         st.session_state[_OPENED] = mark
-        opened.open_form(name, project)
+        # A draft of a session that is gone stands open already.
+        if not opened.was_restored(name):
+            opened.open_form(name, project)
         tracing.forget()
     elif not opened.is_open(name):
         close(project.code)

@@ -127,19 +127,26 @@ def _acts(at: Desk, one: Scenario) -> None:
         return
     name = f"scenario.{one.code}"
     with st.container(horizontal=True, gap="small"):
-        frame.opener(name, say("Đổi tên"), base=one)
+        frame.opener(name, say("Đổi tên"), base=one.version)
         st.button(
             say("Xoá"), key=f"drop.{one.code}", on_click=refusals_remembered, args=(_drop, at, one)
         )
     if opened.is_open(name):
-        base = opened.opened_base(name, one)
-        title = frame.text_field(name, "name", say("Tên phương án"), base.name)
-        note = frame.note_field(name, "note", say("Ghi chú"), base.note)
+        base = opened.opened_base(name, one.version)
+        title = frame.text_field(name, "name", say("Tên phương án"), one.name)
+        note = frame.note_field(name, "note", say("Ghi chú"), one.note)
         if frame.wants_saving(name):
             frame.save(
                 name,
                 lambda key: rename_scenario(
-                    at.ledger, at.actor, base=base, name=title, note=note, now=at.now, key=key
+                    at.ledger,
+                    at.actor,
+                    code=one.code,
+                    base=base,
+                    name=title,
+                    note=note,
+                    now=at.now,
+                    key=key,
                 ),
                 done=say("Đã đổi tên phương án."),
             )
