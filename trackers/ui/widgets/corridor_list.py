@@ -7,6 +7,7 @@ import streamlit as st
 
 from geodata.corridor_widths import write_chainage
 from trackers.domain.corridors import Fate
+from trackers.domain.stretches import Stretch
 from trackers.services.corridors import CorridorPreview, Row
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
@@ -18,7 +19,7 @@ _ORDER = (
     *(Fate.STAYS, Fate.FALLS_OUT, Fate.RETURNS, Fate.SHARED, Fate.SIGNED),
     *(Fate.CHANGED, Fate.NEW, Fate.SAME),
 )
-_PAGE = 40
+_PAGE = 500
 
 
 def show(at: Desk, found: CorridorPreview) -> None:
@@ -90,11 +91,7 @@ def _line(at: Desk, row: Row) -> list[str]:
     else:
         who = escape(row.holder or say("chưa rõ chủ"))
     stretches = taken.stretches if taken else ()
-    along = "<br>".join(
-        f"{escape(write_chainage(one.from_m))}–{escape(write_chainage(one.to_m))} "
-        f"{escape(say(one.side.label))}"
-        for one in stretches
-    )
+    along = "<br>".join(escape(_stretch(one)) for one in stretches)
     left = number(taken.remaining_m2, digits=1) + (" ▲" if line.small else "") if taken else ""
     return [
         report.cell(escape(label)),
@@ -103,6 +100,12 @@ def _line(at: Desk, row: Row) -> list[str]:
         report.cell(escape(left), "number"),
         report.cell(along or "–"),
     ]
+
+
+def _stretch(one: Stretch) -> str:
+    """Write a stretch to the metre, as people say it."""
+    ends = (write_chainage(round(metres)) for metres in (one.from_m, one.to_m))
+    return f"{'–'.join(ends)} {say(one.side.label)}"
 
 
 def _area(row: Row) -> str:
