@@ -88,6 +88,7 @@ class TestLooking:
                 errors.LineOutside,
             ),
             (replace(PROPOSAL, widths=()), NoLine),
+            (Proposal(shapely.to_wkb(ROAD.segmentize(1e-7)), WIDTHS), errors.TooManyPoints),
             (replace(PROPOSAL, widths=((0.0, 500.0, 0.0),)), errors.NotInRange),
         ],
     )

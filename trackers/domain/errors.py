@@ -149,6 +149,10 @@ class LineOutside(DomainError):
     """The line or the outline does not lie in the ward."""
 
 
+class TooManyPoints(DomainError):
+    """A line or an outline has more than `most` points."""
+
+
 class LayerChanged(DomainError):
     """The parcels were replaced while a corridor was laid over them."""
 

@@ -11,11 +11,14 @@ from geodata import corridor, corridor_parcels
 from geodata.crs import WGS84, to_crs
 from geodata.outlines import window_of
 from trackers.domain.corridors import TakenParcel, Width, check_widths
-from trackers.domain.errors import LineOutside
+from trackers.domain.errors import LineOutside, TooManyPoints
 from trackers.domain.stretches import Side, Stretch
 from trackers.domain.wards import Ward
 from trackers.store import parcels, wards
 from trackers.store.ledger import Reading
+
+# A road of some kilometres has hundreds; with so many its corridor still takes seconds.
+MOST_POINTS = 5000
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Land:
 def lay(reading: Reading, proposal: Proposal) -> Land:
     """Lay a corridor over the parcels in force.
 
-    Raises NoLine, NotInRange, WidthsOutOfOrder, LineOutside.
+    Raises NoLine, NotInRange, WidthsOutOfOrder, LineOutside, TooManyPoints.
     """
     ward = wards.read_ward(reading)
     made = _corridor(ward, proposal)
@@ -81,7 +84,10 @@ def moved_line(
 
 def _corridor(ward: Ward, proposal: Proposal) -> corridor.Corridor:
     drawn = proposal.centreline or proposal.site or shapely.to_wkb(shapely.LineString())
-    (shape,) = _moved([shapely.from_wkb(drawn)], WGS84, ward.metric_crs)
+    told = shapely.from_wkb(drawn)
+    if shapely.get_num_coordinates(told) > MOST_POINTS:
+        raise TooManyPoints(most=MOST_POINTS)
+    (shape,) = _moved([told], WGS84, ward.metric_crs)
     if not shape.is_empty:
         window = window_of(ward.bounds, ward.metric_crs)
         west, south, east, north = shape.bounds

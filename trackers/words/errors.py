@@ -70,6 +70,7 @@ SENTENCES = {
     "LineOutside": (
         "Tuyến hoặc ranh nằm ngoài phường. Hãy xem lại hệ toạ độ, hoặc vẽ lại trên bản đồ."
     ),
+    "TooManyPoints": "Quá {most} điểm. Hãy làm đường hoặc ranh đơn giản hơn rồi thử lại.",
     "LayerChanged": "Bản đồ thửa vừa được thay. Hãy xem lại danh sách rồi ghi.",
     "NotInRange": "Số {value} không hợp lý. Hãy nhập số từ {least} đến {most}.",
     "BatchChanged": (
