@@ -40,6 +40,25 @@ def milestone(ledger, code="XM-1"):
     )
 
 
+class TestARoadByItsMetres:
+    def test_both_sides_runs_and_what_each_case_opens_are_shown(self, app, ledger):
+        page = open_page(app, "timelines", **{"as": "CB03"})
+        shown = html_of(page)
+        for words in ("Mặt bằng theo chiều dài đường", "0/10 m hai bên", "Km0+000 – Km0+010"):
+            assert words in shown, words
+        assert shown.count('class="mb-piece') == 1
+        assert "Chưa có đoạn nào đủ mặt bằng từ 100 m." in shown
+        take(ledger, *UP_TO_SIGNED, "handover")
+        shown = html_of(open_page(app, "timelines", **{"as": "CB03"}))
+        assert "10/10 m hai bên" in shown
+        assert "Thứ tự mở đường" not in shown
+
+    def test_a_viewer_sees_no_case_of_it(self, app):
+        shown = html_of(open_page(app, "timelines", **{"as": "XEM"}))
+        assert "mb-piece" not in shown
+        assert "Thứ tự mở đường" not in shown
+
+
 class TestTimelines:
     def test_a_project_shows_its_people_money_and_progress(self, app):
         page = open_page(app, "timelines", **{"as": "CB03"})

@@ -6,7 +6,8 @@ from datetime import date
 
 from trackers.domain.cases import CaseState
 from trackers.domain.contacts import Contact
-from trackers.domain.runs import Unlock, best_unlock
+from trackers.domain.strip import strips_of
+from trackers.domain.unlocking import Unlock, best_unlock
 from trackers.domain.wards import sunday_of
 
 STALE_DAYS = 30
@@ -40,7 +41,7 @@ def attention(states: Iterable[CaseState], today: date) -> Attention:
         tuple(one for one in promises if one.days < 0),
         tuple(one for one in promises if one.days >= 0 and _due(one) <= sunday),
         tuple(state for state in listed if is_stale(state, today, STALE_DAYS)),
-        best_unlock(listed),
+        best_unlock(strips_of(listed)),
     )
 
 

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from trackers.domain.cases import CaseState
 from trackers.domain.stages import Stage
+from trackers.domain.strip import strips_of
 
 
 @dataclass(frozen=True)
 class Row:
     """One project's line of the overview; counts are households' cases (hồ sơ), areas in m².
 
+    Lengths are metres along the road, those of both sides added up (see `domain.strip`).
     Consulted, agreed and signed count the cases that have come at least so far. `this_week` and
     `last_week` count handovers from Monday to the day of the table, and in the week before.
     """
@@ -26,11 +28,18 @@ class Row:
     handed_m2: float = 0.0
     this_week: int = 0
     last_week: int = 0
+    length_m: float = 0.0
+    cleared_m: float = 0.0
 
     @property
     def percent(self) -> float | None:
         """Share of cases handed over, in percent; None without cases."""
         return 100 * self.handed_over / self.cases if self.cases else None
+
+    @property
+    def percent_length(self) -> float | None:
+        """Share of the road's metres handed over, in percent; None where no case lies along one."""
+        return 100 * self.cleared_m / self.length_m if self.length_m else None
 
     @property
     def percent_m2(self) -> float | None:
@@ -51,6 +60,7 @@ def row_of(states: Iterable[CaseState], monday: date) -> Row:
     """Count cases in scope; `monday` begins the week of the table."""
     listed = [state for state in states if state.case.in_scope]
     handed = [state for state in listed if state.handed_over]
+    strips = strips_of(listed)
     days = [state.done_on("handover") for state in handed]
     return Row(
         cases=len(listed),
@@ -59,6 +69,8 @@ def row_of(states: Iterable[CaseState], monday: date) -> Row:
         signed=_at_least(listed, Stage.SIGNED),
         handed_over=len(handed),
         blocked=sum(bool(state.open_obstacles) for state in listed),
+        length_m=sum(strip.to_clear_m for strip in strips),
+        cleared_m=sum(strip.cleared_m for strip in strips),
         area_m2=sum(state.case.affected_m2 for state in listed),
         handed_m2=sum(state.case.affected_m2 for state in handed),
         this_week=sum(day is not None and day >= monday for day in days),

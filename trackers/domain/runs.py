@@ -1,12 +1,10 @@
-"""Unbroken metres of cleared land along a road (đoạn mặt bằng liền mạch)."""
+"""Unbroken metres of cleared land along a road (đoạn mặt bằng liền mạch), and work fronts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trackers.domain.cases import CaseState
-
-# Neighbours of one side whose ends lie closer than this touch: drawn chainages carry centimetres.
-TOUCH_M = 0.5
+from trackers.domain.stretches import Side
+from trackers.domain.strip import TOUCH_M, Piece, Strip
 
 
 @dataclass(frozen=True)
@@ -14,7 +12,7 @@ class Run:
     """A stretch of one side of a project's road, in metres of chainage."""
 
     project_code: str
-    side: str
+    side: Side
     from_m: float
     to_m: float
 
@@ -25,67 +23,81 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Unlock:
-    """What clearing one case would open: a run of `length_m` metres, from `before_m` today."""
+class Front:
+    """A work front: a stretch over which neither side has land that is still to be cleared."""
 
-    case_code: str
     project_code: str
-    length_m: float
-    before_m: float
+    from_m: float
+    to_m: float
+
+    @property
+    def length_m(self) -> float:
+        """Its length in metres."""
+        return self.to_m - self.from_m
 
 
-def cleared_runs(states: Iterable[CaseState], *, also: str = "") -> list[Run]:
-    """Give the unbroken runs of handed-over land, the longest first.
+def cleared_runs(strips: Iterable[Strip]) -> list[Run]:
+    """Give the unbroken runs of handed-over land of each side, the longest first.
 
-    `also` names a case that is taken as handed over.
+    Metres without a case break a run, unless they are fewer than a drawing is exact.
     """
-    stretches = sorted(
-        (state.case.project_code, state.case.side, state.case.chainage_from_m, to)
-        for state in states
-        if (state.handed_over or state.case.code == also)
-        and state.case.chainage_from_m is not None
-        and (to := state.case.chainage_to_m) is not None
-    )
-    runs: list[Run] = []
-    for project, side, start, end in stretches:
-        last = runs[-1] if runs else None
-        same = last is not None and (last.project_code, last.side) == (project, side)
-        if last is not None and same and start - last.to_m <= TOUCH_M:
-            runs[-1] = Run(project, side, last.from_m, max(last.to_m, end))
-        else:
-            runs.append(Run(project, side, start, end))
-    return sorted(runs, key=lambda run: -run.length_m)
-
-
-def best_unlock(states: Iterable[CaseState]) -> Unlock | None:
-    """Give the case whose clearing makes the longest run longer by joining what is cleared."""
-    listed = [one for one in states if one.case.in_scope and one.case.chainage_from_m is not None]
-    runs = cleared_runs(listed)
-    best: Unlock | None = None
-    for state in listed:
-        if state.handed_over:
-            continue
-        joined = _run_through(state, cleared_runs(_near(state, listed), also=state.case.code))
-        before = max((run.length_m for run in runs if _inside(run, joined)), default=0.0)
-        if before and (best is None or joined.length_m > best.length_m):
-            best = Unlock(state.case.code, state.case.project_code, joined.length_m, before)
-    return best
-
-
-def _near(state: CaseState, states: list[CaseState]) -> list[CaseState]:
-    case = state.case
-    return [
-        one
-        for one in states
-        if (one.case.project_code, one.case.side) == (case.project_code, case.side)
+    runs = [
+        run
+        for strip in strips
+        for side, pieces in strip.sides
+        for run in _runs(strip.project_code, side, [one for one in pieces if one.cleared])
     ]
+    return sorted(runs, key=lambda run: (-run.length_m, run.project_code, run.side, run.from_m))
 
 
-def _run_through(state: CaseState, runs: list[Run]) -> Run:
-    start = state.case.chainage_from_m or 0.0
-    return next(run for run in runs if run.from_m <= start <= run.to_m)
+def work_fronts(strip: Strip, least_m: float) -> list[Front]:
+    """Give where a builder can start on at least so many metres, in the order of chainage.
+
+    Both sides are looked at: land there is handed over, or no case covers it. Where no side has a
+    case nothing is known, so a front begins and ends with land that was cleared.
+    """
+    blocked = sorted(
+        (one.stretch.from_m, one.stretch.to_m) for one in strip.all_pieces if not one.cleared
+    )
+    cleared = sorted(
+        (one.stretch.from_m, one.stretch.to_m) for one in strip.all_pieces if one.cleared
+    )
+    fronts: list[Front] = []
+    for start, end in _without(_joined(cleared), _joined(blocked)):
+        if end - start >= least_m:
+            fronts.append(Front(strip.project_code, start, end))
+    return fronts
 
 
-def _inside(run: Run, other: Run) -> bool:
-    same = (run.project_code, run.side) == (other.project_code, other.side)
-    return same and run.from_m >= other.from_m and run.to_m <= other.to_m
+def _runs(project: str, side: Side, pieces: list[Piece]) -> list[Run]:
+    joined = _joined([(one.stretch.from_m, one.stretch.to_m) for one in pieces])
+    return [Run(project, side, start, end) for start, end in joined]
+
+
+def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Put together what touches or overlaps; the spans come in the order of their beginnings."""
+    found: list[tuple[float, float]] = []
+    for start, end in spans:
+        if found and start - found[-1][1] <= TOUCH_M:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _without(
+    spans: list[tuple[float, float]], holes: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Give what is left of spans without the holes; both in order, neither overlapping itself."""
+    left: list[tuple[float, float]] = []
+    for start, end in spans:
+        at = start
+        for begins, ends in holes:
+            if ends <= at or begins >= end:
+                continue
+            if begins > at:
+                left.append((at, begins))
+            at = max(at, ends)
+        if at < end:
+            left.append((at, end))
+    return left

@@ -11,6 +11,7 @@ from trackers.domain.households import HeirState
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.runs import cleared_runs
 from trackers.domain.stages import Stage
+from trackers.domain.strip import strips_of
 from trackers.services.areas import list_areas
 from trackers.services.attention import todays_attention
 from trackers.services.cases import case_card, list_cases
@@ -58,8 +59,8 @@ def test_longer_notes_are_kept_as_well(states):
 def test_one_household_opens_240_metres(ward, clerk, states):
     unlock = todays_attention(ward, clerk, OPENING).unlock
     assert unlock.case_code == "XM-109"
-    assert (round(unlock.before_m), round(unlock.length_m)) == (124, 240)
-    runs = cleared_runs(states.values())
+    assert (round(unlock.before_m), round(unlock.alone_m)) == (124, 240)
+    runs = cleared_runs(strips_of(states.values()))
     assert [round(one.length_m) for one in runs[:2]] == [124, 98]
     assert states["XM-109"].waiting_since == date(2014, 3, 4)
     assert [one.kind for one in states["XM-109"].open_obstacles] == [ObstacleKind.CONDITIONAL]

@@ -8,7 +8,7 @@ from trackers.services.projects import ProjectFile
 from trackers.services.tables import reached
 from trackers.ui import reading, state
 from trackers.ui.context import Desk, desk
-from trackers.ui.widgets import charts, former_day, lateness, plain, project_card, report
+from trackers.ui.widgets import charts, former_day, lateness, plain, project_card, report, road
 from trackers.ui.widgets.forms import milestones, photos, project_steps
 from trackers.words import say
 
@@ -39,6 +39,7 @@ def show(at: Desk) -> None:
     with land:
         plain.heading(say("Mặt bằng: tỷ lệ đã bàn giao"))
         charts.land_chart(at, file)
+    road.show(at, file, rows)
     lateness.waiting_table(at, file, rows)
     lateness.late_table(at, late)
     project_card.milestones_table(file)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from trackers.domain.attention import STALE_DAYS, Attention, DuePromise
-from trackers.domain.runs import Unlock
+from trackers.domain.unlocking import Unlock
 from trackers.services.cases import CaseRow
 from trackers.ui import reading, state
 from trackers.ui.context import Desk
@@ -92,7 +92,7 @@ def _unlock(unlock: Unlock) -> None:
     words = say(
         "{code} mở đoạn {metres} m liền mạch",
         code=unlock.case_code,
-        metres=number(unlock.length_m, digits=0),
+        metres=number(unlock.alone_m, digits=0),
     )
     st.button(
         plain.label(words),

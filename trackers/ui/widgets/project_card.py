@@ -105,6 +105,13 @@ def _land(at: Desk, file: ProjectFile) -> str:
         all=number(row.area_m2, digits=1),
         share=percent(row.percent_m2),
     )
+    if row.length_m:
+        area += say(
+            " · {done}/{all} m đường ({share})",
+            done=number(row.cleared_m, digits=0),
+            all=number(row.length_m, digits=0),
+            share=percent(row.percent_length),
+        )
     bar = report.bar(row.percent or 0)
     return f"{report.link(address, words)}{bar}<small>{escape(area)}</small>"
 
