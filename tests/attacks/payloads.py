@@ -124,7 +124,7 @@ FIELDS = {
     "officers": ("name", "title", "duty"),
     "projects": (
         *("name", "investor", "funding", "builder", "scale", "public_text", "service"),
-        "service_area",
+        *("service_area", "benefits[]"),
     ),
     "milestones": ("name", "reason", "basis"),
     "scenarios": ("name", "note"),

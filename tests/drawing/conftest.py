@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import geopandas as gpd
 import pytest
 import shapely
+import shapely.affinity
 
 from geodata.tiles import TileArchive, build_tiles
 from tests.browser import a_context
@@ -61,6 +62,7 @@ class Ward:
             "features": [
                 feature("outline", "", outline),
                 feature("water", CANARY, shapely.box(*self.bounds)),
+                feature("area", "Khu vực 1", shapely.affinity.translate(outline, 0.03, 0.03)),
             ],
         }
         self.begin()
@@ -89,6 +91,7 @@ class Ward:
             **looks(),
             "note": CANARY,
             "projects": {"XM": CANARY},
+            "benefits": {"XM": [{"t": CANARY, "a": ["KV1"], "n": ["Khu vực 1"]}]},
             "words": WORDS,
         }
 

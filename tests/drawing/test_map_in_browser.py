@@ -269,6 +269,25 @@ def test_a_work_s_name_is_text_and_its_sign_tells_kind_status_and_shows_its_case
     assert "project" not in page.url
 
 
+def test_what_waits_for_a_work_is_said_while_the_work_or_its_area_is_chosen(page, ward):
+    look_at(page, ward, 46)
+    sites(page, ward, ("XM", "maintenance", 46))
+    for chosen in ({"project": ["XM"]}, {"area": ["KV1"]}):
+        page.evaluate("(filters) => matbang.command({filters, colour: 'stage'})", chosen)
+        assert page.locator(".matbang-work").get_attribute("data-brings") == CANARY
+        page.wait_for_function(AWAITS, arg="chờ công trình này")
+    assert page.locator(".matbang-name img").count() == 0
+    for other in ({}, {"project": ["MN"]}, {"area": ["KV2"]}):
+        page.evaluate("(filters) => matbang.command({filters, colour: 'stage'})", other)
+        assert page.locator(".matbang-work").get_attribute("data-brings") is None
+        page.wait_for_function(AWAITS, arg=None)
+
+
+# The name of an area may be left out where there is no room for it: it is asked for its words here.
+AWAITS = """(words) => matbang.view.ground.names.some(({ inner }) =>
+    inner.className === "matbang-area" && (inner.dataset.awaits || null) === words)"""
+
+
 def test_names_of_works_cover_neither_each_other_nor_a_case(page, ward):
     look_at(page, ward, 8, zoom=19)
     sites(page, ward, ("XM", "preparation", 8), ("MN", "implementation", 10))

@@ -39,6 +39,8 @@ def spoil(connection: Connection, words: str) -> None:
             told = [words] if column.endswith("[]") else words
             if column == "heirs[]":
                 told = [{"name": words, "relation": words, "place": words, "state": "agreed"}]
+            if column == "benefits[]":
+                told = [[words, ["KV1"], None, None, None]]
             if column == "parcel_no":  # no two of a sheet are alike
                 told = cast(table.c.parcel_id, String) + words
             done = connection.execute(update(table).values({column.rstrip("[]"): told}))

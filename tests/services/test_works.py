@@ -36,8 +36,7 @@ class TestEditing:
             "status": ProjectStatus.IMPLEMENTATION,
             "total_investment_vnd": 6_980_000_000,
             "lead_officer_code": "CB05",
-            "service": "Xe lấy rác vào",
-            "service_area": "KV1",
+            "benefits": (("Xe lấy rác vào", ("KV1", "KV2"), 0.0, 520.0, 3.5),),
         }
         edit(ledger, **wanted)
         assert project(ledger) == replace(project(ledger), **wanted, version=2)
@@ -57,7 +56,11 @@ class TestEditing:
         cases = (
             ({"name": " "}, errors.TextMissing),
             ({"lead_officer_code": "CB99"}, errors.UnknownRecord),
-            ({"service_area": "KV99"}, errors.UnknownRecord),
+            ({"benefits": (("Xe rác", ("KV99",), None, None, None),)}, errors.UnknownRecord),
+            ({"benefits": ((" ", (), None, None, None),)}, errors.TextMissing),
+            ({"benefits": (("Xe rác", (), 520.0, 520.0, None),)}, errors.NotInRange),
+            ({"benefits": (("Xe rác", (), -1.0, None, None),)}, errors.NotInRange),
+            ({"benefits": (("Xe rác", (), None, None, 101.0),)}, errors.NotInRange),
             ({"total_investment_vnd": 10**16}, errors.NotInRange),
             ({"length_m": -1.0}, errors.NotInRange),
         )

@@ -5,6 +5,7 @@ import pytest
 from tests.tiny import ADMIN, NOW, OFFICER, OTHER
 from tests.ui.reading import errors, html_of, keyed, labels
 from tests.ui.test_reports import open_page
+from trackers.domain.benefits import Benefit
 from trackers.domain.households import Household
 from trackers.domain.people import Role
 from trackers.domain.projects import ProjectStatus
@@ -241,12 +242,16 @@ class TestWorks:
         press(page, "open.work-new")
         fill(page, "work-new", code="YT", name="Trạm Y tế phường", total="4.120")
         keyed(page.selectbox, "work-new.status").set_value(ProjectStatus.IMPLEMENTATION)
-        keyed(page.selectbox, "work-new.area").set_value("KV2")
+        keyed(page.text_input, "work-new.benefit-0").set_value("Khám bệnh gần nhà").run()
+        keyed(page.multiselect, "work-new.benefit-areas-0").set_value(["KV2"])
+        keyed(page.text_input, "work-new.benefit-to-0").set_value("0+520")
+        keyed(page.text_input, "work-new.benefit-width-0").set_value("3,5").run()
         press(page, "save.work-new")
         assert not errors(page)
         made = {one.code: one for one in list_projects(ledger)}["YT"]
         assert made.total_investment_vnd == 4_120_000_000
-        assert (made.status, made.service_area) == (ProjectStatus.IMPLEMENTATION, "KV2")
+        assert made.status is ProjectStatus.IMPLEMENTATION
+        assert made.brings == (Benefit("Khám bệnh gần nhà", ("KV2",), None, 520.0, 3.5),)
         assert "4.120 triệu đồng" in html_of(page)
 
     def test_a_new_work_is_drawn_by_coordinates_after_a_look(self, app, ledger):

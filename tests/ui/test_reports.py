@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.tiny import CHAIR, NOW, OFFICER, TODAY, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.benefits import Benefit, benefit_fields
 from trackers.domain.contacts import Outcome
 from trackers.domain.projects import Indicator, Opinion, Progress
 from trackers.domain.stretches import Side
@@ -309,13 +310,19 @@ class TestWhatIsAskedForBesides:
     def test_a_work_says_what_waits_for_it(self, app, ledger):
         self.noted(ledger)
         base = project_files(ledger, OFFICER, NOW)[0].project
-        mine = replace(base, service="Xe lấy rác vào Khu vực 1", service_area="KV1")
+        needs = Benefit("Xe lấy rác vào Khu vực 1", ("KV1",), least_width_m=3.5)
+        mine = replace(base, **benefit_fields([needs]))
         edit_project(ledger, OFFICER, base=base, mine=mine, now=NOW)
         take(ledger, *UP_TO_SIGNED, "handover")
         shown = html_of(open_page(app, "timelines", **{"as": "CB03"}))
         assert "Chờ công trình này" in shown
-        assert "Xe lấy rác vào Khu vực 1" in shown
+        assert "Xe lấy rác vào Khu vực 1 · Khu vực 1 · cần ≥ 3,5 m" in shown
         assert "chờ 2 hồ sơ" in shown
+        overview = html_of(open_page(app, "overview", **{"as": "XEM"}))
+        assert "Lợi ích chờ công trình" in overview
+        assert "area=KV1" in overview
+        area = html_of(app(**{"as": "CB03"}, area="KV1"))
+        assert "Xe lấy rác vào Khu vực 1 (Đường thử): chờ 2 hồ sơ" in area
         assert "Chừng nào xe rác vào?" in shown
         assert "Bụi trước trường" not in shown
 

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from starlette.applications import Starlette
@@ -9,12 +10,15 @@ from tests.domain.making import a_visit, done
 from tests.web.asking import ask
 from trackers import __version__
 from trackers.domain import errors as domain
+from trackers.domain.benefits import Benefit, benefit_fields
 from trackers.domain.parcels import Accuracy
 from trackers.domain.projects import Photo
 from trackers.drawing import assets
 from trackers.services.contacts import record_visit
+from trackers.services.projects import list_projects
 from trackers.services.steps import set_step
 from trackers.services.wards import current_revision
+from trackers.services.works import edit_project
 from trackers.store import errors as store
 from trackers.store import projects
 from trackers.store.wards import Layer
@@ -130,6 +134,13 @@ class TestMap:
         assert [one["code"] for one in body["stages"]][-1] == "done"
         assert all(body["words"].values())
         assert body["note"] == "Sơ đồ, không có giá trị pháp lý"
+
+    def test_the_script_is_told_what_works_bring_to_which_areas(self, app, ledger):
+        base = list_projects(ledger)[0]
+        needs = benefit_fields([Benefit("Xe lấy rác vào", ("KV2",))])
+        edit_project(ledger, tiny.OFFICER, base=base, mine=replace(base, **needs), now=tiny.NOW)
+        told = ask(app, "/w/TEST/map.json").json()["benefits"]
+        assert told == {"XM": [{"t": "Xe lấy rác vào", "a": ["KV2"], "n": ["Khu vực 2"]}]}
 
     @pytest.mark.parametrize(
         ("accuracy", "note"),

@@ -19,10 +19,8 @@ from trackers.domain.cases import CaseState
 from trackers.domain.contacts import latest
 from trackers.domain.errors import NotInRange
 from trackers.domain.projects import Milestone
-from trackers.domain.stretches import Stretch
+from trackers.domain.stretches import TOUCH_M, Stretch
 
-# Land that covers less of a stretch than this only touches it: drawn chainages carry centimetres.
-TOUCH_M = 0.5
 _LONGEST_M = 1_000_000
 
 

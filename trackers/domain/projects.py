@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trackers.domain.benefits import Benefit, Stored
 from trackers.domain.reasons import require_reason
 from trackers.domain.stretches import Side, Stretch
 
@@ -22,6 +23,15 @@ class ProjectStatus(StrEnum):
     def label(self) -> str:
         """The Vietnamese words of the status."""
         return _STATUS[self]
+
+    @property
+    def waited_for(self) -> bool:
+        """Whether people still wait for what such a work brings."""
+        return self in {
+            ProjectStatus.IDENTIFICATION,
+            ProjectStatus.PREPARATION,
+            ProjectStatus.IMPLEMENTATION,
+        }
 
 
 class ProjectKind(StrEnum):
@@ -58,8 +68,9 @@ _KIND = {
 
 @dataclass(frozen=True)
 class Project:
-    """A public work. `service` is what it brings to `service_area` ("chờ công trình này").
+    """A public work. `benefits` are what it brings to people ("chờ công trình này"); see `brings`.
 
+    `service` and `service_area` told the one benefit of before; nothing writes them any more.
     `widths` tell how wide its corridor is from a chainage on, to the left and to the right of the
     centreline (m). A parcel of which less than `least_remaining_m2` remains is said to be too small
     to be used further: as a rule the least area into which the province lets land be divided.
@@ -82,6 +93,14 @@ class Project:
     widths: tuple[tuple[float, float, float], ...] = ()
     least_remaining_m2: float | None = None
     version: int = 1
+    benefits: tuple[Stored, ...] = ()
+
+    @property
+    def brings(self) -> tuple[Benefit, ...]:
+        """What it brings to people who wait for it."""
+        if self.benefits or not self.service:
+            return tuple(Benefit(*one) for one in self.benefits)
+        return (Benefit(self.service, (self.service_area,) if self.service_area else ()),)
 
 
 @dataclass(frozen=True)

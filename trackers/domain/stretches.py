@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Land that shares less than this with a stretch only touches it: drawn chainages carry centimetres.
+TOUCH_M = 0.5
+
 
 class Side(StrEnum):
     """The side of a centreline, seen in the direction in which chainage grows."""
@@ -31,3 +34,7 @@ class Stretch:
     def length_m(self) -> float:
         """Its length in metres along the centreline."""
         return self.to_m - self.from_m
+
+    def shared_m(self, from_m: float, to_m: float) -> float:
+        """Give how many metres of it lie between two chainages; none is 0 or less."""
+        return min(self.to_m, to_m) - max(self.from_m, from_m)

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "total": "{shown}/{total} hồ sơ",
     "clear": "Bỏ lọc",
     "parcel": "Tờ {sheet}, thửa {parcel}",
+    "awaits": "chờ công trình này",
     "layers": "Lớp bản đồ",
     "layer_parcels": "Thửa đất",
     "layer_sites": "Công trình",

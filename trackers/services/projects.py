@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from trackers.domain.benefits import Awaited, awaited
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import DuplicateRecord, EditConflict, TextMissing, UnknownRecord
 from trackers.domain.gates import Gate, check_gate, gates_of
@@ -35,8 +36,8 @@ from trackers.store.projects import SiteShape
 class ProjectFile:
     """All that the timelines page shows of one project.
 
-    `service_waits` counts the cases for which what the work brings to its area still waits; `on`
-    is the day by whose end all of it is so. `heard` is empty for who may not read opinions.
+    `awaited` tells for how many cases each thing that the work brings still waits; `on` is the day
+    by whose end all of it is so. `heard` is empty for who may not read opinions.
     """
 
     project: Project
@@ -48,7 +49,7 @@ class ProjectFile:
     targets: tuple[Target, ...]
     waiting: tuple[Gate, ...]
     heard: tuple[Opinion, ...]
-    service_waits: int
+    awaited: tuple[Awaited, ...]
     on: date
 
 
@@ -110,7 +111,7 @@ def file_of(work: Work, states: Iterable[CaseState], actor: Actor, on: date) -> 
         work.targets,
         tuple(gates_of(work.milestones, every, dated=may(actor, Action.SEE_HOUSEHOLDS))),
         work.heard if _may_hear(actor) else (),
-        sum(not one.handed_over for one in own if project.service_area in {"", one.case.area_code}),
+        tuple(awaited(project.brings, own)),
         on,
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
+from trackers.domain.benefits import Benefit
 from trackers.domain.errors import (
     DateInFuture,
     DateMissing,
@@ -26,11 +27,12 @@ from trackers.store.ledger import Reading
 
 FREE_FIELDS = (
     *("name", "kind", "status", "investor", "funding", "builder", "lead_officer_code", "scale"),
-    *("public_text", "service", "service_area"),
+    *("public_text", "service", "service_area", "benefits"),
 )
 # Money and lengths are never merged: whoever saves second is asked.
 FIRM_FIELDS = ("total_investment_vnd", "length_m")
 _MOST_VND = 10**15
+_LONGEST_M, _WIDEST_M = 1_000_000, 100
 
 
 def edit_project(
@@ -183,10 +185,22 @@ def check_project(reading: Reading, project: Project) -> None:
     if project.lead_officer_code not in {one.code for one in people.read_officers(reading)}:
         raise UnknownRecord(kind="officer", code=project.lead_officer_code)
     areas = {"", *(one.code for one in wards.read_areas(reading))}
-    if project.service_area not in areas:
-        raise UnknownRecord(kind="area", code=project.service_area)
+    for one in project.brings:
+        _check_benefit(one, areas, project.length_m)
     _check_range(project.total_investment_vnd, _MOST_VND)
-    _check_range(project.length_m, 1_000_000)
+    _check_range(project.length_m, _LONGEST_M)
+
+
+def _check_benefit(one: Benefit, areas: set[str], length_m: float | None) -> None:
+    if not one.text.strip():
+        raise TextMissing(field="benefit")
+    if unknown := set(one.area_codes) - areas:
+        raise UnknownRecord(kind="area", code=min(unknown))
+    most = length_m or _LONGEST_M
+    _check_range(one.from_m, most)
+    if one.to_m is not None and not (one.from_m or 0) < one.to_m <= most:
+        raise NotInRange(value=one.to_m, least=one.from_m or 0, most=most)
+    _check_range(one.least_width_m, _WIDEST_M)
 
 
 def _check_range(value: float | None, most: float) -> None:

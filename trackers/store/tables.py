@@ -60,6 +60,7 @@ projects = columns.ward_table(
     columns.version(),
     Column("widths", JSON, nullable=False, default=list),
     Column("least_remaining_m2", Float),
+    Column("benefits", JSON, nullable=False, default=list),
 )
 milestones = columns.ward_table(
     "milestones",

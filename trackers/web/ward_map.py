@@ -1,5 +1,6 @@
 """What the map's script is told once: the ward, its layer, the looks, and all of its words."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from trackers.config import Settings
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.parcels import Accuracy
-from trackers.domain.projects import ProjectKind, ProjectStatus
+from trackers.domain.projects import Project, ProjectKind, ProjectStatus
 from trackers.domain.rights import Action, require
 from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
 from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing.script_words import WORDS
 from trackers.drawing.sites import drawing_of, sites_payload
+from trackers.services.areas import list_areas
 from trackers.services.layers import Layer, base_path, layer_in_force
 from trackers.services.projects import list_projects, project_sites
 from trackers.services.wards import get_ward
@@ -32,8 +34,9 @@ def ward_map(site: Site, request: Request) -> Response:
     A plain page asks for the works' `sites` too, which Streamlit's page sends by itself.
     """
     ledger = site.ledger(request.path_params["ward"])
-    require(actor_of(site, ledger, request), Action.SEE_WORKS, ledger.ward)
-    ward = get_ward(ledger)
+    actor = actor_of(site, ledger, request)
+    require(actor, Action.SEE_WORKS, ledger.ward)
+    ward, works = get_ward(ledger), list_projects(ledger)
     body = {
         "ward": ward.code,
         "layer": ward.layer,
@@ -44,7 +47,8 @@ def ward_map(site: Site, request: Request) -> Response:
         "note": note_of(layer_in_force(ledger)),
         "basemap": _basemap(site.settings),
         **looks(),
-        "projects": {one.code: one.name for one in list_projects(ledger)},
+        "projects": {one.code: one.name for one in works},
+        "benefits": _benefits(works, {one.code: one.name for one in list_areas(ledger, actor)}),
         "kinds": {one.value: say(one.label) for one in ProjectKind},
         "statuses": {one.value: say(one.label) for one in ProjectStatus},
         "words": {key: say(text) for key, text in WORDS.items()},
@@ -63,6 +67,24 @@ def base(site: Site, request: Request) -> Response:
     if not path.is_file():
         raise UnknownRecord(kind="layer", code=layer)
     return send(request, _zipped(path), "application/geo+json", {"Cache-Control": IMMUTABLE})
+
+
+def _benefits(
+    works: Iterable[Project], areas: Mapping[str, str]
+) -> dict[str, list[dict[str, object]]]:
+    """Give what works will bring: t words, a codes of areas, n the names they bear on the map."""
+    return {
+        work.code: [
+            {
+                "t": one.text,
+                "a": list(one.area_codes),
+                "n": [areas.get(code, "") for code in one.area_codes],
+            }
+            for one in work.brings
+        ]
+        for work in works
+        if work.status.waited_for
+    }
 
 
 def _basemap(settings: Settings) -> dict[str, str] | None:

@@ -101,6 +101,7 @@ COLUMNS = {
     "baseline_on": "ngày kế hoạch",
     "basis": "căn cứ dự kiến",
     "best_time": "giờ tiện gặp",
+    "benefits": "lợi ích chờ công trình",
     "blocks_handover": "cản bàn giao",
     "builder": "đơn vị thi công",
     "built_at": "lúc cắt lớp",

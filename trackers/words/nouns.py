@@ -13,6 +13,7 @@ NOUNS = {
     "scenario": "phương án tuyến",
     "area": "khu vực",
     "obstacle": "vướng mắc",
+    "benefit": "lợi ích chờ công trình",
     "milestone": "mốc tiến độ",
     "contact": "lần vận động",
     "batch": "đợt ghi nhiều hồ sơ",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from trackers.domain.benefits import Benefit
 from trackers.domain.components import Form
 from trackers.domain.errands import Order
 from trackers.domain.gates import Ground
@@ -192,11 +193,12 @@ def test_nobody_went_to_khu_vuc_2_while_nobody_knew(states):
 
 def test_khu_vuc_1_waits_for_the_rubbish_truck(ward, clerk):
     road = next(f for f in project_files(ward, clerk, OPENING) if f.project.code == "XM")
-    assert "≥ 3,5 m" in road.project.service
-    assert road.project.service_area == "KV1"
+    truck, shorter = road.awaited
+    assert truck.benefit == Benefit("Xe lấy rác vào Khu vực 1", ("KV1",), 0.0, 520.0, 3.5)
+    assert (truck.cases, truck.by_area) == (54, True)
+    assert shorter.cases > 54
     waiting = {one.milestone.code: one.open_cases for one in road.waiting}
     assert len(waiting["XM-5"]) == 54
-    assert road.service_waits == 54
     indicators, _ = list_indicators(ward, clerk)
     assert (5, 6) in [(one.value, one.target) for one in indicators]
     assert 44.35 in [one.value for one in indicators]

@@ -82,6 +82,7 @@
       of("area").forEach((one) => this.nameShape(one, "matbang-area", AREA_ZOOM, this.groups.areas));
       of("water").forEach((one) => this.nameAny(one, "matbang-water", AREA_ZOOM));
       this.nameRoads(roads);
+      this.works.mark();
       this.rescale();
     }
 
@@ -139,6 +140,14 @@
     nameLine(text, line, style, zoom) {
       const { at, angle } = halfway(this.map, line);
       this.name(text, at, style, zoom, this.groups.base, angle);
+    }
+
+    /* Say beside the names of areas that they wait for a work. */
+    markAreas(waiting, words) {
+      const areas = this.names.filter(({ group }) => group === this.groups.areas);
+      areas.forEach(({ inner }) => {
+        waiting.has(inner.textContent) && words ? (inner.dataset.awaits = words) : delete inner.dataset.awaits;
+      });
     }
 
     /* A lane's name stands beside it: on it are the strips that people look at. */

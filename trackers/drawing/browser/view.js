@@ -222,9 +222,9 @@
     async tellAnew() {
       const answer = await this.feed.ask(this.metaAddress()).catch(() => null);
       if (!answer || !answer.ok) return;
-      const { projects, note, sites } = await answer.json();
+      const { projects, benefits, note, sites } = await answer.json();
       if (sites) this.waitingSites = sites;
-      Object.assign(this.meta, { projects, note });
+      Object.assign(this.meta, { projects, benefits, note });
       this.margin.tell();
       if (this.waitingSites) this.ground.works.draw(this.waitingSites);
     }

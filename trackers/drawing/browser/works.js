@@ -83,10 +83,24 @@
       this.signs.push({ box, label });
     }
 
-    /* Mark the works that are filtered by. */
+    /* Mark the works that are filtered by, what they bring, and the areas that wait for it. */
     mark() {
-      const { project } = this.view.filters;
-      this.signs.forEach(({ box }) => box.setAttribute("aria-pressed", String(project.includes(box.dataset.site))));
+      const { project, area } = this.view.filters;
+      const { benefits = {}, words = {} } = this.view.meta;
+      const waiting = new Set();
+      this.signs.forEach(({ box, label }) => {
+        const own = benefits[box.dataset.site] || [];
+        const chosen = project.includes(box.dataset.site);
+        const told = own.filter((one) => (chosen ? one.n.length : one.a.some((code) => area.includes(code))));
+        box.setAttribute("aria-pressed", String(chosen));
+        told.forEach((one) => one.n.filter((name, n) => chosen || area.includes(one.a[n])).forEach((name) => waiting.add(name)));
+        told.length ? (label.dataset.brings = told.map((one) => one.t).join("; ")) : delete label.dataset.brings;
+      });
+      this.ground.markAreas(waiting, words.awaits);
+      /* Names have grown or shrunk: put them anew, but not for every day that is played. */
+      const marked = JSON.stringify([project, area]);
+      if (this.marked !== undefined && this.marked !== marked) this.ground.rescale();
+      this.marked = marked;
     }
 
     /* Put each name where there is room, or leave it out; give the boxes on the screen that are taken. */

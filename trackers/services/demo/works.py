@@ -21,6 +21,8 @@ ROAD_NAME = "Đường Xẻo Mây – Thới An Đông"
 ROAD_STARTS = date(2013, 11, 18)
 _INVESTOR = "UBND quận Bình Thủy"
 
+# Needs all of the work: no stretch, no width.
+_WHOLE = (None, None, None)
 PROJECTS = (
     Project(
         "HC",
@@ -34,7 +36,9 @@ PROJECTS = (
         "CB02",
         "Nhà làm việc 1 trệt 1 lầu, hội trường 120 chỗ, sân, hàng rào",
         "Khu hành chính phường đang hoàn thiện, dự kiến đưa vào sử dụng cuối tháng 4/2014.",
-        "Làm thủ tục hành chính ở một nơi, hội trường cho khu vực họp dân",
+        benefits=(
+            ("Làm thủ tục hành chính ở một nơi, hội trường cho khu vực họp dân", (), *_WHOLE),
+        ),
     ),
     Project(
         "YT",
@@ -48,7 +52,7 @@ PROJECTS = (
         "CB02",
         "Nhà trạm 1 trệt 1 lầu, 12 giường lưu, vườn thuốc nam",
         "Trạm Y tế phường đã khánh thành ngày 27/02/2014, khám bệnh các ngày trong tuần.",
-        "Khám, chữa bệnh ban đầu cho người dân toàn phường",
+        benefits=(("Khám, chữa bệnh ban đầu cho người dân toàn phường", (), *_WHOLE),),
     ),
     Project(
         "MN",
@@ -62,8 +66,7 @@ PROJECTS = (
         "CB02",
         "10 nhóm lớp, bếp ăn một chiều, sân chơi, lối vào 6 m",
         "Trường Mầm non đang xây phần thô khối lớp học; sân chơi và lối vào làm sau.",
-        "Thêm chỗ học cho 300 trẻ từ 18 tháng đến 5 tuổi",
-        "KV4",
+        benefits=(("Thêm chỗ học cho 300 trẻ từ 18 tháng đến 5 tuổi", ("KV4",), *_WHOLE),),
     ),
     Project(
         ROAD,
@@ -78,12 +81,18 @@ PROJECTS = (
         "Dài 1.900 m; đường cũ 2,0–2,5 m; nền 5,0 m, mặt 3,5 m",
         "Đường đang được vận động người dân hiến đất để mở rộng lên 3,5 m mặt đường. Việc hiến "
         "đất là tự nguyện. Thắc mắc, xin liên hệ UBND phường.",
-        "Xe lấy rác vào Khu vực 1: cần ≥ 3,5 m, Km0+000–0+520",
-        "KV1",
-        1900.0,
-        ROAD_WIDTHS,
+        length_m=1900.0,
+        widths=ROAD_WIDTHS,
         # Invented: what a province lets nobody divide further.
-        40.0,
+        least_remaining_m2=40.0,
+        benefits=(
+            ("Xe lấy rác vào Khu vực 1", ("KV1",), 0.0, 520.0, 3.5),
+            (
+                "Đường ngắn hơn đến Trạm Y tế và Khu hành chính",
+                ("KV1", "KV2", "KVRS", "KVVN"),
+                *(None, None, 3.5),
+            ),
+        ),
     ),
 )
 TOTALS = {project.code: project.total_investment_vnd or 0 for project in PROJECTS}

@@ -1,8 +1,9 @@
 """A khu vực's people: who is responsible, who heads it, who goes from house to house there."""
 
 from trackers.domain.wards import Area
+from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain
+from trackers.ui.widgets import plain, waits
 from trackers.words import say
 
 
@@ -29,6 +30,13 @@ def team(at: Desk, area: Area) -> str:
 
 
 def show(at: Desk, area: Area) -> None:
-    """Show an area's name, its people and what characterises it."""
+    """Show an area's name, its people, what characterises it and what it waits for."""
     plain.heading(area.name)
-    plain.facts((*area_people(at, area), (say("Đặc điểm"), area.note)))
+    awaited = waits.of_area(area.code, reading.files_shown(at))
+    plain.facts(
+        (
+            *area_people(at, area),
+            (say("Đặc điểm"), area.note),
+            (say("Chờ công trình"), awaited),
+        )
+    )

@@ -14,7 +14,7 @@ from trackers.services.overview import Overview
 from trackers.services.tables import headings, reached
 from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import area_table, downloads, former_day, indicators, plain, report
+from trackers.ui.widgets import area_table, downloads, former_day, indicators, plain, report, waits
 from trackers.words import say
 from trackers.words.formats import day, number, percent
 
@@ -48,6 +48,7 @@ def show(at: Desk) -> None:
         downloads.overview_files(at, on, sight)
     if at.may(Action.SEE_HOUSEHOLDS):
         _weeks(at, on or at.today)
+    waits.table(at, reading.files_shown(at))
     if on:
         return
     if at.may(Action.SEE_HOUSEHOLDS):

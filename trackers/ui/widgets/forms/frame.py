@@ -51,8 +51,7 @@ _FIELDS = {
     "lead_officer_code": "cán bộ phụ trách",
     "scale": "quy mô",
     "public_text": "lời công khai",
-    "service": "phục vụ",
-    "service_area": "khu vực được phục vụ",
+    "benefits": "lợi ích chờ công trình",
 }
 
 Save = Callable[[str], Saved]

@@ -11,8 +11,8 @@ from trackers.services.projects import add_project
 from trackers.services.works import edit_project
 from trackers.store import Saved
 from trackers.ui.context import Desk
-from trackers.ui.widgets import project_card
-from trackers.ui.widgets.forms import frame, outline
+from trackers.ui.widgets import project_card, waits
+from trackers.ui.widgets.forms import benefits, frame, outline
 from trackers.ui.widgets.forms.typed import money_field, number_field
 from trackers.words import say
 from trackers.words.formats import number
@@ -116,28 +116,9 @@ def _paid(at: Desk, name: str, shown: Project) -> Project:
 def _told(at: Desk, name: str, shown: Project) -> Project:
     """Ask for what is told of the work: its scale, whom it serves, what a public page says."""
     scale = frame.text_field(name, "scale", say("Quy mô"), shown.scale)
-    left, right = st.columns([2, 1], gap="small")
-    with left:
-        service = frame.text_field(
-            name, "service", say("Phục vụ (điều người dân chờ công trình này)"), shown.service
-        )
-    with right:
-        area = frame.choice_field(
-            name,
-            "area",
-            say("Khu vực được phục vụ"),
-            ["", *at.areas],
-            lambda code: at.area_name(code) if code else say("toàn phường"),
-            shown.service_area,
-        )
+    served = benefits.fields(at, name, shown)
     public = frame.note_field(name, "public", say("Lời công khai"), shown.public_text)
-    return replace(
-        shown,
-        scale=scale.strip(),
-        service=service.strip(),
-        service_area=area or "",
-        public_text=public.strip(),
-    )
+    return replace(served, scale=scale.strip(), public_text=public.strip())
 
 
 def _leads(at: Desk, shown: Project) -> list[str]:
@@ -157,7 +138,7 @@ def _words(at: Desk, one: Project) -> str:
         at.officer_name(one.lead_officer_code),
         one.scale,
         f"{number(one.length_m)} m" if one.length_m else "",
-        one.service,
+        *(waits.words(at, each) for each in one.brings),
         one.public_text,
     ]
     return " · ".join(part for part in parts if part)

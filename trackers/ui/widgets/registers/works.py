@@ -13,7 +13,7 @@ from trackers.services.projects import ProjectFile, project_files
 from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
-from trackers.ui.widgets import plain, project_card, report
+from trackers.ui.widgets import plain, project_card, report, waits
 from trackers.ui.widgets.forms import frame, work, work_facts
 from trackers.ui.widgets.registers import frame as registers
 from trackers.words import say
@@ -78,7 +78,6 @@ def _corridor(at: Desk, code: str) -> None:
 
 def _facts(at: Desk, one: Project) -> None:
     plain.heading(one.name)
-    served = at.area_name(one.service_area) if one.service_area else ""
     plain.facts(
         (
             (say("Mã"), one.code),
@@ -91,7 +90,7 @@ def _facts(at: Desk, one: Project) -> None:
             (say("Cán bộ phụ trách"), at.officer_name(one.lead_officer_code)),
             (say("Quy mô"), one.scale),
             (say("Chiều dài"), f"{number(one.length_m)} m" if one.length_m else ""),
-            (say("Phục vụ"), " · ".join(filter(None, [one.service, served]))),
+            (say("Phục vụ"), "; ".join(waits.words(at, each) for each in one.brings)),
             (say("Lời công khai"), one.public_text),
         )
     )
