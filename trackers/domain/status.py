@@ -7,6 +7,7 @@ from enum import StrEnum
 from trackers.domain.cases import CaseState
 from trackers.domain.people import Absence, acting_officer
 from trackers.domain.stages import PublicClass, Stage
+from trackers.domain.stretches import Side, Stretch
 
 # A public page shows three classes; each borrows the look of the first stage it covers.
 PUBLIC_STAGE = {
@@ -29,7 +30,7 @@ class Status:
 
     `waiting_since` is the day of the last meeting (or of opening) while the land is not handed
     over; `never_met` tells the two apart; `promise_on` the day of a promise that stands. `gone`
-    marks a case out of scope.
+    marks a case out of scope; `stretches` where it lies along a road.
     """
 
     case_code: str
@@ -44,6 +45,7 @@ class Status:
     promise_on: date | None = None
     never_met: bool = False
     gone: bool = False
+    stretches: tuple[Stretch, ...] = ()
 
 
 def officers_status(state: CaseState, absences: tuple[Absence, ...], today: date) -> Status:
@@ -62,6 +64,7 @@ def officers_status(state: CaseState, absences: tuple[Absence, ...], today: date
         promise.promise_on if promise else None,
         never_met=state.waiting_since is not None and state.last_met_on is None,
         gone=not case.in_scope,
+        stretches=case.stretches,
     )
 
 
@@ -76,6 +79,7 @@ def public_status(state: CaseState) -> Status:
         case.track.value,
         PUBLIC_STAGE[state.public_class],
         gone=not case.in_scope,
+        stretches=case.stretches,
     )
 
 
@@ -83,7 +87,8 @@ def payload(status: Status) -> dict[str, object]:
     """Give the short keys in which a status travels; empty values stay at home.
 
     c case, p parcel id, j project, a area, t track, s stage, o officer, b obstacle kinds,
-    w waiting since, n never met, m promise day, x out of scope.
+    w waiting since, n never met, m promise day, x out of scope, u stretches of road: side (0 left,
+    1 right), from, to in metres.
     """
     full: dict[str, object] = {
         "c": status.case_code,
@@ -98,5 +103,9 @@ def payload(status: Status) -> dict[str, object]:
         "n": 1 if status.never_met else 0,
         "m": status.promise_on.isoformat() if status.promise_on else None,
         "x": 1 if status.gone else 0,
+        "u": [
+            [list(Side).index(one.side), round(one.from_m, 1), round(one.to_m, 1)]
+            for one in status.stretches
+        ],
     }
     return {key: value for key, value in full.items() if value or key == "p"}

@@ -27,6 +27,7 @@ OWN_SCRIPTS = (
     "controls.js",
     "day_badge.js",
     "playback.js",
+    "strip.js",
     "place.js",
     "feed.js",
     "pointer.js",

@@ -61,6 +61,7 @@
       this.playback = new matbang.Playback(this);
       this.margin = new matbang.Margin(this);
       this.day = new matbang.DayBadge(this);
+      this.strip = new matbang.Strip(this);
       this.legend = new matbang.Legend(this);
       this.fit();
       this.watch();
@@ -158,6 +159,7 @@
 
     tell() {
       this.legend.update();
+      this.strip.update();
       this.ground.works.mark();
       const { dataset } = this.box;
       dataset.revision = this.status.revision;

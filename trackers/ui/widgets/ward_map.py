@@ -101,6 +101,15 @@ def _work(value: Report) -> None:
     state.put("project", str(value.get("project") or ""))
 
 
+def _strip(value: Report) -> None:
+    """Select the case of a piece of road that lies beside what the map shows, and fly there."""
+    search.clear()
+    if desk().may(Action.SEE_HOUSEHOLDS):
+        refusals_remembered(state.select_case, str(value.get("case") or ""))
+    else:
+        refusals_remembered(state.select_parcel, int(value.get("id") or 0))
+
+
 def _legend(value: Report) -> None:
     for name in _BY_LEGEND:
         state.put(name, str(value.get(name) or ""))
@@ -126,6 +135,7 @@ _ACTS: dict[str, Callable[[Report], None]] = {
     "since": lambda value: state.put("since", str(value.get("since") or "")),
     "work": _work,
     "legend": _legend,
+    "strip": _strip,
 }
 
 
