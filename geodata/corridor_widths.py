@@ -2,6 +2,7 @@
 
 import re
 
+from geodata.chainage import written_chainage
 from geodata.corridor import Width
 from geodata.errors import BadWidth, TypedError
 from geodata.numbers import LENGTH, read_number, written
@@ -23,16 +24,9 @@ def read_widths(text: str) -> tuple[Width, ...]:
 def write_widths(widths: tuple[Width, ...]) -> str:
     """Write widths so that they are read again."""
     return "\n".join(
-        f"{write_chainage(from_m)} {written(left)} {written(right)}"
+        f"{written_chainage(from_m)} {written(left)} {written(right)}"
         for from_m, left, right in widths
     )
-
-
-def write_chainage(metres: float) -> str:
-    """Write a chainage as on the stones: Km0+300, with decimals where it has some."""
-    kilometres, rest = divmod(round(metres, 2), _KILOMETRE)
-    whole = f"{int(rest):03d}" if rest == int(rest) else f"{rest:06.2f}".replace(".", ",")
-    return f"Km{int(kilometres)}+{whole}"
 
 
 def _width(line: str, number: int) -> Width:

@@ -29,6 +29,14 @@ def test_what_is_none_is_refused(text):
         read_chainage(text)
 
 
+@pytest.mark.parametrize(
+    ("metres", "words"),
+    [(0, "Km0+000"), (391, "Km0+391"), (1086.5, "Km1+086,5"), (999.9999, "Km1+000")],
+)
+def test_a_chainage_is_written_as_on_the_stones(metres, words):
+    assert written_chainage(metres) == words
+
+
 @given(st.integers(0, 999_999_999))
 def test_what_is_written_reads_the_same(millimetres):
     assert read_chainage(written_chainage(millimetres / 1000)) == millimetres / 1000

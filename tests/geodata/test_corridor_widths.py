@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.corridor_widths import read_widths, write_chainage, write_widths
+from geodata.corridor_widths import read_widths, write_widths
 from geodata.errors import BadWidth
 
 
@@ -27,14 +27,6 @@ def test_another_line_is_refused_by_its_number(line):
     with pytest.raises(BadWidth) as caught:
         read_widths(f"0 2 2\n\n{line}")
     assert caught.value.values["line"] == 3
-
-
-@pytest.mark.parametrize(
-    ("metres", "words"),
-    [(0, "Km0+000"), (391, "Km0+391"), (1086.5, "Km1+086,50"), (999.999, "Km1+000")],
-)
-def test_chainage_is_written_as_on_the_stones(metres, words):
-    assert write_chainage(metres) == words
 
 
 hundredths = st.integers(0, 10_000_000).map(lambda one: one / 100)

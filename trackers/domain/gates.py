@@ -151,7 +151,7 @@ def _gate(
 
 def _covers(state: CaseState, stretches: Iterable[Stretch]) -> bool:
     return any(
-        land.side is one.side and min(land.to_m, one.to_m) - max(land.from_m, one.from_m) > TOUCH_M
+        land.side is one.side and land.shared_m(one.from_m, one.to_m) > TOUCH_M
         for land in state.case.stretches
         for one in stretches
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trackers.domain.stretches import Side
-from trackers.domain.strip import TOUCH_M, Piece, Strip
+from trackers.domain.stretches import TOUCH_M, Side
+from trackers.domain.strip import Piece, Strip
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Land that shares less than this with a stretch only touches it: drawn chainages carry centimetres.
+# Neighbours whose ends lie closer than this touch, and what shares less than this with a stretch
+# only touches it: drawn chainages carry centimetres.
 TOUCH_M = 0.5
 
 

@@ -11,9 +11,6 @@ from itertools import pairwise
 from trackers.domain.cases import CaseState
 from trackers.domain.stretches import Side, Stretch
 
-# Neighbours whose ends lie closer than this touch: drawn chainages carry centimetres.
-TOUCH_M = 0.5
-
 
 @dataclass(frozen=True)
 class Piece:

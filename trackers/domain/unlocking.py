@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trackers.domain.cases import CaseState
-from trackers.domain.strip import TOUCH_M, Piece, Strip
+from trackers.domain.stretches import TOUCH_M
+from trackers.domain.strip import Piece, Strip
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from geodata.corridor_widths import write_chainage
 from trackers.domain.corridors import Fate
 from trackers.domain.stretches import Stretch
 from trackers.services.corridors import CorridorPreview, Row
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
 from trackers.words import say
-from trackers.words.formats import number
+from trackers.words.formats import chainage, number
 
 # What people have to know first comes first.
 _ORDER = (
@@ -104,8 +103,7 @@ def _line(at: Desk, row: Row) -> list[str]:
 
 def _stretch(one: Stretch) -> str:
     """Write a stretch to the metre, as people say it."""
-    ends = (write_chainage(round(metres)) for metres in (one.from_m, one.to_m))
-    return f"{'–'.join(ends)} {say(one.side.label)}"
+    return f"{chainage(one.from_m)}–{chainage(one.to_m)} {say(one.side.label)}"
 
 
 def _area(row: Row) -> str:

@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from geodata.corridor_widths import write_chainage
 from geodata.numbers import LENGTH
 from trackers.domain.corridors import Fate, Scenario, Totals
 from trackers.domain.projects import Project
@@ -29,7 +28,7 @@ from trackers.ui.widgets.forms import corridor as form
 from trackers.ui.widgets.forms import frame
 from trackers.ui.widgets.forms.typed import number_field
 from trackers.words import say
-from trackers.words.formats import day, number
+from trackers.words.formats import chainage, day, number
 
 _LEFT, _RIGHT = "left", "right"
 _WAYS = {_LEFT: "sang trái", _RIGHT: "sang phải"}
@@ -84,7 +83,7 @@ def _moved(at: Desk, name: str, line: bytes) -> tuple[bytes, str]:
         return found, ""
     words = say("dời tim {by} m {way}", by=number(by_m, digits=1), way=say(_WAYS[way or _LEFT]))
     if between:
-        words += f" {write_chainage(between[0])}–{write_chainage(between[1])}"
+        words += f" {chainage(between[0])}–{chainage(between[1])}"
     return found, words
 
 
