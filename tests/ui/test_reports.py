@@ -17,7 +17,7 @@ from trackers.services.cases import case_card
 from trackers.services.households import household_line
 from trackers.services.merges import merge_households
 from trackers.services.project_steps import project_steps_of
-from trackers.services.projects import project_files
+from trackers.services.projects import edit_milestone, project_files
 from trackers.services.tracks import move_track
 from trackers.services.works import edit_project, note_progress
 from trackers.store import projects
@@ -53,6 +53,14 @@ class TestARoadByItsMetres:
         shown = html_of(open_page(app, "timelines", **{"as": "CB03"}))
         assert "10/10 m hai bên" in shown
         assert "Thứ tự mở đường" not in shown
+
+    def test_the_stretches_that_milestones_wait_for_stand_below_it(self, app, ledger):
+        assert "mb-gates" not in html_of(open_page(app, "timelines", **{"as": "CB03"}))
+        waits = replace(milestone(ledger), gate=(("left", 0.0, 5.0), ("right", 0.0, 5.0)))
+        edit_milestone(ledger, CHAIR, mine=waits, now=NOW)
+        shown = html_of(open_page(app, "timelines", **{"as": "CB03"}))
+        assert shown.count('<div class="mb-side mb-gates">') == 1
+        assert 'title="Khởi công (còn chờ 2) · Km0+000 – Km0+005"' in shown
 
     def test_a_viewer_sees_no_case_of_it(self, app):
         shown = html_of(open_page(app, "timelines", **{"as": "XEM"}))

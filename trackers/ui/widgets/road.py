@@ -1,10 +1,12 @@
 """A road by its metres: the strip of both sides, work fronts, and which case opens how much."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
+from trackers.domain.gates import Gate
 from trackers.domain.runs import Front, cleared_runs, work_fronts
 from trackers.domain.stretches import Side
 from trackers.domain.strip import Piece, Strip, strips_of
@@ -19,6 +21,7 @@ from trackers.words.formats import chainage, day, days, number, percent
 
 _LEAST, _MOST, _USUAL_M = 1, 5000, 100
 _TICK_M = 100
+_MIDDLE = 50
 # More lines than a meeting reads; the rest unfolds.
 _SHOWN = 12
 
@@ -33,7 +36,7 @@ def show(at: Desk, file: ProjectFile, rows: Mapping[str, CaseRow]) -> None:
             [file.project.length_m or 0.0, *(one.stretch.to_m for one in strip.all_pieces)]
         )
         _facts(strip)
-        _strip(at, strip, length)
+        _strip(at, strip, length, file.waiting)
         least = asking.count_line(
             f"road.least.{file.project.code}",
             say("Đoạn thi công từ bao nhiêu mét"),
@@ -66,8 +69,11 @@ def _facts(strip: Strip) -> None:
     report.cards(facts)
 
 
-def _strip(at: Desk, strip: Strip, length_m: float) -> None:
-    """Draw both sides as two rows of coloured links, left above right, with their chainage."""
+def _strip(at: Desk, strip: Strip, length_m: float, gates: Sequence[Gate]) -> None:
+    """Draw both sides as two rows of coloured links, left above right, with their chainage.
+
+    Below them are the stretches that milestones wait for.
+    """
     ticks = "".join(
         f'<i style="left:{100 * metre / length_m:.3f}%">{escape(chainage(metre))}</i>'
         for metre in range(0, int(length_m) + 1, max(_TICK_M, _TICK_M * round(length_m / 800)))
@@ -77,7 +83,33 @@ def _strip(at: Desk, strip: Strip, length_m: float) -> None:
         f"<span>{''.join(_piece(at, one, length_m) for one in strip.pieces(side))}</span></div>"
         for side in Side
     )
+    rows += _gates(gates, length_m)
     st.html(f'<div class="mb-strip">{rows}<div class="mb-ticks"><span>{ticks}</span></div></div>')
+
+
+def _gates(gates: Sequence[Gate], length_m: float) -> str:
+    """Give a row for each stretch that milestones wait for, with their names."""
+    waiting: dict[tuple[float, float], list[Gate]] = defaultdict(list)
+    for gate in gates:
+        for ends in dict.fromkeys((one.from_m, one.to_m) for one in gate.milestone.stretches):
+            waiting[ends].append(gate)
+    return "".join(_gate(ends, waiting[ends], length_m) for ends in sorted(waiting))
+
+
+def _gate(ends: tuple[float, float], gates: Sequence[Gate], length_m: float) -> str:
+    start, end = (min(100.0, 100 * metre / length_m) for metre in ends)
+    names = "; ".join(
+        say("{name} (còn chờ {n})", name=one.milestone.name, n=len(one.held)) for one in gates
+    )
+    where = f"{chainage(ends[0])} – {chainage(ends[1])}"
+    # The words stand where there is more room: behind the stretch, or before it.
+    place = f"left:{end:.3f}%" if end < _MIDDLE else f"right:{100 - start:.3f}%"
+    return (
+        f'<div class="mb-side mb-gates"><b>{escape(say("mốc chờ"))}</b><span>'
+        f'<i style="left:{start:.3f}%;width:{end - start:.3f}%"></i>'
+        f'<em style="{place}" title="{escape(names)} · {escape(where)}">{escape(names)}</em>'
+        "</span></div>"
+    )
 
 
 def _piece(at: Desk, piece: Piece, length_m: float) -> str:
