@@ -55,7 +55,9 @@ class TestARoadByItsMetres:
         assert "Thứ tự mở đường" not in shown
 
     def test_the_stretches_that_milestones_wait_for_stand_below_it(self, app, ledger):
-        assert "mb-gates" not in html_of(open_page(app, "timelines", **{"as": "CB03"}))
+        assert 'class="mb-side mb-gates' not in html_of(
+            open_page(app, "timelines", **{"as": "CB03"})
+        )
         waits = replace(milestone(ledger), gate=(("left", 0.0, 5.0), ("right", 0.0, 5.0)))
         edit_milestone(ledger, CHAIR, mine=waits, now=NOW)
         shown = html_of(open_page(app, "timelines", **{"as": "CB03"}))
