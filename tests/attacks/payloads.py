@@ -128,6 +128,8 @@ FIELDS = {
     ),
     "milestones": ("name", "reason", "basis"),
     "scenarios": ("name", "note"),
+    "holidays": ("name",),
+    "pauses": ("reason",),
     "photos": ("caption",),
     "households": (
         *("holder", "address", "phone", "id_number", "note", "chat", "best_time"),

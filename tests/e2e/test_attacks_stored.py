@@ -6,6 +6,7 @@ input stands before the pages that show them.
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import String, cast, update
@@ -21,9 +22,13 @@ from tests.e2e.acting import open_tab, settled
 from tests.services.rights_world import a_scenario
 from tests.web.conftest import cut
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.pauses import Pause
 from trackers.domain.projects import Indicator, Opinion, Photo
+from trackers.domain.working_days import Holiday
 from trackers.services import contacts, obstacles
 from trackers.store import open_store
+from trackers.store.holidays import add_holiday
+from trackers.store.pauses import add_pause
 from trackers.store.projects import add_facts
 from trackers.store.scenarios import add_scenario
 from trackers.store.tables import metadata
@@ -76,6 +81,9 @@ def folder(request, tmp_path_factory):
             Photo("P9", "XM", tiny.TODAY, "x", "none.jpg"),
         ]
         add_facts(writing, facts)
+        add_holiday(writing, Holiday(date(2014, 4, 9), "x"))
+        paused = Pause("p1", "XM", "XM-001", "", tiny.TODAY, None, "x", "CB03")
+        add_pause(writing, paused)
         add_scenario(writing, replace(a_scenario("XM"), code="XM-hostile"))
         writing.record("facts.noted", "TEST", actor="QT", effective_on=tiny.TODAY)
     with store.writer.begin() as connection:

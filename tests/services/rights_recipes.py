@@ -12,7 +12,17 @@ from typing import Any
 
 from geodata.errors import MissingFile
 from tests.domain.making import a_case, a_visit, done
-from tests.services.rights_world import NOW, PLACES, TODAY, Place, World, a_scenario, picture
+from tests.services.rights_world import (
+    HOLIDAY,
+    NOW,
+    PLACES,
+    TODAY,
+    Place,
+    World,
+    a_pause_id,
+    a_scenario,
+    picture,
+)
 from trackers.domain.account_errors import SignInRefused
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.errands import Order
@@ -495,6 +505,30 @@ RECIPES: dict[str, Recipe] = {
             **_REASON,
         ),
     ),
+    # clocks
+    "clocks.case_clocks": R("staff", lambda call: _now(code="C11")),
+    "clocks.project_clocks": R("staff", lambda call: _now(project_code="P1")),
+    "clocks.my_clocks": R("staff", lambda call: _now(officer_code="OT", within=7)),
+    "pauses.pause_case": R(
+        "case", _case(deadline="", from_on=TODAY, to_on=None, reason="Chờ thanh tra")
+    ),
+    "pauses.pause_project": R(
+        "work",
+        lambda call: _now(
+            project_code=call.work.code, deadline="", from_on=TODAY, to_on=TODAY, **_REASON
+        ),
+    ),
+    "pauses.end_pause": R(
+        "case",
+        lambda call: _now(pause_id=a_pause_id(call.at.case.code), to_on=TODAY, base=1),
+    ),
+    "pauses.withdraw_pause": R(
+        "case", lambda call: _now(pause_id=a_pause_id(call.at.case.code), **_REASON)
+    ),
+    "holidays.list_holidays": R("everybody"),
+    "holidays.add_holiday": R("heads", lambda call: _now(on=date(2014, 5, 1), name="Lao động")),
+    "holidays.remove_holiday": R("heads", lambda call: _now(on=HOLIDAY)),
+    "holidays.confirm_year": R("heads", lambda call: _now(year=2014)),
     "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
     # works
     "outlines.preview_outline": R("staff", lambda call: {"corners": _CORNERS}),
@@ -686,7 +720,7 @@ WITHOUT_ACTOR = {
         *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
-        *("corridors.planned", "household_lists.free_codes"),
+        *("corridors.planned", "household_lists.free_codes", "visiting.acted_for"),
     },
     "a part of a service, inside its transaction": {
         *("corridor_cases.write_cases",),

@@ -22,12 +22,14 @@ from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.corridors import Scenario
 from trackers.domain.households import Household
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.pauses import Pause
 from trackers.domain.people import Grant, Officer, Role
 from trackers.domain.project_steps import Batch, SharedMark
 from trackers.domain.projects import Milestone, Photo, Project, ProjectKind, ProjectStatus
 from trackers.domain.rights import actor_as
 from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import Area, Ward
+from trackers.domain.working_days import Holiday
 from trackers.services import (
     attachments,
     batches,
@@ -48,6 +50,8 @@ from trackers.services.uploads import Upload
 from trackers.services.wards import add_ward
 from trackers.store import Ledger, parcels, wards
 from trackers.store import accounts as account_rows
+from trackers.store import holidays as holiday_rows
+from trackers.store import pauses as pause_rows
 from trackers.store import people as people_rows
 from trackers.store import projects as project_rows
 from trackers.store import scenarios as scenario_rows
@@ -56,6 +60,7 @@ from trackers.store.opening import Store
 
 NOW = tiny.NOW + timedelta(days=2)
 TODAY = date(2014, 4, 9)
+HOLIDAY = TODAY
 # AW, the chair and the administrator are away from the 7th, typed in on the 8th, to the 18th.
 FROM, RECORDED, UNTIL = date(2014, 4, 7), date(2014, 4, 8), date(2014, 4, 18)
 HERE, THERE = "HERE", "THERE"
@@ -206,6 +211,11 @@ def a_scenario(work: str) -> Scenario:
     )
 
 
+def a_pause_id(case: str) -> str:
+    """Give the code of the pause that stands on a case."""
+    return f"pause-{case}"
+
+
 def signed_in(world: World, code: str) -> str:
     """Give an officer an account and a session; give the token of its cookie.
 
@@ -264,6 +274,7 @@ def _registers(ledger: Ledger) -> None:
             photo = Photo(f"photo{code}", code, date(2014, 4, 1), "", f"photos/{code}.jpg")
             project_rows.add_facts(writing, [photo])
             scenario_rows.add_scenario(writing, a_scenario(code))
+        holiday_rows.add_holiday(writing, Holiday(HOLIDAY, "Giỗ Tổ"))
         rows = [_parcel(place, name, n) for place, name in enumerate(PLACES, 1) for n in range(9)]
         parcels.replace_parcels(writing, rows)
         writing.record("ward.filled", ledger.ward, actor="OT", effective_on=date(2014, 3, 8))
@@ -327,6 +338,10 @@ def _fill(ledger: Ledger, actor, name: str, place: Place) -> None:
             due_on=None,
             now=NOW,
         )
+    with ledger.write(NOW) as writing:
+        pause = Pause(a_pause_id(code), project, code, "", TODAY, None, "Chờ thanh tra", "OT")
+        pause_rows.add_pause(writing, pause)
+        writing.record("pause.begun", code, actor="OT", effective_on=TODAY)
     with ledger.read() as reading:
         state = the_state(reading, code)
     [place.visit] = state.contacts

@@ -68,7 +68,7 @@ def my_work(
         seen = states_for(actor, cases.read_states(reading))
         states = [one for one in seen if one.case.in_scope]
         absences = people.read_absences(reading)
-    mine = _acted_for(states, officer_code, absences, today)
+    mine = acted_for(states, officer_code, absences, today)
     found = attention(mine, today)
     late = [one for one in mine if is_stale(one, today, stale_days)]
     hurdles = [
@@ -146,7 +146,7 @@ def visiting_list(
     today = day_of(now)
     with ledger.read() as reading:
         states = states_for(actor, cases.read_states(reading))
-        mine = _acted_for(states, officer_code, people.read_absences(reading), today)
+        mine = acted_for(states, officer_code, people.read_absences(reading), today)
         wanted = [one for one in mine if area_code in {"", one.case.area_code}]
         chosen = first_ones(errands(wanted), today, min(max(count, 1), MOST_HOUSEHOLDS))
         homes = households.read_households(reading, {one.household_code for one in chosen})
@@ -170,7 +170,7 @@ def visiting_list(
     ]
 
 
-def _acted_for(
+def acted_for(
     states: Iterable[CaseState], officer: str, absences: tuple[Absence, ...], today: date
 ) -> list[CaseState]:
     """Give the cases for which the officer acts today."""

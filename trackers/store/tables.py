@@ -23,6 +23,9 @@ from sqlalchemy import (
 from trackers.store import columns
 from trackers.store.account_tables import accounts as accounts
 from trackers.store.account_tables import sign_ins as sign_ins
+from trackers.store.clock_tables import holiday_years as holiday_years
+from trackers.store.clock_tables import holidays as holidays
+from trackers.store.clock_tables import pauses as pauses
 from trackers.store.columns import PERSONAL
 from trackers.store.columns import metadata as metadata
 from trackers.store.corridor_tables import scenarios as scenarios
