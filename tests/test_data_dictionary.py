@@ -26,6 +26,7 @@ from trackers.domain.people import Role
 from trackers.domain.shipped import TRACKS
 from trackers.domain.stages import Stage
 from trackers.domain.status import Projection, Status, payload
+from trackers.domain.stretches import Side, Stretch
 from trackers.drawing import errors as drawing_errors
 from trackers.services.status import Feed
 from trackers.store import errors as store_errors
@@ -149,6 +150,7 @@ class TestWhatTravels:
         promise_on=TODAY,
         never_met=True,
         gone=True,
+        stretches=(Stretch(Side.LEFT, 0.0, 1.0),),
     )
 
     def test_every_key_of_the_feed_is_told(self):
