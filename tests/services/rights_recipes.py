@@ -653,6 +653,8 @@ RECIPES: dict[str, Recipe] = {
     "search.find": R("everybody", lambda call: {"text": "nguyen"}),
     "status.status_feed": R("everybody", lambda call: _now(since=0)),
     "status.former_status": R("everybody", lambda call: _ON),
+    "forecasts.forecast_of": R("everybody", lambda call: _now(project="XM")),
+    "forecasts.back_tests": R("staff", lambda call: _now(project="XM")),
     "playback.playback": R("everybody", lambda call: _now()),
     "playback.changes_between": R(
         "everybody", lambda call: _now(start=date(2014, 4, 1), end=date(2014, 4, 6))
@@ -704,7 +706,13 @@ ASK_NOTHING = {
 # Public functions without an actor, each with why it needs none.
 WITHOUT_ACTOR = {
     "counts, checks or words; reads no ward by itself": {
-        *("as_of.end_of", "cases.rows_of", "cases.check_changes", "conflicts.last_writer"),
+        *(
+            "forecasts.law_for",
+            "as_of.end_of",
+            "cases.rows_of",
+            "cases.check_changes",
+            "conflicts.last_writer",
+        ),
         *("contacts.check_visit", "files.digest_of", "household_lists.settle"),
         *("household_known.known_of", "household_rows.read_entries", "households.the_household"),
         *("imports.window_of", "late.late_items", "obstacles.check_opening", "photos.shrink"),

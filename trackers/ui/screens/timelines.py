@@ -8,7 +8,7 @@ from trackers.services.projects import ProjectFile
 from trackers.services.tables import reached
 from trackers.ui import reading, state
 from trackers.ui.context import Desk, desk
-from trackers.ui.widgets import charts, former_day, lateness, plain, project_card, report, road
+from trackers.ui.widgets import charts, former_day, land, lateness, plain, project_card, report
 from trackers.ui.widgets.forms import milestones, photos, project_steps
 from trackers.words import say
 
@@ -32,14 +32,14 @@ def show(at: Desk) -> None:
     seen = reading.rows_shown(at) if at.may(Action.SEE_HOUSEHOLDS) else ()
     rows = {one.state.case.code: one for one in seen}
     project_card.show(at, file)
-    works, land = st.columns(2, gap="medium")
+    works, cleared = st.columns(2, gap="medium")
     with works:
         plain.heading(say("Công trình: mốc tiến độ"))
         charts.milestones_chart(at, file)
-    with land:
+    with cleared:
         plain.heading(say("Mặt bằng: tỷ lệ đã bàn giao"))
         charts.land_chart(at, file)
-    road.show(at, file, rows)
+    land.show(at, file, rows)
     lateness.waiting_table(at, file, rows)
     lateness.late_table(at, late)
     project_card.milestones_table(file)
