@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import MissingFile
-from tests.domain.making import a_case, a_visit, done
+from tests.domain.making import a_case, a_state, a_visit, done
 from tests.services.rights_world import (
     HOLIDAY,
     NOW,
@@ -389,7 +389,7 @@ RECIPES: dict[str, Recipe] = {
     ),
     # cases
     "cases.list_cases": R("staff", lambda call: _now()),
-    "cases.case_card": R("staff", lambda call: _now(code="C11")),
+    "cases.case_card": R("staff", lambda call: _now(state=a_state(), parcel=None)),
     "cases.cases_of_parcel": R("staff", lambda call: {"parcel_id": 101}),
     "cases.get_parcel": R("everybody", lambda call: {"parcel_id": 101}),
     "cases.add_case": R("new case", _new_case),

@@ -20,6 +20,7 @@ from trackers.domain.people import Role
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.tracks import StepMark, StepState, TrackCode
 from trackers.domain.working_days import WorkCalendar
+from trackers.services.cases import case_card
 from trackers.services.clocks import case_clocks, my_clocks, project_clocks
 from trackers.services.holidays import add_holiday, confirm_year, list_holidays, remove_holiday
 from trackers.services.pauses import end_pause, pause_case, pause_project, withdraw_pause
@@ -51,8 +52,13 @@ def pause(ledger, actor=ADMIN, **more):
     return pause_case(ledger, actor, **given | {"reason": "Chờ thanh tra", "now": NOW} | more)
 
 
-def wait(ledger, actor=ADMIN, now=NOW):
-    (clock,) = case_clocks(ledger, actor, CASE, now).clocks
+def clocks(ledger, actor=ADMIN, now=NOW):
+    card = case_card(ledger, actor, CASE, now)
+    return case_clocks(ledger, actor, state=card.state, parcel=card.parcel, now=now)
+
+
+def wait(ledger, actor=ADMIN):
+    (clock,) = clocks(ledger, actor).clocks
     return clock
 
 
@@ -97,7 +103,7 @@ class TestCases:
     def test_a_pause_puts_it_off_is_ended_and_taken_back(self, recovered):
         step(recovered, "notice", date(2013, 11, 18))
         pause(recovered)
-        [stands] = case_clocks(recovered, ADMIN, CASE, NOW).pauses
+        [stands] = clocks(recovered).pauses
         assert wait(recovered).state is ClockState.PAUSED
         end_pause(
             recovered,
@@ -134,7 +140,7 @@ class TestCases:
         step(recovered, "notice", date(2013, 11, 18))
         pause(recovered)
         masked = replace(ADMIN, masked=True)
-        [stands] = case_clocks(recovered, masked, CASE, NOW).pauses
+        [stands] = clocks(recovered, masked).pauses
         assert "thanh tra" not in stands.reason
         assert "thanh tra" not in wait(recovered, masked).pauses[0].reason
 
@@ -143,6 +149,11 @@ class TestCases:
             pause(recovered, reason="x" * 100_000)
         with pytest.raises(UnknownRecord):
             withdraw_pause(recovered, ADMIN, pause_id="none", reason="Nhầm", now=NOW)
+
+    def test_a_gift_has_no_clock_and_asks_the_database_nothing(self, ledger):
+        card = case_card(ledger, ADMIN, CASE, NOW)
+        found = case_clocks(ledger, ADMIN, state=card.state, parcel=None, now=NOW)
+        assert (found.clocks, found.pauses) == ((), ())
 
 
 class TestMine:

@@ -171,4 +171,6 @@ def _by_step(records: tuple[Deadline, ...]) -> dict[tuple[TrackCode, str], tuple
 
 
 DEADLINES = read_deadlines((Path(__file__).parent / "deadlines.toml").read_text(encoding="utf-8"))
+# The tracks for which the law has time limits at all.
+LIMITED = frozenset(one.track for one in DEADLINES)
 _BY_STEP = _by_step(DEADLINES)

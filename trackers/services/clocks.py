@@ -15,16 +15,15 @@ from trackers.domain.clocks import (
     clocks_of_project,
     needs_watching,
 )
-from trackers.domain.deadlines import LandType, land_type_of
+from trackers.domain.deadlines import LIMITED, LandType, land_type_of
 from trackers.domain.parcels import Parcel
 from trackers.domain.pauses import Pause
 from trackers.domain.people import Actor
 from trackers.domain.project_steps import Batch
 from trackers.domain.rights import Action, require
-from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import day_of
 from trackers.services.masking import words_for
-from trackers.services.subjects import the_project, the_state
+from trackers.services.subjects import the_project
 from trackers.services.visiting import acted_for
 from trackers.store import Ledger, cases, holidays, parcels, pauses, people, project_steps
 from trackers.store.ledger import Reading
@@ -55,16 +54,18 @@ class WatchedClock:
     clock: Clock
 
 
-def case_clocks(ledger: Ledger, actor: Actor, code: str, now: datetime) -> CaseClocks:
-    """Give the clocks of a case today; raises NotAllowed, UnknownRecord."""
+def case_clocks(
+    ledger: Ledger, actor: Actor, *, state: CaseState, parcel: Parcel | None, now: datetime
+) -> CaseClocks:
+    """Give the clocks of a case today, as its card has read it; raises NotAllowed."""
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
+    land, case = _land(parcel), state.case
+    if case.track not in LIMITED:
+        return CaseClocks((), land, ())
     with ledger.read() as reading:
-        state = the_state(reading, code)
-        given = _conditions(reading, actor, day_of(now), state.case.project_code)
-        plot = parcels.read_parcel(reading, state.case.parcel_id)
-    land = _land(plot)
+        given = _conditions(reading, actor, day_of(now), case.project_code)
     found = tuple(clocks_of_case(state, land, given))
-    own = tuple(one for one in given.pauses if one.case_code in {"", code})
+    own = tuple(one for one in given.pauses if one.case_code in {"", case.code})
     return CaseClocks(found, land, own)
 
 
@@ -111,7 +112,7 @@ def _running(states: Iterable[CaseState]) -> list[CaseState]:
     return [
         one
         for one in states
-        if one.case.in_scope and one.case.track is TrackCode.RECOVERY and not one.handed_over
+        if one.case.in_scope and one.case.track in LIMITED and not one.handed_over
     ]
 
 

@@ -52,7 +52,7 @@ def add_holiday(
         holidays.add_holiday(writing, holiday)
         holidays.unconfirm_year(writing, on.year)
         return writing.record(
-            "holiday.added", ledger.ward, actor=actor.code, effective_on=on, key=key
+            "holiday.added", ledger.ward, actor=actor.code, effective_on=day_of(now), key=key
         )
 
 
@@ -72,7 +72,7 @@ def remove_holiday(
         holidays.remove_holiday(writing, on)
         holidays.unconfirm_year(writing, on.year)
         return writing.record(
-            "holiday.removed", ledger.ward, actor=actor.code, effective_on=on, key=key
+            "holiday.removed", ledger.ward, actor=actor.code, effective_on=day_of(now), key=key
         )
 
 

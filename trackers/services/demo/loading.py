@@ -14,6 +14,7 @@ from trackers.services.demo.acts import (
     review_act,
 )
 from trackers.services.demo.casework import places_of, tell_cases
+from trackers.services.demo.clocks import clock_acts
 from trackers.services.demo.common_steps import common_acts
 from trackers.services.demo.ground import CODE as CODE
 from trackers.services.demo.ground import found_ward, ground_acts, lay_ground, set_clock
@@ -52,6 +53,7 @@ def load(store: Store, *, parcels: int = 4500, started_at: datetime | None = Non
         known.add(code)
     for hurdle in HURDLES:
         acts += hurdle_acts(hurdle)
+    acts += clock_acts()
     acts += [review_act(code, _REVIEWED_ON) for code in _REVIEWED]
     play(ledger, acts, OFFICERS)
     set_clock(ledger, started_at or datetime.now(UTC))

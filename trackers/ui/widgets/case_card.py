@@ -8,7 +8,7 @@ from trackers.services.cases import CaseCard, case_card, cases_of_parcel
 from trackers.ui import opened, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_remembered
-from trackers.ui.widgets import history, plain, summary, visits
+from trackers.ui.widgets import clocks, history, plain, summary, visits
 from trackers.ui.widgets.forms import frame, obstacles, steps, visit
 from trackers.words import say
 from trackers.words.formats import day, days, number
@@ -121,6 +121,7 @@ def _tabs(at: Desk, card: CaseCard) -> None:
     with tabs[0]:
         summary.show(at, card)
     with tabs[1]:
+        clocks.of_case(at, card)
         steps.show(at, card.state)
     with tabs[2]:
         visits.show(at, card)

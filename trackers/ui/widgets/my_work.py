@@ -9,11 +9,12 @@ from trackers.domain.attention import STALE_DAYS, DuePromise
 from trackers.domain.cases import CaseState
 from trackers.domain.obstacles import Obstacle
 from trackers.services.cases import CaseRow
+from trackers.services.clocks import my_clocks
 from trackers.services.visiting import my_work
 from trackers.services.visiting_words import promise_words
 from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import asking, plain, report
+from trackers.ui.widgets import asking, clocks, plain, report
 from trackers.words import say
 from trackers.words.formats import day, days
 
@@ -21,6 +22,8 @@ _DAYS = "my_work.days"
 _LONGEST_WAIT = 3650
 # More than a screen of lines nobody reads; the rest unfolds.
 _SHOWN = 8
+# Time limits that end within so many days are listed before they are late.
+_SOON = 7
 
 
 def show(at: Desk, officer: str) -> None:
@@ -37,6 +40,7 @@ def _parts(at: Desk, officer: str, stale_days: int) -> None:
     rows = {row.state.case.code: row for row in reading.case_rows(at)}
     found = my_work(at.ledger, at.actor, at.now, officer_code=officer, stale_days=stale_days)
     _covers(at, officer, found.cases, rows)
+    _part(say("Thời hạn theo luật"), _limits(at, officer, rows))
     _part(say("Hẹn quá hạn"), [_promise(at, one, rows) for one in found.overdue])
     _part(say("Hẹn trong tuần"), [_promise(at, one, rows) for one in found.this_week])
     _part(say("Vướng mắc có hạn"), [_obstacle(at, one, rows) for one in found.obstacles])
@@ -71,6 +75,21 @@ def _part(title: str, lines: list[str]) -> None:
     more = escape(say("và {more} hồ sơ khác", more=len(rest)))
     folded = f"<details><summary>{more}</summary>{''.join(rest)}</details>" if rest else ""
     st.html(f'<div class="mb-lines">{"".join(lines[:_SHOWN])}{folded}</div>')
+
+
+def _limits(at: Desk, officer: str, rows: Mapping[str, CaseRow]) -> list[str]:
+    """Give a line for each time limit of the law that is late or ends soon."""
+    found = my_clocks(at.ledger, at.actor, at.now, officer_code=officer, within=_SOON)
+    return [
+        _line(
+            at,
+            (one.case_code,),
+            rows,
+            f"{clocks.line(one.clock)} · {one.clock.deadline.legal_basis}",
+            late=one.clock.days_left < 0,
+        )
+        for one in found
+    ]
 
 
 def _promise(at: Desk, one: DuePromise, rows: Mapping[str, CaseRow]) -> str:

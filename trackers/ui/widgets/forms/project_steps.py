@@ -22,7 +22,7 @@ from trackers.services.projects import ProjectFile
 from trackers.store import Saved
 from trackers.ui import opened, reading, state
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain
+from trackers.ui.widgets import clocks, plain
 from trackers.ui.widgets.forms import frame, step_batch
 from trackers.ui.widgets.forms.steps import STATE_WORDS, of_whom, words
 from trackers.ui.widgets.forms.typed import day_field
@@ -50,6 +50,7 @@ def show(at: Desk, file: ProjectFile) -> None:
     held = project_steps_of(at.ledger, at.actor, file.project.code)
     done = [one for one in held.marks if one.mark.state is StepState.DONE]
     _listed(at, done)
+    clocks.of_project(at, file.project.code)
     own = _own_cases(at, file)
     step_batch.show(at, held, own)
     if not own and not at.writes_work(file.project.code):
