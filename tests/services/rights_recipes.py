@@ -389,7 +389,7 @@ RECIPES: dict[str, Recipe] = {
     ),
     # cases
     "cases.list_cases": R("staff", lambda call: _now()),
-    "cases.case_card": R("staff", lambda call: _now(state=a_state(), parcel=None)),
+    "cases.case_card": R("staff", lambda call: _now(code="C11")),
     "cases.cases_of_parcel": R("staff", lambda call: {"parcel_id": 101}),
     "cases.get_parcel": R("everybody", lambda call: {"parcel_id": 101}),
     "cases.add_case": R("new case", _new_case),
@@ -506,7 +506,7 @@ RECIPES: dict[str, Recipe] = {
         ),
     ),
     # clocks
-    "clocks.case_clocks": R("staff", lambda call: _now(code="C11")),
+    "clocks.case_clocks": R("staff", lambda call: _now(state=a_state(), parcel=None)),
     "clocks.project_clocks": R("staff", lambda call: _now(project_code="P1")),
     "clocks.my_clocks": R("staff", lambda call: _now(officer_code="OT", within=7)),
     "pauses.pause_case": R(

@@ -1,11 +1,13 @@
 """The ward's holidays by the year: the list, a new day, taking one off, confirming the year."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 
 from geodata.days import Towards
 from trackers.domain.errors import DateMissing
+from trackers.domain.working_days import Holiday
 from trackers.services.holidays import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -35,12 +37,11 @@ def show(at: Desk) -> None:
     )
     year = asked or at.today.year
     held = list_holidays(at.ledger, at.actor)
-    for one in held.of_year(year):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            plain.note(f"{day(one.on)} · {one.name}")
-            if st.button(say("Bỏ"), key=f"holiday.off.{one.on}", type="tertiary"):
-                _remove(at, one.on)
+    listed = held.of_year(year)
+    plain.lines(_spans(listed))
     _confirmation(at, held, year)
+    if listed:
+        _removing(at, listed)
     if not opened.is_open(_NEW):
         frame.opener(_NEW, say("Thêm ngày nghỉ"))
         return
@@ -66,6 +67,41 @@ def _confirmation(at: Desk, held: Holidays, year: int) -> None:
             confirm_year(at.ledger, at.actor, year=year, now=at.now)
             messages.remember(say("Đã xác nhận ngày nghỉ lễ năm {year}.", year=year))
             st.rerun()
+
+
+def _spans(listed: Sequence[Holiday]) -> list[str]:
+    """Give a line for each run of days under one name."""
+    runs: list[list[Holiday]] = []
+    for one in listed:
+        last = runs[-1][-1] if runs else None
+        if last and last.name == one.name and (one.on - last.on).days == 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [_span(run) for run in runs]
+
+
+def _span(run: Sequence[Holiday]) -> str:
+    first, last = run[0], run[-1]
+    when = day(first.on) if first is last else f"{day(first.on)} – {day(last.on)}"
+    return f"{when} · {first.name}"
+
+
+def _removing(at: Desk, listed: Sequence[Holiday]) -> None:
+    names = {one.on: f"{day(one.on)} · {one.name}" for one in listed}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        chosen = st.selectbox(
+            say("Ngày cần bỏ"),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder=say("Chọn"),
+            key="holiday.chosen",
+            width=360,
+        )
+        off = st.button(say("Bỏ khỏi danh sách"), key="holiday.off", disabled=chosen is None)
+        if off and chosen is not None:
+            _remove(at, chosen)
 
 
 def _remove(at: Desk, on: date) -> None:
