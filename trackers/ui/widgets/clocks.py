@@ -7,7 +7,7 @@ import streamlit as st
 
 from trackers.domain.cases import CaseState
 from trackers.domain.clocks import Clock, ClockState
-from trackers.domain.deadlines import Deadline, LandType
+from trackers.domain.deadlines import Deadline, LandType, LimitKind
 from trackers.domain.pauses import Pause
 from trackers.services.cases import CaseCard
 from trackers.services.clocks import case_clocks, project_clocks
@@ -95,6 +95,8 @@ def _running(clock: Clock, due: str, left: str) -> str:
 
 def _met(clock: Clock) -> str:
     ended = day(clock.ended_on)
+    if clock.early and clock.deadline.kind is LimitKind.WINDOW:
+        return say("xong {ended}, chưa đủ thời gian ({due})", ended=ended, due=day(clock.due_on))
     if clock.early:
         return say(
             "xong {ended}, trước khi chờ đủ ({due}): chỉ khi người có đất đồng ý",
