@@ -18,7 +18,8 @@ def read_chainage(text: str) -> float:
         The text is neither kilometres and three figures of metres nor a number of metres.
     """
     if found := _WRITTEN.fullmatch(text.strip()):
-        return int(found[1]) * _METRES + float(found[2].replace(",", "."))
+        # A sum of kilometres and metres is not always the number nearest to what was typed.
+        return round(int(found[1]) * _METRES + float(found[2].replace(",", ".")), 3)
     try:
         return read_number(text, unit=LENGTH)
     except TypedError as error:
