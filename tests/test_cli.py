@@ -289,6 +289,6 @@ def wait_for(url, server, seconds=60):
     while time.monotonic() < end and server.poll() is None:
         try:
             return httpx.get(url).json()
-        except httpx.ConnectError:
+        except httpx.TransportError:  # not there yet, or still opening its store
             time.sleep(0.1)
     raise AssertionError(f"no answer, exit code {server.poll()}")
