@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from threading import Lock
 
-from trackers.domain.cases import CaseState
 from trackers.domain.errors import DateInFuture, DateTooEarly
 from trackers.domain.people import Absence, Actor
 from trackers.domain.playback import Course, Difference, course_of, differences
 from trackers.domain.rights import Action, require
-from trackers.domain.status import Projection, Status, officers_status, public_status
+from trackers.domain.status import Projection
 from trackers.domain.wards import day_of
-from trackers.services.status import projection_of
+from trackers.services.status import projection_of, status_for
 from trackers.services.timeline import Timeline, timeline_of
 from trackers.store import Ledger, people, wards
 
@@ -89,15 +88,13 @@ class Reel:
             entry = self.timeline.last_entry(code)
             if code not in self.kept or self.kept[code][0] != entry:
                 turns = self.timeline.turns(code, known, self.today, away)
-                told = ((day, self._status(state, day)) for day, state in turns)
+                told = (
+                    (day, status_for(self.projection, state, self.absences, day))
+                    for day, state in turns
+                )
                 self.kept[code] = entry, course_of(code, told)
         found = (self.kept[code][1] for code in codes)
         return tuple(course for course in found if course.turns)
-
-    def _status(self, state: CaseState, on: date) -> Status:
-        if self.projection is Projection.OFFICERS:
-            return officers_status(state, self.absences, on)
-        return public_status(state)
 
     def _turning_days(self) -> frozenset[date]:
         """Give the days on which somebody begins or ends to stand in; the public knows none."""

@@ -36,6 +36,15 @@ def projection_of(actor: Actor) -> Projection:
     return Projection.OFFICERS if may(actor, Action.SEE_HOUSEHOLDS) else Projection.PUBLIC
 
 
+def status_for(
+    projection: Projection, state: CaseState, absences: tuple[Absence, ...], on: date
+) -> Status:
+    """Give a case's status on a day as somebody of that projection may see it."""
+    if projection is Projection.OFFICERS:
+        return officers_status(state, absences, on)
+    return public_status(state)
+
+
 def status_feed(ledger: Ledger, actor: Actor, *, since: int, now: datetime) -> Feed:
     """Give the status of every case touched after revision `since` (0: of all cases).
 
@@ -75,6 +84,4 @@ def _projected(
     on: date,
 ) -> list[Status]:
     """Give cases as somebody may see them."""
-    if projection is Projection.OFFICERS:
-        return [officers_status(state, absences, on) for state in states]
-    return [public_status(state) for state in states]
+    return [status_for(projection, state, absences, on) for state in states]

@@ -5,12 +5,14 @@ from functools import lru_cache
 
 from trackers.domain.as_of import Sight
 from trackers.domain.attention import Attention
+from trackers.domain.forecast import Forecast
 from trackers.domain.people import Actor
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.wards import VIETNAM
 from trackers.services.as_of import former_common_steps, former_files, former_rows
 from trackers.services.attention import todays_attention
 from trackers.services.cases import CaseRow, list_cases
+from trackers.services.forecasts import BackTest, back_tests, forecast_of
 from trackers.services.overview import Overview, former_overview, ward_overview
 from trackers.services.projects import ProjectFile, project_files
 from trackers.store import Ledger
@@ -60,6 +62,16 @@ def common_steps_then(at: Desk, project: str, on: date) -> list[SharedMark]:
     return former_common_steps(at.ledger, at.actor, project, on, now=at.now, sight=sight)
 
 
+def forecast_shown(at: Desk, project: str) -> Forecast:
+    """Give the forecast of a work on the day that is shown; raises NotAllowed."""
+    return _forecast(at.ledger, at.actor, at.ward.revision, at.today, project, state.as_of())
+
+
+def tested_forecasts(at: Desk, project: str) -> tuple[BackTest, ...]:
+    """Give how earlier forecasts of a work turned out; raises NotAllowed."""
+    return _tested(at.ledger, at.actor, at.ward.revision, at.today, project)
+
+
 def attention(at: Desk) -> Attention:
     """Give what needs attention today in the whole ward; raises NotAllowed."""
     return _attention(at.ledger, at.actor, at.ward.revision, at.today)
@@ -86,6 +98,22 @@ def _former(
 def _attention(ledger: Ledger, actor: Actor, revision: int, today: date) -> Attention:
     del revision
     return todays_attention(ledger, actor, _noon(today))
+
+
+@lru_cache(maxsize=16 * _WARDS)
+def _forecast(
+    ledger: Ledger, actor: Actor, revision: int, today: date, project: str, on: date | None
+) -> Forecast:
+    del revision
+    return forecast_of(ledger, actor, project=project, now=_noon(today), on=on)
+
+
+@lru_cache(maxsize=16 * _WARDS)
+def _tested(
+    ledger: Ledger, actor: Actor, revision: int, today: date, project: str
+) -> tuple[BackTest, ...]:
+    del revision
+    return tuple(back_tests(ledger, actor, project=project, now=_noon(today)))
 
 
 def _noon(today: date) -> datetime:

@@ -63,7 +63,7 @@
 
     /* ---- what is played ---- */
 
-    /* Read the course once for each projection and revision; null when it does not come. */
+    /* Read the course once for each projection and revision; false when it does not come. */
     async load() {
       const { view } = this;
       if (this.turns && this.revision === view.status.revision && this.projection === view.status.projection) return true;

@@ -12,8 +12,9 @@ from trackers.domain.forecast import (
     Outlook,
 )
 from trackers.domain.rights import Action
-from trackers.services.forecasts import BackTest, back_tests, forecast_of
+from trackers.services.forecasts import BackTest
 from trackers.services.projects import ProjectFile
+from trackers.ui import reading
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
 from trackers.words import say
@@ -22,9 +23,8 @@ from trackers.words.formats import day
 
 def show(at: Desk, file: ProjectFile) -> None:
     """Show the forecast of the day that is shown; nothing once all land is handed over."""
-    on = None if file.on == at.today else file.on
     code = file.project.code
-    found = forecast_of(at.ledger, at.actor, project=code, now=at.now, on=on)
+    found = reading.forecast_shown(at, code)
     if not found.open_cases:
         return
     plain.heading(say("Dự báo bàn giao mặt bằng"))
@@ -37,8 +37,8 @@ def show(at: Desk, file: ProjectFile) -> None:
     odds = int(100 * P80)
     plain.note(say("Ngày trước: một nửa khả năng. Ngày sau: {share}% khả năng.", share=odds))
     plain.note(_basis(at, found))
-    if on is None and at.may(Action.SEE_HOUSEHOLDS):
-        for one in back_tests(at.ledger, at.actor, project=code, now=at.now):
+    if found.on == at.today and at.may(Action.SEE_HOUSEHOLDS):
+        for one in reading.tested_forecasts(at, code):
             plain.note(_tested(one))
 
 
