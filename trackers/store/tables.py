@@ -36,6 +36,9 @@ from trackers.store.register_tables import household_merges as household_merges
 from trackers.store.register_tables import households as households
 from trackers.store.register_tables import officers as officers
 from trackers.store.register_tables import wards as wards
+from trackers.store.review_tables import agenda_items as agenda_items
+from trackers.store.review_tables import decisions as decisions
+from trackers.store.review_tables import reviews as reviews
 from trackers.store.workflow_tables import batches as batches
 from trackers.store.workflow_tables import project_steps as project_steps
 from trackers.store.workflow_tables import voluntary_items as voluntary_items
