@@ -1,7 +1,7 @@
 """The log as it was written, read in bounded pieces: entries, the values beside them, changes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -56,6 +56,17 @@ def values_between(reading: Reading, first: int | None, last: int | None) -> dic
     held: dict[int, Held] = {}
     for row in reading.connection.execute(query):
         held.setdefault(row.revision, {})[row.path] = row
+    return held
+
+
+def values_of_entries(reading: Reading, revisions: Sequence[int]) -> dict[int, Held]:
+    """Give the personal values of some entries: revision, path, row."""
+    held: dict[int, Held] = {}
+    for start in range(0, len(revisions), PIECE):
+        part = _V.c.revision.in_(revisions[start : start + PIECE])
+        query = select(_V).where(_V.c.ward == reading.ward, part)
+        for row in reading.connection.execute(query):
+            held.setdefault(row.revision, {})[row.path] = row
     return held
 
 

@@ -11,9 +11,11 @@ from trackers.domain.as_of import Version
 from trackers.domain.cases import Case
 from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
+from trackers.domain.indicators import Indicator, IndicatorTask, IndicatorValue
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.opinions import Opinion
 from trackers.domain.project_steps import Batch
-from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Project, Target
+from trackers.domain.projects import Milestone, Photo, Progress, Project, Target
 from trackers.domain.tracks import StepMark
 from trackers.domain.voluntary import ItemMark
 from trackers.store import tables
@@ -26,7 +28,7 @@ from trackers.store.replay import (
     hidden_places,
     payload_of,
     pieces,
-    values_between,
+    values_of_entries,
 )
 from trackers.store.rows import fields_of
 
@@ -45,6 +47,9 @@ KINDS: dict[str, type[Any]] = {
     "targets": Target,
     "photos": Photo,
     "opinions": Opinion,
+    "indicators": Indicator,
+    "indicator_values": IndicatorValue,
+    "indicator_tasks": IndicatorTask,
 }
 
 
@@ -82,7 +87,7 @@ def read_entries_whole(reading: Reading, revisions: Sequence[int]) -> list[Entry
     wanted = log.c.revision.in_(sorted(revisions))
     query = select(log).where(log.c.ward == reading.ward, wanted).order_by(log.c.revision)
     rows = list(reading.connection.execute(query))
-    values = values_between(reading, min(revisions) - 1, max(revisions))
+    values = values_of_entries(reading, revisions)
     return [_entry(row, values.get(row.revision, {})) for row in rows]
 
 

@@ -37,6 +37,7 @@ NAMES = (
     "corridor",
     "scenario",
     "mask",
+    "opinion",
 )
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
@@ -202,6 +203,7 @@ def select_case(code: str, *, fly: bool = True) -> None:
     at = desk()
     card = cases.case_card(at.ledger, at.actor, code, at.now)
     put("case", code)
+    put("opinion", None)
     put("parcel", str(card.state.case.parcel_id))
     if fly and card.parcel is not None:
         flights.fly_to(card.parcel.box)
@@ -218,6 +220,7 @@ def select_parcel(parcel_id: int, *, fly: bool = True) -> None:
         raise UnknownRecord(kind="parcel", code=parcel_id)
     put("parcel", str(parcel_id))
     put("case", None)
+    put("opinion", None)
     if fly:
         flights.fly_to(parcel.box)
 

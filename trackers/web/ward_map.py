@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from trackers.config import Settings
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.opinions import OpinionState
 from trackers.domain.parcels import Accuracy
 from trackers.domain.projects import Project, ProjectKind, ProjectStatus
 from trackers.domain.rights import Action, require
@@ -115,6 +116,7 @@ def looks() -> dict[str, object]:
         ],
         "promise": [{"code": one.value, **_look(one.look)} for one in PromiseTime],
         "obstacle": _look(OBSTACLE_LOOK),
+        "opinion": {one.value: _look(one.look) for one in OpinionState},
     }
 
 

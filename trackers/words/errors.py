@@ -47,6 +47,11 @@ SENTENCES = {
     "BadHead": "“{head}” không phải mã niêm phong. Hãy chép {least} ký tự đầu từ biên bản.",
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
     "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",
+    "StillOpen": "Mục {kind} {code} đang mở, không cần mở lại. Hãy tải lại trang.",
+    "DayTaken": (
+        "Ngày {on} đã có số liệu là {value}. Hãy chọn ngày khác, hoặc sửa số liệu đã ghi."
+    ),
+    "PlaceOutside": "Vị trí này nằm ngoài phường. Hãy chọn lại trên bản đồ.",
     "SharesDoNotAddUp": (
         "Phần của các hộ cộng lại là {total}%, chưa khớp 100%. "
         "Hãy sửa lại, hoặc để trống phần chưa rõ."

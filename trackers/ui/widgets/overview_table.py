@@ -14,7 +14,16 @@ from trackers.services.overview import Overview
 from trackers.services.tables import headings, reached
 from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import area_table, downloads, former_day, indicators, plain, report, waits
+from trackers.ui.widgets import (
+    area_table,
+    downloads,
+    former_day,
+    indicators,
+    opinions,
+    plain,
+    report,
+    waits,
+)
 from trackers.words import say
 from trackers.words.formats import day, number, percent
 
@@ -54,6 +63,8 @@ def show(at: Desk) -> None:
     if at.may(Action.SEE_HOUSEHOLDS):
         area_table.show(at)
     indicators.show(at)
+    if at.may(Action.SEE_HOUSEHOLDS):
+        opinions.show(at)
 
 
 def _table(at: Desk, found: Overview) -> None:
