@@ -62,5 +62,7 @@ NOUNS = {
     "who": "người thực hiện",
     "paper": "số, ngày giấy tờ",
     "component": "thành phần",
+    "link": "liên kết",
+    "label": "tên liên kết",
     "batch_name": "tên đợt",
 }
