@@ -33,7 +33,8 @@ def project(found: Findings, review: Review, code: str, names: Names) -> ItemShe
     """Say how a work stands: counts then and now, what changed, which dates moved and why."""
     week = next((one for one in found.projects if one.project_code == code), None)
     if week is None:
-        return ItemSheet(names.project(code), project_code=code)
+        nothing = say("Công trình chưa có số liệu vào ngày giao ban.")
+        return ItemSheet(names.project(code), (nothing,), project_code=code)
     tables = (
         _counts(week, review, found.on),
         _changes(week.changes),
