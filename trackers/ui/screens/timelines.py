@@ -3,6 +3,7 @@
 import streamlit as st
 
 from trackers.domain.rights import Action
+from trackers.services.forecasts import with_outlook
 from trackers.services.late import late_items
 from trackers.services.projects import ProjectFile
 from trackers.services.tables import reached
@@ -28,7 +29,9 @@ def show(at: Desk) -> None:
         plain.note(say("Cuối ngày đó phường chưa có công trình nào.") if on else none)
         return
     late = late_items(files, on or at.today)
-    file = _choose(files, late[0].project.code if late else files[0].project.code)
+    chosen = _choose(files, late[0].project.code if late else files[0].project.code)
+    outlook = reading.forecast_shown(at, chosen.project.code)
+    file = with_outlook(chosen, outlook)
     seen = reading.rows_shown(at) if at.may(Action.SEE_HOUSEHOLDS) else ()
     rows = {one.state.case.code: one for one in seen}
     project_card.show(at, file)
@@ -38,7 +41,7 @@ def show(at: Desk) -> None:
         charts.milestones_chart(at, file)
     with cleared:
         plain.heading(say("Mặt bằng: tỷ lệ đã bàn giao"))
-        charts.land_chart(at, file)
+        charts.land_chart(at, file, outlook)
     land.show(at, file, rows)
     lateness.waiting_table(at, file, rows)
     lateness.late_table(at, late)
