@@ -23,6 +23,17 @@ _SHAPES = {
 }
 
 
+def side_by_side(at: Desk, file: ProjectFile, outlook: Forecast) -> None:
+    """Show a project's milestones, and beside them its land handed over."""
+    works, cleared = st.columns(2, gap="medium")
+    with works:
+        plain.heading(say("Công trình: mốc tiến độ"))
+        milestones_chart(at, file)
+    with cleared:
+        plain.heading(say("Mặt bằng: tỷ lệ đã bàn giao"))
+        land_chart(at, file, outlook)
+
+
 def milestones_chart(at: Desk, file: ProjectFile) -> None:
     """Show a project's milestones through time."""
     if not file.milestones:
