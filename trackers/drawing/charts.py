@@ -60,7 +60,7 @@ def s_curve(
             0, _point(min(start, targets[0].on), plan_line, 0, total_cases, say("hồ sơ"))
         )
     ends = [today, start, *(one.on for one in targets), *(one.on for one in fan)]
-    shared = _curve_axes(
+    shared = curve_axes(
         min(ends),
         max(ends),
         dict(zip((cases_line, area_line, plan_line)[: 3 if planned else 2], _CURVE, strict=False)),
@@ -120,7 +120,7 @@ def data_of(values: list[dict[str, Any]]) -> alt.Data:
     return alt.Data(values=values)  # type: ignore[no-untyped-call]  # altair's own
 
 
-def _curve_axes(first: date, last: date, colours: Mapping[str, str]) -> dict[str, Any]:
+def curve_axes(first: date, last: date, colours: Mapping[str, str]) -> dict[str, Any]:
     """Give the axes and the colours that all lines of the curve share."""
     return {
         "x": alt.X(
