@@ -763,6 +763,7 @@ WITHOUT_ACTOR = {
     "counts, checks or words; reads no ward by itself": {
         *(
             "forecasts.law_for",
+            "forecasts.with_outlook",
             "status.status_for",
             "as_of.end_of",
             "cases.rows_of",
