@@ -299,6 +299,8 @@ RECIPES: dict[str, Recipe] = {
     "accounts.begin_totp": R("everybody", _secret(password=_WORD), ends=_NONE),
     "accounts.confirm_totp": R("everybody", _secret(code="1"), ends=_NONE),
     "accounts.drop_totp": R("everybody", _secret(password=_WORD), ends=_NONE),
+    # agenda
+    "agenda_names.names_for": R("staff", lambda call: {"on": TODAY}),
     # areas
     "areas.list_areas": R("everybody"),
     "areas.area_lines": R("staff", lambda call: _now()),
@@ -710,6 +712,7 @@ WITHOUT_ACTOR = {
     "counts, checks or words; reads no ward by itself": {
         *(
             "forecasts.law_for",
+            "forecasts.with_outlook",
             "status.status_for",
             "as_of.end_of",
             "cases.rows_of",
@@ -733,6 +736,16 @@ WITHOUT_ACTOR = {
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
         *("corridors.planned", "household_lists.free_codes", "visiting.acted_for"),
+        *("agenda_cells.text", "agenda_cells.figure", "agenda_cells.dated", "agenda_cells.late"),
+        *("agenda_cells.case_cell", "agenda_cells.table", "agenda_cells.counted"),
+        *("agenda_cells.heads", "agenda_cells.due_cell", "agenda_due.about"),
+        *("agenda_due.decisions_table", "agenda_due.carried", "agenda_due.overdue"),
+        *("agenda_lists.promises", "agenda_lists.promises_table", "agenda_lists.stale"),
+        *("agenda_lists.unlocks", "agenda_lists.unattended", "agenda_works.project"),
+        *("agenda_works.ahead", "agenda_works.officers", "agenda_works.opinions"),
+        *("agenda_works.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
+        *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
+        *("agenda_sheets.week_title",),
     },
     "a part of a service, inside its transaction": {
         *("corridor_cases.write_cases",),
@@ -754,6 +767,7 @@ WITHOUT_ACTOR = {
         *("wards.machine_holder", "wards.add_ward"),
     },
     "counts for who watches the machine": {"figures.site_figures"},
+    "what a link's page may show; who holds the link may see it": {"covering.covered_days"},
     "says who the actor is, and lets people in who show who they are": {
         *("people.identify", "signing_in.has_accounts", "signing_in.sign_in"),
         *("signing_in.sign_in_by_subject", "signing_in.start", "signing_in.check_password_of"),

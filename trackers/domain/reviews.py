@@ -51,8 +51,8 @@ class Review:
 
     `revision` is the last entry of the log that it knows; `since_on` and `since_revision` are those
     of the review before it (without one: the Sunday before the last week, and what was known
-    then). `present` and `absent` are codes of officers; `guests` others, in words. While `closed_on`
-    is None it can be written.
+    then). `present` and `absent` are codes of officers, `guests` others, in words. It can be
+    written while `closed_on` is None.
     """
 
     monday: date

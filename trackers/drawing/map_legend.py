@@ -8,7 +8,7 @@ import shapely
 from trackers.domain.pictures import KeyLine, Picture
 from trackers.domain.stages import OBSTACLE_LOOK
 from trackers.drawing.map_signs import INK, SITE, WATER, obstacle_sign, stage_sign
-from trackers.drawing.svg import fitted, lines_of, tag, words
+from trackers.drawing.svg_tags import fitted, lines_of, tag, words
 from trackers.words import say
 from trackers.words.formats import number
 

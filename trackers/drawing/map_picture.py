@@ -24,7 +24,7 @@ from trackers.drawing.map_signs import (
     scale_bar,
     stage_sign,
 )
-from trackers.drawing.svg import FONTS, fitted, tag, width_of, words
+from trackers.drawing.svg_tags import FONTS, fitted, tag, width_of, words
 
 PORTRAIT, LANDSCAPE = (165.0, 215.0), (247.0, 152.0)
 _LAND, _BEYOND, _ROAD, _ROAD_EDGE = "#FBFAF7", "#F1EFEA", "#FFFFFF", "#B9B4AA"

@@ -8,7 +8,7 @@ from typing import Any
 
 from trackers.domain.stages import OBSTACLE_LOOK, Stage
 from trackers.drawing.map_frame import Frame
-from trackers.drawing.svg import tag, words
+from trackers.drawing.svg_tags import tag, words
 from trackers.words import say
 from trackers.words.formats import chainage, number
 

@@ -1,52 +1,115 @@
-"""Pieces of SVG as text: numbers in millimetres, every word escaped."""
+"""Charts as SVG, drawn by the server for pages without Vega, which would need `unsafe-eval`.
 
+Drawing happens in one child process (`svg_worker`), begun when the first chart is asked for and
+begun anew when it has died. A drawing is kept by what it shows, so the same chart costs nothing.
+"""
+
+import atexit
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import lru_cache
 from html import escape
+from pathlib import Path
+from threading import Lock, Timer
+from typing import IO, Any, cast
 
-# resvg takes the first family that is there; without any of the system its own sans-serif.
-FONTS = "Noto Sans, DejaVu Sans, Arial, Liberation Sans, sans-serif"
-# How wide a letter is on the average, as a share of the letters' height.
-_WIDE, _BOLD = 0.5, 0.56
+import altair as alt
+
+from trackers.drawing.errors import ChartFailed
+
+# The pages' own type: the child measures words with a font much like it.
+FONT = "Source Sans 3, Source Sans Pro, system-ui, Segoe UI, Roboto, Noto Sans, sans-serif"
+_LONGEST_S = 30.0
+_SIZE = re.compile(r'<svg [^>]*viewBox="([-\d. ]+)"[^>]*>')
+_ROOT = Path(__file__).resolve().parents[2]
 
 
-def tag(name: str, *inside: str, **attributes: object) -> str:
-    """Give an element; `inside` is SVG, attributes are values of ours (stroke_width=0.3)."""
-    told = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
-        for key, value in attributes.items()
-        if value is not None
+def svg_of(chart: Any, words: str, *, width_px: int) -> str:
+    """Draw a chart as SVG of that natural width, which a page may scale.
+
+    `words` say what it shows to who cannot see it. The SVG carries no style and no script, and
+    takes the width that its place has. Raises ChartFailed.
+    """
+    spec = chart.properties(
+        width=width_px, autosize=alt.AutoSizeParams(type="fit", contains="padding")
     )
-    return f"<{name}{told}>{''.join(inside)}</{name}>" if inside else f"<{name}{told}/>"
+    spec = spec.configure(font=FONT, background="transparent").configure_view(stroke=None)
+    spec = spec.configure_axis(labelFontSize=11).configure_legend(labelFontSize=12)
+    drawn = _drawn(json.dumps(spec.to_dict(), sort_keys=True, ensure_ascii=False))
+    return _SIZE.sub(
+        lambda found: (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{found[1]}" role="img"'
+            f' aria-label="{escape(words)}">'
+        ),
+        drawn,
+        count=1,
+    )
 
 
-def words(text: str, x: float, y: float, size: float, **more: object) -> str:
-    """Give a line of words whose baseline begins at x, y; `size` is the letters' height."""
-    return tag("text", escape(text), x=x, y=y, font_size=size, **more)
+def warm() -> None:
+    """Let the child start and read its libraries, so that the first reader need not wait."""
+    _drawn('{"data":{"values":[]},"mark":"point"}')
 
 
-def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """Give about how wide a line of words is."""
-    return len(text) * size * (_BOLD if bold else _WIDE)
+@lru_cache(maxsize=256)
+def _drawn(spec: str) -> str:
+    return _child.draw(spec)
 
 
-def fitted(text: str, width: float, size: float, *, bold: bool = False) -> str:
-    """Give a text cut so that it takes about that width at most."""
-    most = max(int(width / (size * (_BOLD if bold else _WIDE))), 1)
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+class _Child:
+    """The child process; one chart at a time."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[str] | None = None
+
+    def draw(self, spec: str) -> str:
+        """Give the SVG of a Vega-Lite specification (JSON); raises ChartFailed."""
+        with self._lock:
+            process = self._running()
+            # Who does not answer is ended, and with it this wait.
+            watch = Timer(_LONGEST_S, process.kill)
+            watch.start()
+            try:
+                return self._asked(process, spec)
+            finally:
+                watch.cancel()
+
+    def end(self) -> None:
+        """Let go of the process."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _asked(self, process: subprocess.Popen[str], spec: str) -> str:
+        asking, answering = cast("IO[str]", process.stdin), cast("IO[str]", process.stdout)
+        try:
+            asking.write(f'{{"spec":{spec}}}\n')
+            asking.flush()
+            answer = json.loads(answering.readline() or "{}")
+        except OSError as error:
+            raise ChartFailed(reason=str(error)) from error
+        if "svg" not in answer:
+            raise ChartFailed(reason=answer.get("error", "ended"))
+        return str(answer["svg"])
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "trackers.drawing.svg_worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+                env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"},
+            )
+        return self._process
 
 
-def lines_of(text: str, width: float, size: float) -> list[str]:
-    """Give a text in lines of about that width at most; words are not cut."""
-    most = max(int(width / (size * _WIDE)), 1)
-    lines: list[str] = []
-    for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= most:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def _value(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.2f}".rstrip("0").rstrip(".")
-    return escape(str(value))
+_child = _Child()
+atexit.register(_child.end)

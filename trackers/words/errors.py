@@ -212,6 +212,7 @@ SENTENCES = {
         "Chưa cài tệp giao diện {name}. "
         "Hãy chạy lại make run, hoặc npm ci trong thư mục trackers/drawing/{folder}."
     ),
+    "ChartFailed": "Chưa vẽ được biểu đồ ({reason}). Hãy tải lại trang; nếu còn lỗi, báo quản trị.",
     "UnsafeValue": "Bản đồ không nhận giá trị {value}. Hãy tải lại trang.",
     # settings, command line, web
     "BadSetting": "Cài đặt {name} có giá trị “{value}” không dùng được ({reason}).",
