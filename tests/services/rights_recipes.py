@@ -624,6 +624,8 @@ RECIPES: dict[str, Recipe] = {
     "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),
     "overview.former_overview": R("everybody", lambda call: _ON),
+    "pictures.cases_picture": R("staff", lambda call: {"states": [], "read": ""}),
+    "pictures.works_picture": R("everybody", lambda call: {"read": ""}),
     "photos.add_photo": R(
         "work",
         lambda call: _now(
@@ -791,6 +793,7 @@ WITHOUT_ACTOR = {
         *("proving.short", "shares.kept_shares", "shares.add_shares", "steps.needs_reason"),
         *("steps.check_rules", "steps.same_mark", "step_batches.track_of", "subjects.the_state"),
         *("subjects.the_project", "subjects.living_household"),
+        "layers.note_of",
         *("tables.sheet_of", "tables.reached", "tables.headings"),
         *("tables.write_csv", "tables.harmless", "tables.write_xlsx", "timeline.timeline_of"),
         *("visiting_words.parcel_words", "visiting_words.address_words"),
