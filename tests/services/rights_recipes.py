@@ -13,14 +13,23 @@ from typing import Any
 from geodata.errors import MissingFile
 from tests.domain.making import a_case, a_state, a_visit, done
 from tests.services.rights_world import (
+    CLOSED_MONDAY,
     HOLIDAY,
+    LAST_MONDAY,
     NOW,
     PLACES,
     TODAY,
     Place,
     World,
+    a_link,
     a_pause_id,
     a_scenario,
+    a_task,
+    a_value,
+    an_indicator,
+    an_item,
+    an_opinion,
+    decided,
     picture,
 )
 from trackers.domain.account_errors import SignInRefused
@@ -32,6 +41,8 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.households import Household
+from trackers.domain.indicators import Indicator
+from trackers.domain.links import LinkKind
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.people import Officer, Role
@@ -299,6 +310,8 @@ RECIPES: dict[str, Recipe] = {
     "accounts.begin_totp": R("everybody", _secret(password=_WORD), ends=_NONE),
     "accounts.confirm_totp": R("everybody", _secret(code="1"), ends=_NONE),
     "accounts.drop_totp": R("everybody", _secret(password=_WORD), ends=_NONE),
+    # agenda
+    "agenda_names.names_for": R("staff", lambda call: {"on": TODAY}),
     # areas
     "areas.list_areas": R("everybody"),
     "areas.area_lines": R("staff", lambda call: _now()),
@@ -363,6 +376,19 @@ RECIPES: dict[str, Recipe] = {
         "case", lambda call: {"code": call.at.household.code, "fields": ["phone"]}
     ),
     "person.person_sheet": R("administrator", lambda call: {"code": "H11"}),
+    "links.make_link": R(
+        "staff", lambda call: {"kind": LinkKind.MEETING, "label": _WORD, "now": NOW}
+    ),
+    "links.make_link | public": R(
+        "heads", lambda call: {"kind": LinkKind.PUBLIC, "label": _WORD, "now": NOW}
+    ),
+    "links.list_links": R("staff", lambda call: _now()),
+    "links.revoke_link": R(
+        "heads", lambda call: _now(code=a_link(call.world.ledger.ward, "OT").code)
+    ),
+    "links.revoke_link | own": R(
+        "staff", lambda call: _now(code=a_link(call.world.ledger.ward, call.author).code)
+    ),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),
     "looks.looks_at_household": R("administrator", lambda call: {"code": "H11"}),
@@ -530,6 +556,45 @@ RECIPES: dict[str, Recipe] = {
     "holidays.remove_holiday": R("heads", lambda call: _now(on=HOLIDAY)),
     "holidays.confirm_year": R("heads", lambda call: _now(year=2014)),
     "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
+    # reviews, agendas, decisions
+    "reviews.list_reviews": R("staff"),
+    "reviews.get_review": R("staff", lambda call: _now(monday=LAST_MONDAY)),
+    "reviews.may_hold": R("everybody"),
+    "reviews.open_review": R("holds reviews", lambda call: _now(monday=date(2014, 4, 7))),
+    "reviews.set_attendance": R(
+        "holds reviews",
+        lambda call: _now(
+            monday=LAST_MONDAY,
+            present=("CH",),
+            absent=("AW",),
+            chair_code="CH",
+            secretary_code="AW",
+            base=1,
+        ),
+    ),
+    "reviews.close_review": R("holds reviews", lambda call: _now(monday=LAST_MONDAY)),
+    "reviews.reopen_review": R("holds reviews", lambda call: _now(monday=CLOSED_MONDAY, **_REASON)),
+    "agenda.add_topic": R("holds reviews", lambda call: _now(monday=LAST_MONDAY, title="Cống")),
+    "agenda.edit_item": R(
+        "holds reviews", lambda call: _now(base=an_item(), mine=replace(an_item(), text="D400"))
+    ),
+    "agenda.move_item": R("holds reviews", lambda call: _now(item_id="second", position=1)),
+    "agenda.skip_item": R("holds reviews", lambda call: _now(item_id="topic")),
+    "agenda.remove_topic": R("holds reviews", lambda call: _now(item_id="topic")),
+    "decisions.take_decision": R(
+        "holds reviews",
+        lambda call: _now(monday=LAST_MONDAY, text="Gặp hộ", officer_code="OT", due_on=TODAY),
+    ),
+    "decisions.edit_decision": R(
+        "holds reviews", lambda call: _now(base=decided(), mine=replace(decided(), due_on=TODAY))
+    ),
+    "decisions.close_decision": R(
+        "closes a decision", lambda call: _now(decision_id="standing", word="Xong", base=1)
+    ),
+    "decisions.reopen_decision": R(
+        "holds reviews", lambda call: _now(decision_id="closed", base=1, **_REASON)
+    ),
+    "decisions.standing_decisions": R("staff", lambda call: _now()),
     # works
     "outlines.preview_outline": R("staff", lambda call: {"corners": _CORNERS}),
     "line_files.read_line_file": R(
@@ -564,6 +629,8 @@ RECIPES: dict[str, Recipe] = {
     "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),
     "overview.former_overview": R("everybody", lambda call: _ON),
+    "pictures.cases_picture": R("staff", lambda call: {"states": [], "read": ""}),
+    "pictures.works_picture": R("everybody", lambda call: {"read": ""}),
     "photos.add_photo": R(
         "work",
         lambda call: _now(
@@ -593,7 +660,6 @@ RECIPES: dict[str, Recipe] = {
     "step_batches.edit_batch | with others": R(
         "case that is everybody's", lambda call: _now(**_batch_with_others(call), **_REASON)
     ),
-    "projects.list_indicators": R("everybody"),
     "projects.project_files": R("everybody", lambda call: _now()),
     "projects.get_photo": R("everybody", lambda call: {"photo_id": "photoP1"}),
     "projects.add_project": R(
@@ -610,6 +676,72 @@ RECIPES: dict[str, Recipe] = {
     "works.add_milestone": R(
         "work",
         lambda call: _now(project_code=call.work.code, name="Mốc", baseline_on=TODAY),
+    ),
+    # indicators and opinions
+    "indicators.list_indicators": R("everybody", lambda call: _now()),
+    "indicators.indicators_then": R("everybody", lambda call: {"on": TODAY, "revision": 1}),
+    "indicators.get_indicator": R("everybody", lambda call: _now(code="CT-OT")),
+    "indicators.add_indicator": R(
+        "heads", lambda call: _now(indicator=Indicator("", "Mới", "hộ", 5.0, "OT"))
+    ),
+    "indicators.edit_indicator": R(
+        "heads",
+        lambda call: _now(base=an_indicator("OT"), mine=replace(an_indicator("OT"), note="Mới")),
+    ),
+    "indicators.close_indicator": R(
+        "heads", lambda call: _now(code="CT-OT", closed_on=TODAY, base=1, **_REASON)
+    ),
+    "indicators.reopen_indicator": R(
+        "heads", lambda call: _now(code="CT-OT-closed", base=1, **_REASON)
+    ),
+    "indicator_values.record_value": R(
+        "in hands",
+        lambda call: _now(code=_held(call, an_indicator).code, on=date(2014, 4, 1), value=4.0),
+    ),
+    "indicator_values.correct_value": R(
+        "in hands", lambda call: _now(base=_held(call, a_value), value=6.0, note="", **_REASON)
+    ),
+    "indicator_values.withdraw_value": R(
+        "in hands", lambda call: _now(base=_held(call, a_value), **_REASON)
+    ),
+    "indicator_tasks.add_task": R("in hands", lambda call: _now(**_new_task(call))),
+    "indicator_tasks.edit_task": R("in hands", lambda call: _now(base=1, **_old_task(call))),
+    "indicator_tasks.finish_task": R(
+        "in hands",
+        lambda call: _now(task_id=_held(call, a_task).task_id, done_on=TODAY, note="", base=1),
+    ),
+    "indicator_tasks.reopen_task": R(
+        "in hands",
+        lambda call: _now(task_id=_held(call, a_task, done=True).task_id, base=1, **_REASON),
+    ),
+    "indicator_tasks.withdraw_task": R(
+        "in hands", lambda call: _now(task_id=_held(call, a_task).task_id, **_REASON)
+    ),
+    "opinions.list_opinions": R("staff"),
+    "opinions.opinions_then": R("staff", lambda call: {"on": TODAY, "revision": 1}),
+    "opinions.get_opinion": R("staff", lambda call: {"code": "YK-OT"}),
+    "opinions.opinion_written": R("staff", lambda call: {"revision": 1}),
+    "opinions.add_opinion": R(
+        "staff", lambda call: _now(opinion=replace(an_opinion("OT"), code=""))
+    ),
+    "opinions.edit_opinion": R(
+        "in hands",
+        lambda call: _now(
+            base=_held(call, an_opinion), mine=replace(_held(call, an_opinion), text="Khác")
+        ),
+    ),
+    "opinions.answer_opinion": R(
+        "in hands",
+        lambda call: _now(
+            code=_held(call, an_opinion).code, answer="Sẽ mở", answered_on=TODAY, base=1
+        ),
+    ),
+    "opinions.reopen_opinion": R(
+        "in hands",
+        lambda call: _now(code=_held(call, an_opinion, answered=True).code, base=1, **_REASON),
+    ),
+    "opinions.withdraw_opinion": R(
+        "in hands", lambda call: _now(code=_held(call, an_opinion).code, **_REASON)
     ),
     # people
     "people.add_officer": R(
@@ -672,6 +804,22 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+def _held(call: Call, make: Callable[..., Any], **more: Any) -> Any:
+    """Give what is in the hands of the officer of the place's case."""
+    place = call.place if call.place in PLACES else "others'"
+    return make(PLACES[place][2], **more)
+
+
+def _new_task(call: Call) -> dict[str, Any]:
+    code = _held(call, an_indicator, resolution=True).code
+    return {"code": code, "name": "Mới", "officer_code": "OT", "due_on": None}
+
+
+def _old_task(call: Call) -> dict[str, Any]:
+    task_id = _held(call, a_task).task_id
+    return {"task_id": task_id, "name": "Khác", "officer_code": "OT", "due_on": TODAY}
+
+
 def _of(call: Call, author: str) -> str:
     place = call.place if call.place in call.world.places else "others'"
     return call.world.places[place].bulk[author]
@@ -687,10 +835,20 @@ ASK_NOTHING = {
     "log_masking.change_for": "masks what a service has read",
     "log_masking.details_for": "masks what a service has read",
     **{
+        f"review_masking.{name}": "masks what a service has read"
+        for name in ("review_for", "items_for", "decisions_for", "findings_for")
+    },
+    **{
+        f"review_subjects.{name}": "is the check itself"
+        for name in ("my_review", "my_open_review", "my_item")
+    },
+    "opening.beginning": "a part of open_review, inside its transaction, after its check",
+    **{
         f"masking.{name}": "masks what a service has read"
         for name in (
             *("words_for", "name_for", "address_for", "household_for", "state_for"),
-            *("states_for", "components_for", "require_unmasked"),
+            *("states_for", "components_for", "require_unmasked", "opinion_for"),
+            *("contact_for", "obstacle_for"),
         )
     },
     "components.shown": "takes amounts out of what a service has read, by the actor's right",
@@ -698,6 +856,7 @@ ASK_NOTHING = {
     "project_steps.require_common": "is the check itself",
     "projects.file_of": "shapes what project_files and former_files have read",
     "status.projection_of": "tells which view an actor gets",
+    "indicators.my_indicator": "is the check itself",
     "subjects.my_state": "is the check itself",
     "subjects.my_open_state": "is the check itself",
     "subjects.my_project": "is the check itself",
@@ -708,18 +867,26 @@ WITHOUT_ACTOR = {
     "counts, checks or words; reads no ward by itself": {
         *(
             "forecasts.law_for",
+            "forecasts.with_outlook",
             "status.status_for",
             "as_of.end_of",
+            "as_of.told_opinions",
             "cases.rows_of",
             "cases.check_changes",
             "conflicts.last_writer",
         ),
+        *("indicators.the_indicator", "indicators.open_indicator", "indicators.check_day"),
+        *("indicators.check_words", "indicators.check_officer", "indicator_words.reached"),
+        *("indicator_words.planned", "indicator_words.share", "indicator_words.change"),
+        *("indicator_words.known", "indicator_words.remarks", "indicator_words.task"),
+        *("indicator_words.tasks", "opinion_words.taken", "opinion_words.heard"),
         *("contacts.check_visit", "files.digest_of", "household_lists.settle"),
         *("household_known.known_of", "household_rows.read_entries", "households.the_household"),
         *("imports.window_of", "late.late_items", "obstacles.check_opening", "photos.shrink"),
         *("proving.short", "shares.kept_shares", "shares.add_shares", "steps.needs_reason"),
         *("steps.check_rules", "steps.same_mark", "step_batches.track_of", "subjects.the_state"),
         *("subjects.the_project", "subjects.living_household"),
+        "layers.note_of",
         *("tables.sheet_of", "tables.reached", "tables.headings"),
         *("tables.write_csv", "tables.harmless", "tables.write_xlsx", "timeline.timeline_of"),
         *("visiting_words.parcel_words", "visiting_words.address_words"),
@@ -729,10 +896,24 @@ WITHOUT_ACTOR = {
         *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
+        *("frozen.findings_at", "frozen.decisions_at", "decisions.number_words"),
+        *(f"review_subjects.{name}" for name in ("the_review", "the_decision", "the_officer")),
+        *("review_subjects.last_secretary", "review_subjects.project_meant"),
+        *("review_subjects.check_length", "review_subjects.week_words"),
         *("corridors.planned", "household_lists.free_codes", "visiting.acted_for"),
+        *("agenda_cells.text", "agenda_cells.figure", "agenda_cells.dated", "agenda_cells.late"),
+        *("agenda_cells.case_cell", "agenda_cells.table", "agenda_cells.counted"),
+        *("agenda_cells.heads", "agenda_cells.due_cell", "agenda_due.about"),
+        *("agenda_due.decisions_table", "agenda_due.carried", "agenda_due.overdue"),
+        *("agenda_lists.promises", "agenda_lists.promises_table", "agenda_lists.stale"),
+        *("agenda_lists.unlocks", "agenda_lists.unattended", "agenda_works.project"),
+        *("agenda_works.ahead", "agenda_works.officers", "agenda_targets.opinions"),
+        *("agenda_targets.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
+        *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
+        *("agenda_sheets.week_title",),
     },
     "a part of a service, inside its transaction": {
-        *("corridor_cases.write_cases",),
+        *("corridor_cases.write_cases", "opening.first_items"),
         *("contacts.settle_contacted", "layers.put_in_force", "layers.parcel_rows"),
         *("layers.base_shape", "parcel_plan.plan_layer", "layers.cut_layer"),
         *("uploads.begin", "uploads.find", "uploads.offset", "uploads.append", "uploads.part"),
@@ -751,11 +932,14 @@ WITHOUT_ACTOR = {
         *("wards.machine_holder", "wards.add_ward"),
     },
     "counts for who watches the machine": {"figures.site_figures"},
+    "what a link's page may show; who holds the link may see it": {"covering.covered_days"},
     "says who the actor is, and lets people in who show who they are": {
         *("people.identify", "signing_in.has_accounts", "signing_in.sign_in"),
         *("signing_in.sign_in_by_subject", "signing_in.start", "signing_in.check_password_of"),
         *("signing_in.session_of", "signing_in.sign_out", "signing_in.who_asks"),
         *("signing_in.wards_of", "accounts.invited", "accounts.accept_invitation"),
+        *("links.open_link", "links.try_pin", "links.link_of_visit", "links.waiting_link"),
+        *("links.new_code",),
         *("page_sessions.belong_to", "page_sessions.belongs", "passwords.hashed"),
         *("passwords.is_right", "passwords.is_dated", "passwords.new_token", "passwords.digest"),
         *("passwords.new_secret", "passwords.address_of", "passwords.step_of"),

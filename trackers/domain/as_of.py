@@ -18,23 +18,28 @@ from trackers.domain.contacts import Contact
 from trackers.domain.indicators import Indicator, IndicatorTask, IndicatorValue
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.opinions import Opinion
+from trackers.domain.people import Absence, Officer
 from trackers.domain.project_steps import Batch
 from trackers.domain.projects import Milestone, Photo, Progress, Project, Target
+from trackers.domain.reviews import Decision
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.voluntary import ItemMark
 
 Record = TypeVar(
     "Record",
+    Absence,
     Batch,
     Case,
     Component,
     Contact,
+    Decision,
     Indicator,
     IndicatorTask,
     IndicatorValue,
     ItemMark,
     Milestone,
     Obstacle,
+    Officer,
     Opinion,
     Photo,
     Progress,

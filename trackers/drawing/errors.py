@@ -15,3 +15,7 @@ class AssetsMissing(DrawingError):
 
 class UnsafeValue(DrawingError):
     """A value that is no plain code or number was to go into the map's script. values: value."""
+
+
+class ChartFailed(DrawingError):
+    """A chart could not be drawn on the server. values: reason."""

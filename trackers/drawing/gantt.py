@@ -48,7 +48,13 @@ def gantt(
         title=None,
         scale=alt.Scale(type="time", domain=[at_day(first), at_day(last)]),
         axis=alt.Axis(
-            labelExpr=DAY_LABELS, tickCount=6, grid=True, gridColor="#E8EAED", orient="top"
+            labelExpr=DAY_LABELS,
+            tickCount=6,
+            grid=True,
+            gridColor="#E8EAED",
+            orient="top",
+            # The year hangs below the day: above the line of the axis, not across it.
+            labelPadding=14,
         ),
     )
     halo, titles = _titles(milestones, today, rows)

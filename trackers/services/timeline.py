@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from threading import Lock
+from typing import Any
 
 from trackers.domain.cases import CaseState
 from trackers.domain.indicators import (
@@ -49,15 +50,19 @@ _NAMED_BY = {
     "indicators": ("code",),
     "indicator_values": ("code", "on"),
     "indicator_tasks": ("task_id",),
+    "officers": ("code",),
+    "absences": ("absence_id",),
+    "decisions": ("decision_id",),
 }
 _COMMON = ("batches", "project_steps")
 _WORKS = ("projects", "milestones", "progress", "targets", "photos")
 _OPINIONS = ("opinions",)
 _INDICATORS = ("indicators", "indicator_values", "indicator_tasks")
+_REGISTERS = ("officers", "absences", "decisions")
 
 
 class Timeline:
-    """Every version of every case, of the visits to their households, of works and their steps."""
+    """Every version of cases, of visits to their households, of works, their steps, and people."""
 
     def __init__(self, workflows: Mapping[int, Definition] | None = None) -> None:
         self.revision = 0
@@ -67,6 +72,7 @@ class Timeline:
         self._common: dict[str, CommonStrand] = {}
         self._works: dict[str, WorkStrand] = {}
         self._opinions, self._indicators = Strand(), Strand()
+        self._registers = Strand()
         self._case_of: dict[Name, str] = {}
         self._project_of: dict[tuple[str, Name], str] = {}
         self._visits_of: dict[Name, list[tuple[str, str]]] = {}
@@ -79,7 +85,8 @@ class Timeline:
         for entry in entries:
             for one in entry.written:
                 self._take(one)
-            if entry.written:
+            # A ward is founded, with its first officer, by the machine's clock, a demo's is another.
+            if any(one.table != "officers" for one in entry.written):
                 # A clock may go back; what was known is always a beginning of the log.
                 self._recorded.append(max([entry.recorded_at, *self._recorded[-1:]]))
                 self._written.append(entry.revision)
@@ -152,6 +159,29 @@ class Timeline:
         listed: list[Indicator] = strand.records(Indicator, "indicators", on, known)
         return [file_of(one, values, tasks, on) for one in sorted(listed, key=lambda one: one.code)]
 
+    def works(self, on: date, known: int) -> list[Work]:
+        """Give every project that was known, as `work` gives it, by code."""
+        found = (self.work(code, on, known) for code in sorted(self._works))
+        return [one for one in found if one is not None]
+
+    def register(self, kind: type[Any], table: str, known: int) -> list[Any]:
+        """Give the officers, absences or decisions as they stood after an entry, by their keys."""
+        return [
+            one for _, one in sorted(self._registers.named(kind, table, date.max, known).items())
+        ]
+
+    def wrote(self, table: str, key: str, known: int) -> list[int]:
+        """Give the entries up to `known` that wrote a visit, an obstacle or a decision."""
+        name = (key,)
+        strands: list[Strand] = [self._registers]
+        if table == "contacts":
+            strands = [self._visits[place] for place in self._visits_of.get(name, ())]
+        elif table == "obstacles":
+            strands = [one for one in [self._cases.get(self._case_of.get(name, ""))] if one]
+        lines = (one.lines[table].get(name, ()) for one in strands)
+        found = {one.revision for one in chain.from_iterable(lines)}
+        return sorted(one for one in found if one <= known)
+
     def common_steps(self, project: str, on: date, known: int) -> list[SharedMark]:
         """Give the steps that were done of a project or its batches in common."""
         strand = self._common.get(project)
@@ -169,6 +199,9 @@ class Timeline:
         name = tuple(str(one.key[column]) for column in _NAMED_BY[one.table])
         if one.table == "contacts":
             self._take_visit(name, one)
+            return
+        if one.table in _REGISTERS:
+            self._registers.add(one.table, name, one.version)
             return
         if one.table in _COMMON:
             project = self._project_of_row(one, name)

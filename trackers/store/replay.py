@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Date, DateTime, LargeBinary, Table, select
+from sqlalchemy import Column, Date, DateTime, LargeBinary, Select, Table, select
 
 from trackers.store import tables
 from trackers.store.chain import COMMITMENT
@@ -53,20 +53,19 @@ def values_between(reading: Reading, first: int | None, last: int | None) -> dic
         query = query.where(_V.c.revision > first)
     if last is not None:
         query = query.where(_V.c.revision <= last)
+    return _by_entry(reading, query)
+
+
+def values_of(reading: Reading, revisions: Sequence[int]) -> dict[int, Held]:
+    """Give the personal values of some entries, as `values_between` does."""
+    wanted = _V.c.revision.in_(list(revisions))
+    return _by_entry(reading, select(_V).where(_V.c.ward == reading.ward, wanted))
+
+
+def _by_entry(reading: Reading, query: "Select[Any]") -> dict[int, Held]:
     held: dict[int, Held] = {}
     for row in reading.connection.execute(query):
         held.setdefault(row.revision, {})[row.path] = row
-    return held
-
-
-def values_of_entries(reading: Reading, revisions: Sequence[int]) -> dict[int, Held]:
-    """Give the personal values of some entries: revision, path, row."""
-    held: dict[int, Held] = {}
-    for start in range(0, len(revisions), PIECE):
-        part = _V.c.revision.in_(revisions[start : start + PIECE])
-        query = select(_V).where(_V.c.ward == reading.ward, part)
-        for row in reading.connection.execute(query):
-            held.setdefault(row.revision, {})[row.path] = row
     return held
 
 

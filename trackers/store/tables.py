@@ -33,6 +33,8 @@ from trackers.store.corridor_tables import scenarios as scenarios
 from trackers.store.indicator_tables import indicator_tasks as indicator_tasks
 from trackers.store.indicator_tables import indicator_values as indicator_values
 from trackers.store.indicator_tables import indicators as indicators
+from trackers.store.link_tables import link_visits as link_visits
+from trackers.store.link_tables import links as links
 from trackers.store.look_tables import looks as looks
 from trackers.store.opinion_tables import opinions as opinions
 from trackers.store.register_tables import absences as absences

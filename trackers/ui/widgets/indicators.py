@@ -6,21 +6,19 @@ from html import escape
 import streamlit as st
 
 from trackers.domain.indicators import (
-    Direction,
     Indicator,
     IndicatorFile,
     IndicatorKind,
-    IndicatorTask,
 )
 from trackers.domain.rights import Action, require_officer
 from trackers.drawing.sparkline import picture, sparkline
+from trackers.services import indicator_words as words
 from trackers.services.indicators import list_indicators
 from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
 from trackers.ui.widgets.forms import frame, indicator_value
 from trackers.words import say
-from trackers.words.formats import day, days, number, percent
 
 _TITLES = (
     *("Chỉ tiêu", "Thực hiện", "Kế hoạch", "Tỷ lệ", "So với cùng kỳ", "Diễn biến"),
@@ -63,88 +61,37 @@ def table(at: Desk, listed: Sequence[IndicatorFile]) -> None:
     report.table([say(one) for one in _TITLES], [_row(at, one) for one in listed])
 
 
-def reached_words(one: IndicatorFile) -> str:
-    """Say what is reached: "887 triệu đồng", "2 nhiệm vụ"; a dash while nothing is noted."""
-    return "–" if one.reached is None else f"{number(one.reached)} {one.indicator.unit}".strip()
-
-
-def target_words(one: IndicatorFile) -> str:
-    """Say what is to be reached."""
-    return "–" if one.target is None else number(one.target)
-
-
-def share_words(one: IndicatorFile) -> str:
-    """Say the share of the target; where less is better, whether it is met."""
-    if one.indicator.direction is Direction.LOWER:
-        return "–" if one.met is None else say("đạt") if one.met else say("chưa đạt")
-    return percent(one.share, digits=2)
-
-
-def change_words(one: IndicatorFile) -> str:
-    """Say the change against the same period of last year, and the figure of then."""
-    then = one.year_before
-    if one.change is None or then is None:
-        return ""
-    size = number(abs(one.change), digits=1)
-    points = one.indicator.kind is IndicatorKind.PERCENT
-    amount = say("{n} điểm %", n=size) if points else f"{size}%"
-    if size == "0":
-        told = say("bằng cùng kỳ")
-    elif one.change > 0:
-        told = say("tăng {amount}", amount=amount)
-    else:
-        told = say("giảm {amount}", amount=amount)
-    return say("{told} ({day}: {value})", told=told, day=day(then.on), value=number(then.value))
-
-
 def curve(one: IndicatorFile) -> str:
     """Give the HTML of its curve, "" where there is none yet."""
-    words = say(
+    told = say(
         "{name}: kỳ này {now} số liệu, cùng kỳ năm trước {before} số liệu (nét đứt)",
         name=one.indicator.name,
         now=len(one.curve),
         before=len(one.curve_before),
     )
-    svg = sparkline(one.curve, one.curve_before, target=one.target, words=words)
-    return picture(svg, words=words)
-
-
-def task_words(at: Desk, one: IndicatorTask, file: IndicatorFile) -> str:
-    """Say a task of a resolution: what, who, by when or since when."""
-    parts = [one.name, at.officer_name(one.officer_code)]
-    if one.done_on:
-        parts.append(say("xong {day}", day=day(one.done_on)))
-    elif one.due_on:
-        parts.append(say("hạn {day}", day=day(one.due_on)))
-    if one.is_late(file.on) and one.due_on:
-        parts.append(say("quá {days}", days=days((file.on - one.due_on).days)))
-    return " · ".join([*parts, one.note] if one.note else parts)
+    svg = sparkline(one.curve, one.curve_before, target=one.target, words=told)
+    return picture(svg, words=told)
 
 
 def _row(at: Desk, one: IndicatorFile) -> list[str]:
-    late = one.better is False
     return [
         report.cell(escape(one.indicator.name)),
-        report.cell(escape(reached_words(one)), "number"),
-        report.cell(target_words(one), "number"),
-        report.cell(escape(share_words(one)), "number"),
-        report.cell(escape(change_words(one)) or "–", "late" if late else ""),
+        report.cell(escape(words.reached(one)), "number"),
+        report.cell(words.planned(one), "number"),
+        report.cell(escape(words.share(one)), "number"),
+        report.cell(escape(words.change(one)) or "–", "worse" if one.better is False else ""),
         report.cell(curve(one) or "–"),
-        report.cell(day(one.latest.on) if one.latest else "–", "day"),
+        report.cell(words.known(one), "day"),
         report.cell(escape(at.officer_name(one.indicator.officer_code))),
         report.cell(_notes(at, one)),
     ]
 
 
 def _notes(at: Desk, one: IndicatorFile) -> str:
-    """Give the remarks as HTML; of a resolution its tasks, the open ones first."""
-    remarks = [one.indicator.note, one.latest.note if one.latest else ""]
-    told = escape("; ".join(part for part in remarks if part))
-    tasks = sorted(one.tasks, key=lambda task: not task.is_open)
-    lines = [
-        f'<span class="late">{escape(task_words(at, task, one))}</span>'
-        if task.is_late(one.on)
-        else escape(("✓ " if not task.is_open else "○ ") + task_words(at, task, one))
-        for task in tasks
-    ]
-    return "<br>".join(part for part in (told, *lines) if part) or "–"
+    """Give the remarks as HTML; of a resolution its tasks."""
+    lines = []
+    for task in words.tasks(one):
+        told = escape(words.task(task, one, at.officer_name(task.officer_code)))
+        looks = ' class="worse"' if task.is_late(one.on) else ""
+        lines.append(f"<span{looks}>{told}</span>")
+    return "<br>".join(part for part in (escape(words.remarks(one)), *lines) if part) or "–"

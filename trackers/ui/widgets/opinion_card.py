@@ -4,6 +4,7 @@ import streamlit as st
 
 from trackers.domain.opinions import Opinion
 from trackers.domain.rights import Action, require_officer
+from trackers.services import opinion_words
 from trackers.services.opinions import get_opinion
 from trackers.ui import flights, opened, placing, state
 from trackers.ui.context import Desk
@@ -90,7 +91,7 @@ def _said(at: Desk, one: Opinion) -> None:
             (say("Về"), opinions.place_words(at, one)),
             (say("Người trả lời"), at.officer_name(one.officer_code) if one.officer_code else ""),
             (say("Hạn trả lời"), day(one.due_on) if one.due_on else ""),
-            (say("Thời gian"), opinions.taken(one, at.today)),
+            (say("Thời gian"), opinion_words.taken(one, at.today)),
         )
     )
 

@@ -8,11 +8,12 @@ import streamlit as st
 
 from trackers.domain.opinions import Opinion, OpinionState, by_urgency
 from trackers.domain.rights import Action
+from trackers.services import opinion_words as words
 from trackers.services.opinions import list_opinions
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
 from trackers.words import say
-from trackers.words.formats import day, days
+from trackers.words.formats import day
 
 _FILTER = "opinions.state"
 _TITLES = (
@@ -29,8 +30,8 @@ def show(at: Desk) -> None:
         return
     plain.heading(say("Ý kiến cử tri, kiến nghị, khiếu nại"))
     if writes:
-        words = say("Ghi ý kiến mới (mở trên bản đồ)")
-        st.html(f"<p class='mb-note'>{report.link(address(at, 'new'), words)}</p>")
+        told = say("Ghi ý kiến mới (mở trên bản đồ)")
+        st.html(f"<p class='mb-note'>{report.link(address(at, 'new'), told)}</p>")
     if not heard:
         plain.note(say("Chưa ghi ý kiến nào."))
         return
@@ -67,8 +68,7 @@ def lines(at: Desk, listed: Sequence[Opinion], on: date) -> None:
 
 def line(at: Desk, one: Opinion, on: date) -> str:
     """Give an opinion in one line of HTML: which, when, what, how far."""
-    parts = [say(one.kind.label), day(one.raised_on), one.text, taken(one, on)]
-    told = " · ".join(part for part in parts if part)
+    told = f"{words.heard(one)} · {words.taken(one, on)}"
     return f"{report.link(address(at, one.code), one.code)} {escape(told)}"
 
 
@@ -84,16 +84,6 @@ def chip(state: OpinionState) -> str:
         f'<span class="mb-chip mb-dark" style="--look:{look.colour}">'
         f"<b>{escape(look.sign)}</b>{escape(say(look.label))}</span>"
     )
-
-
-def taken(one: Opinion, on: date) -> str:
-    """Tell how long an answer took, or how long it is waited for."""
-    if not one.is_open:
-        return say("trả lời sau {days}", days=days(one.days(on)))
-    waited = say("đã chờ {days}", days=days(one.days(on)))
-    if one.due_on is not None and one.due_on < on:
-        return say("{waited}, quá hạn {days}", waited=waited, days=days((on - one.due_on).days))
-    return waited
 
 
 def place_words(at: Desk, one: Opinion) -> str:
@@ -116,7 +106,7 @@ def _row(at: Desk, one: Opinion, on: date) -> list[str]:
         report.cell(escape(say(one.kind.label))),
         report.cell(_place(at, one) or "–"),
         report.cell(escape(one.text)),
-        report.cell(f"{chip(state)}<br>{escape(taken(one, on))}", "late" if late else ""),
+        report.cell(f"{chip(state)}<br>{escape(words.taken(one, on))}", "late" if late else ""),
         report.cell(escape(at.officer_name(one.answered_by or one.officer_code))),
         report.cell(day(one.due_on), "day"),
         report.cell(escape(one.answer) or "–"),

@@ -10,6 +10,7 @@ from trackers.domain.benefits import Awaited, Benefit
 from trackers.domain.opinions import Opinion
 from trackers.domain.projects import Project
 from trackers.domain.stages import Stage
+from trackers.services import opinion_words
 from trackers.services.projects import ProjectFile
 from trackers.ui.context import Desk
 from trackers.ui.widgets import opinions, plain, report
@@ -33,7 +34,7 @@ def _line(name: str, content: str) -> str:
 
 def _opinion(at: Desk, one: Opinion, on: date) -> str:
     name = say("{kind} {day}", kind=say(one.kind.label), day=day(one.raised_on))
-    parts = (f"{at.area_name(one.area_code)}: {one.text}", one.answer, opinions.taken(one, on))
+    parts = (f"{at.area_name(one.area_code)}: {one.text}", one.answer, opinion_words.taken(one, on))
     told = escape(" · ".join(part for part in parts if part))
     return _line(name, f"{told} {report.link(opinions.address(at, one.code), one.code)}")
 

@@ -6,6 +6,7 @@ from geodata.days import Towards
 from trackers.domain.errors import DateMissing
 from trackers.domain.indicators import IndicatorFile, IndicatorTask
 from trackers.domain.rights import require_officer
+from trackers.services import indicator_words as words
 from trackers.services.indicator_tasks import (
     add_task,
     edit_task,
@@ -36,11 +37,10 @@ def show(at: Desk, file: IndicatorFile) -> None:
 
 
 def _task(at: Desk, file: IndicatorFile, one: IndicatorTask, *, leads: bool) -> None:
-    sign = "○" if one.is_open else "✓"
     looks = "mb-block mb-open" if one.is_late(file.on) else "mb-block"
     plain.markup(
-        f'<div class="{looks}"><p>{sign} {{words}}</p></div>',
-        words=indicators.task_words(at, one, file),
+        f'<div class="{looks}"><p>{{words}}</p></div>',
+        words=words.task(one, file, at.officer_name(one.officer_code)),
     )
     own = file.indicator.is_open and at.lets(require_officer, one.officer_code)
     if not leads and not own:

@@ -8,6 +8,7 @@ import streamlit as st
 from trackers.domain.indicators import IndicatorFile, IndicatorKind
 from trackers.domain.rights import Action
 from trackers.domain.texts import fold
+from trackers.services import indicator_words as words
 from trackers.services.indicators import get_indicator, list_indicators
 from trackers.ui import opened
 from trackers.ui.context import Desk
@@ -46,7 +47,7 @@ def _find(at: Desk, text: str) -> list[registers.Line]:
         registers.Line(
             one.indicator.code,
             one.indicator.name,
-            indicators.share_words(one) if one.indicator.is_open else say("thôi theo dõi"),
+            words.share(one) if one.indicator.is_open else say("thôi theo dõi"),
             quiet=not one.indicator.is_open,
         )
         for one in list_indicators(at.ledger, at.actor, now=at.now, closed=True)
@@ -78,10 +79,10 @@ def _facts(at: Desk, file: IndicatorFile) -> None:
         (
             (say("Mã"), one.code),
             (say("Loại chỉ tiêu"), say(one.kind.label)),
-            (say("Thực hiện"), indicators.reached_words(file)),
-            (say("Kế hoạch"), indicators.target_words(file)),
-            (say("Tỷ lệ"), indicators.share_words(file)),
-            (say("So với cùng kỳ"), indicators.change_words(file)),
+            (say("Thực hiện"), words.reached(file)),
+            (say("Kế hoạch"), words.planned(file)),
+            (say("Tỷ lệ"), words.share(file)),
+            (say("So với cùng kỳ"), words.change(file)),
             (say("Kỳ"), _period(file)),
             (say("Người chịu trách nhiệm"), at.officer_name(one.officer_code)),
             (say("Ghi chú"), one.note),
