@@ -105,18 +105,6 @@ class AlreadyClosed(DomainError):
     """The record is closed; nothing can be added to it."""
 
 
-class StillOpen(DomainError):
-    """The record is open: it needs no reopening."""
-
-
-class DayTaken(DomainError):
-    """That day has its figure already: it is corrected, not added."""
-
-
-class PlaceOutside(DomainError):
-    """A point on the map lies outside of the ward."""
-
-
 class SharesDoNotAddUp(DomainError):
     """The shares of a parcel's households do not make a whole."""
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from trackers.domain.errors import DateTooEarly, NotInRange, TextMissing
+from trackers.domain.periods import (
+    a_year_before,
+    change_of,
+    curve_of,
+    nearest_a_year_before,
+    share_of,
+)
 
-# A value that is typed so many days from the same day of last year still counts as that day's.
-SAME_PERIOD_DAYS = 7
-_PART, _WHOLE = 1e-9, 100.0
-MOST = 1e15
+_PART = 1e-9
+_MOST, _MOST_PERCENT = 1e15, 1000.0
 
 
 class IndicatorKind(StrEnum):
@@ -186,7 +191,7 @@ class IndicatorFile:
     @property
     def year_before(self) -> IndicatorValue | None:
         """The value of the same period of last year, if one was noted."""
-        return same_period(self.values, self.latest.on) if self.latest else None
+        return nearest_a_year_before(self.values, self.latest.on) if self.latest else None
 
     @property
     def change(self) -> float | None:
@@ -219,46 +224,6 @@ class IndicatorFile:
         """The values of the same days of last year, likewise."""
         start, end = self.period
         return curve_of(self.values, a_year_before(start), a_year_before(end))
-
-
-def share_of(value: float | None, target: float | None) -> float | None:
-    """Give a value in per cent of its target; None where either is missing or the target is 0."""
-    if value is None or not target:
-        return None
-    return _WHOLE * value / target
-
-
-def change_of(now: float, before: float, *, points: bool) -> float | None:
-    """Give the change from a former value in per cent of it, or in points; None from 0."""
-    if points:
-        return now - before
-    return _WHOLE * (now - before) / before if before > 0 else None
-
-
-def a_year_before(on: date) -> date:
-    """Give the same day of the year before; 29 February becomes the 28th."""
-    day = on.day - (on.month == 2 and on.day == 29)  # noqa: PLR2004 (the leap day)
-    return date(on.year - 1, on.month, day)
-
-
-def same_period(values: Iterable[IndicatorValue], on: date) -> IndicatorValue | None:
-    """Give the value that stands for the same day of last year: the nearest within a week of it.
-
-    Values grow through a year, so one of another month would compare what is not alike.
-    """
-    then = a_year_before(on)
-    near = [one for one in values if abs((one.on - then).days) <= SAME_PERIOD_DAYS]
-    return min(near, key=lambda one: (abs((one.on - then).days), one.on), default=None)
-
-
-def curve_of(
-    values: Iterable[IndicatorValue], start: date, end: date
-) -> tuple[tuple[float, float], ...]:
-    """Give the values from one day to another: how far between the two (0 to 1), and the value."""
-    days = max((end - start).days, 1)
-    return tuple(
-        ((one.on - start) / timedelta(days), one.value) for one in values if start <= one.on <= end
-    )
 
 
 def series_of(
@@ -301,6 +266,6 @@ def check_value(value: float | None, kind: IndicatorKind) -> None:
 
     A percentage may pass 100: plans are overfulfilled.
     """
-    most = 10 * _WHOLE if kind is IndicatorKind.PERCENT else MOST
+    most = _MOST_PERCENT if kind is IndicatorKind.PERCENT else _MOST
     if value is not None and not 0 <= value <= most:
         raise NotInRange(value=value, least=0, most=most)

@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from trackers.domain.errors import AlreadyClosed, StillOpen, TextMissing, UnknownRecord
+from trackers.domain.errors import AlreadyClosed, TextMissing, UnknownRecord
 from trackers.domain.indicators import IndicatorKind, IndicatorTask
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
+from trackers.domain.review_errors import StillOpen
 from trackers.domain.rights import Action, require, require_officer
 from trackers.domain.wards import day_of
 from trackers.services.indicators import (
     check_day,
-    check_officer,
-    check_words,
     my_indicator,
     open_indicator,
 )
+from trackers.services.review_subjects import check_length, the_officer
 from trackers.store import Ledger, Saved, Writing, indicators
 
 
@@ -92,7 +92,7 @@ def finish_task(
     """
     require(actor, Action.RECORD_CASES, ledger.ward)
     check_day(done_on, today=day_of(now))
-    check_words(note)
+    check_length(note)
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier
@@ -182,8 +182,8 @@ def _mine(writing: Writing, actor: Actor, task_id: str) -> IndicatorTask:
 def _check(writing: Writing, task: IndicatorTask) -> None:
     if not task.name:
         raise TextMissing(field="indicator_task")
-    check_words(task.name)
-    check_officer(writing, task.officer_code)
+    check_length(task.name)
+    the_officer(writing, task.officer_code)
 
 
 def _record(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from trackers.domain.errors import DayTaken, EditConflict, UnknownRecord
+from trackers.domain.errors import EditConflict, UnknownRecord
 from trackers.domain.indicators import (
     Indicator,
     IndicatorKind,
@@ -14,9 +14,11 @@ from trackers.domain.indicators import (
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
 from trackers.domain.rights import Action, require
+from trackers.domain.target_errors import DayTaken
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.services.indicators import check_day, check_words, my_indicator
+from trackers.services.indicators import check_day, my_indicator
+from trackers.services.review_subjects import check_length
 from trackers.store import Ledger, Saved, Writing, indicators
 from trackers.words.formats import day
 
@@ -146,7 +148,7 @@ def _standing(writing: Writing, of: Indicator, on: date) -> IndicatorValue:
 def _check(of: Indicator, on: date, value: float, note: str, *, today: date) -> None:
     check_day(on, today=today)
     check_value(value, of.kind)
-    check_words(note)
+    check_length(note)
 
 
 def _conflict(writing: Writing, theirs: IndicatorValue, mine: float) -> EditConflict:

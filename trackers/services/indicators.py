@@ -9,8 +9,6 @@ from trackers.domain.errors import (
     DateTooEarly,
     DuplicateRecord,
     EditConflict,
-    StillOpen,
-    TextTooLong,
     UnknownRecord,
 )
 from trackers.domain.indicators import (
@@ -22,13 +20,15 @@ from trackers.domain.indicators import (
 from trackers.domain.merge import merge
 from trackers.domain.people import Actor
 from trackers.domain.reasons import require_reason
+from trackers.domain.review_errors import StillOpen
 from trackers.domain.rights import Action, require, require_officer
 from trackers.domain.texts import fold
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
-from trackers.services.contacts import EARLIEST, LONGEST_NOTE
+from trackers.services.contacts import EARLIEST
+from trackers.services.review_subjects import check_length, the_officer
 from trackers.services.timeline import timeline_of
-from trackers.store import Ledger, Saved, Writing, indicators, people
+from trackers.store import Ledger, Saved, Writing, indicators
 from trackers.store.ledger import Reading
 
 FREE_FIELDS = ("name", "unit", "note", "officer_code", "direction")
@@ -89,6 +89,7 @@ def add_indicator(
         code = _free_code(writing)
         made = replace(indicator, code=code, value=None, on=None, closed_on=None, version=1)
         _check(writing, made)
+        the_officer(writing, made.officer_code)
         indicators.add_indicator(writing, made)
         return _record(writing, actor, "indicator.added", code, key)
 
@@ -118,6 +119,8 @@ def edit_indicator(
                 return Saved(0, repeated=True)
             after = replace(theirs, **result.changes)
             _check(writing, after)
+            if "officer_code" in result.changes:
+                the_officer(writing, after.officer_code)
             indicators.change_indicator(writing, after, base=theirs.version)
             saved = _record(writing, actor, "indicator.edited", base.code, key)
             return replace(saved, merged=result.merged)
@@ -165,7 +168,7 @@ def reopen_indicator(
 ) -> Saved:
     """Follow a closed indicator again, with the reason.
 
-    Raises NotAllowed, UnknownRecord, StillOpen, ReasonMissing, RowChanged.
+    Raises NotAllowed, UnknownRecord, ReasonMissing, RowChanged.
     """
     require(actor, Action.EDIT_REGISTERS, ledger.ward)
     why = require_reason(reason)
@@ -213,23 +216,10 @@ def check_day(on: date, *, today: date) -> None:
         raise DateTooEarly(on=on, earliest=EARLIEST)
 
 
-def check_words(*texts: str) -> None:
-    """Refuse texts that are too long; raises TextTooLong."""
-    for text in texts:
-        if len(text) > LONGEST_NOTE:
-            raise TextTooLong(length=len(text), most=LONGEST_NOTE)
-
-
-def check_officer(reading: Reading, code: str) -> None:
-    """Refuse an officer whom nobody knows; raises UnknownRecord."""
-    if code not in {one.code for one in people.read_officers(reading)}:
-        raise UnknownRecord(kind="officer", code=code)
-
-
 def _check(reading: Reading, one: Indicator) -> None:
     check_indicator(one)
-    check_words(one.name, one.unit, one.note)
-    check_officer(reading, one.officer_code)
+    for words in (one.name, one.unit, one.note):
+        check_length(words)
     others = (each for each in indicators.read_indicators(reading) if each.code != one.code)
     if fold(one.name) in {fold(each.name) for each in others if each.is_open}:
         raise DuplicateRecord(kind="indicator", code=one.name)

@@ -10,6 +10,7 @@ from trackers.words.formats import day, moment, number
 from trackers.words.link_errors import LINK_SENTENCES
 from trackers.words.nouns import NOUNS
 from trackers.words.review_errors import REVIEW_SENTENCES
+from trackers.words.target_errors import TARGET_SENTENCES
 from trackers.words.track_errors import TRACK_SENTENCES
 
 SENTENCES = {
@@ -17,6 +18,7 @@ SENTENCES = {
     **FILE_SENTENCES,
     **LINK_SENTENCES,
     **REVIEW_SENTENCES,
+    **TARGET_SENTENCES,
     **TRACK_SENTENCES,
     # domain
     "DomainError": "Không thực hiện được. Hãy xem lại nội dung vừa nhập.",
@@ -51,11 +53,6 @@ SENTENCES = {
     "BadHead": "“{head}” không phải mã niêm phong. Hãy chép {least} ký tự đầu từ biên bản.",
     "ReasonMissing": "Sửa nội dung đã ghi phải có lý do. Hãy ghi lý do.",
     "AlreadyClosed": "Mục {kind} {code} đã đóng, không ghi thêm được. Hãy tải lại trang.",
-    "StillOpen": "Mục {kind} {code} đang mở, không cần mở lại. Hãy tải lại trang.",
-    "DayTaken": (
-        "Ngày {on} đã có số liệu là {value}. Hãy chọn ngày khác, hoặc sửa số liệu đã ghi."
-    ),
-    "PlaceOutside": "Vị trí này nằm ngoài phường. Hãy chọn lại trên bản đồ.",
     "SharesDoNotAddUp": (
         "Phần của các hộ cộng lại là {total}%, chưa khớp 100%. "
         "Hãy sửa lại, hoặc để trống phần chưa rõ."

@@ -61,6 +61,10 @@ def voice_acts(sites: Mapping[str, BaseGeometry], road: BaseGeometry) -> Iterato
     yield Act(at(truck.raised_on, 16, 45), "KV-1", _saying(truck))
     yield Act(at(dust.raised_on, 16, 45), "CB09", _saying(dust))
     yield Act(at(blocked.raised_on, 16, 45), "CB09", _saying(blocked))
+    yield from _answers()
+
+
+def _answers() -> Iterator[Act]:
     words = "Chờ công trình này: đường rộng 3,5 m thì xe rác vào được."
     yield Act(at(day("12/03"), 9), "CB03", _answering(TRUCK, words, None))
     words = "Nhà thầu đã che bạt xe, tưới đường hai lần mỗi ngày."

@@ -114,6 +114,7 @@ def _opinion(value: Report) -> None:
     """Show the card of the opinion whose pin was pressed; a form that is open stays."""
     search.clear()
     if not placing.open_one():
+        state.clear_selection()
         state.put("opinion", str(value.get("opinion") or ""))
 
 
