@@ -23,21 +23,8 @@ from trackers.ui.context import desk
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
 NAMES = (
-    "ward",
-    "as",
-    "lang",
-    *LISTS,
-    "days",
-    "colour",
-    "case",
-    "parcel",
-    "as_of",
-    "sight",
-    "since",
-    "corridor",
-    "scenario",
-    "mask",
-    "opinion",
+    *("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "opinion"),
+    *("as_of", "sight", "since", "corridor", "scenario", "mask"),
 )
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
