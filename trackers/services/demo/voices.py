@@ -58,9 +58,8 @@ def voice_acts(sites: Mapping[str, BaseGeometry], road: BaseGeometry) -> Iterato
         officer_code="CB05",
         due_on=day("04/04"),
     )
-    yield Act(at(truck.raised_on, 16, 45), "KV-1", _saying(truck))
-    yield Act(at(dust.raised_on, 16, 45), "CB09", _saying(dust))
-    yield Act(at(blocked.raised_on, 16, 45), "CB09", _saying(blocked))
+    for one, who in ((truck, "KV-1"), (dust, "CB09"), (blocked, "CB09")):
+        yield Act(at(one.raised_on, 16, 45), who, _saying(one))
     yield from _answers()
 
 
