@@ -65,4 +65,9 @@ NOUNS = {
     "link": "liên kết",
     "label": "tên liên kết",
     "batch_name": "tên đợt",
+    "review": "họp giao ban tuần",
+    "item": "nội dung họp",
+    "decision": "kết luận",
+    "closing_word": "kết quả thực hiện",
+    "title": "tên nội dung họp",
 }
