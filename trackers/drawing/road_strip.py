@@ -17,9 +17,7 @@ _STEPS_M = (50, 100, 200, 250, 500, 1000, 2000, 5000, 10_000, 50_000)
 _INK, _GROUND = "#1F2933", "#EEF0F2"
 
 
-def road_strip(
-    pieces: Sequence[tuple[Stretch, ShownClass]], length_m: float, words: str
-) -> str:
+def road_strip(pieces: Sequence[tuple[Stretch, ShownClass]], length_m: float, words: str) -> str:
     """Draw a road of that length; `words` say what it shows. Where no case lies it stays grey."""
     whole = max([length_m, *(one.to_m for one, _ in pieces)])
     scale = (_WIDE - _LEFT) / whole if whole else 0.0

@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from trackers.domain.cases import CaseState
 from trackers.domain.disclosure import ShownClass
+from trackers.domain.errors import UnknownRecord
 from trackers.domain.links import Link, LinkKind
 from trackers.domain.progress import CurvePoint, curve_of, row_of
 from trackers.domain.projects import Milestone, Photo, Progress, Project, Target, Work
@@ -102,6 +103,21 @@ def shared_view(ledger: Ledger, link: Link, *, now: datetime) -> SharedView:
         for one in works
     )
     return SharedView(link.kind, ward, on, past, tuple(told), _areas(areas, courses))
+
+
+def shared_photo(ledger: Ledger, link: Link, photo_id: str, *, now: datetime) -> Photo:
+    """Give the record of a photo that a link shows; raises UnknownRecord."""
+    _, on = _day(link, now)
+    with ledger.read() as reading:
+        for photo in projects.read_photos(reading):
+            if photo.photo_id == photo_id and _shows_photo(link, photo, on):
+                return photo
+    raise UnknownRecord(kind="photo", code=photo_id)
+
+
+def _shows_photo(link: Link, photo: Photo, on: date) -> bool:
+    """Tell whether a link shows a photo: of its works, taken by its day."""
+    return link.scope.shows(photo.project_code) and photo.taken_on <= on
 
 
 def _day(link: Link, now: datetime) -> tuple[bool, date]:

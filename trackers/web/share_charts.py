@@ -20,7 +20,7 @@ def milestones_chart(view: SharedView, work: SharedWork) -> str:
     """Give the work's milestones through time as SVG; "" where it has none. Raises ChartFailed."""
     if not work.milestones:
         return ""
-    return _gantt(current_language(), work.project.name, work.milestones, view.on, view.past)
+    return _gantt(current_language(), work.project.name, work.milestones, view.on, past=view.past)
 
 
 def course_chart(view: SharedView, work: SharedWork) -> str:
@@ -34,13 +34,14 @@ def course_chart(view: SharedView, work: SharedWork) -> str:
     cases, curve, planned = (land.cases, land.curve, land.planned) if land else (0, (), ())
     return _curve(
         *(current_language(), work.project.name, cases, curve, planned, work.built),
-        *(view.on, view.past),
+        view.on,
+        past=view.past,
     )
 
 
 @lru_cache(maxsize=_KEPT)
 def _gantt(
-    _language: str, name: str, milestones: tuple[Milestone, ...], on: date, past: bool
+    _language: str, name: str, milestones: tuple[Milestone, ...], on: date, *, past: bool
 ) -> str:
     words = say("Mốc tiến độ của {project}", project=name)
     return svg_of(gantt(milestones, on, past=past), words, width_px=WIDTH_PX)
@@ -55,6 +56,7 @@ def _curve(
     planned: tuple[Target, ...],
     built: tuple[Progress, ...],
     on: date,
+    *,
     past: bool,
 ) -> str:
     targets = [(one.on, _share(one.handed_over, cases)) for one in planned]

@@ -151,8 +151,8 @@ def _milestones(view: SharedView, work: SharedWork) -> str:
         if one.shape in _SHAPES
     )
     return (
-        f"<h3>{_say('Mốc tiến độ')}</h3>{_next(work.milestones)}"
-        f'<div class="chart">{drawn}</div><p class="signs">{signs}</p>'
+        f'<div class="part"><h3>{_say("Mốc tiến độ")}</h3>{_next(work.milestones)}'
+        f'<div class="chart">{drawn}</div><p class="signs">{signs}</p></div>'
     )
 
 
@@ -174,7 +174,9 @@ def _next(milestones: Sequence[Milestone]) -> str:
 def _course(view: SharedView, work: SharedWork) -> str:
     drawn = course_chart(view, work)
     title = _say("Tiến độ theo thời gian")
-    return f'<h3>{title}</h3><div class="chart">{drawn}</div>' if drawn else ""
+    if not drawn:
+        return ""
+    return f'<div class="part"><h3>{title}</h3><div class="chart">{drawn}</div></div>'
 
 
 def _road(work: SharedWork) -> str:
@@ -200,8 +202,9 @@ def _road(work: SharedWork) -> str:
     title = say("Mặt bằng theo chiều dài đường")
     drawn = road_strip(land.pieces, work.project.length_m or 0.0, words)
     return (
-        f'<h3>{escape(title)}</h3><p>{escape(words)}</p><div class="chart">{drawn}</div>'
-        f'<p class="signs">{_classes({shown for _, shown in land.pieces})}</p>'
+        f'<div class="part"><h3>{escape(title)}</h3><p>{escape(words)}</p>'
+        f'<div class="chart">{drawn}</div>'
+        f'<p class="signs">{_classes({shown for _, shown in land.pieces})}</p></div>'
     )
 
 
@@ -252,7 +255,7 @@ def _cells(counts: Sequence[int]) -> str:
 
 def _foot(view: SharedView) -> str:
     told = [
-        say("Việc hiến đất là tự nguyện; người dân có quyền không hiến và được bồi thường."),
+        say("Việc hiến đất là tự nguyện."),
         say(
             "Trang này không có dữ liệu cá nhân. Mọi hồ sơ trước khi ký hoặc được duyệt nằm chung"
             " một nhóm."
