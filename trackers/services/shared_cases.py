@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from trackers.domain.disclosure import Place, ShownClass, shown_classes, watch
+from trackers.domain.disclosure import Place, ShownClass, shown_classes
 from trackers.domain.links import Link
 from trackers.domain.people import Actor, Role
 from trackers.domain.playback import Course
 from trackers.domain.status import Status
 from trackers.domain.wards import day_of
+from trackers.services.covering import covered_days
 from trackers.services.playback import playback
 from trackers.store import Ledger
 
@@ -59,7 +60,7 @@ def shared_courses(ledger: Ledger, link: Link, *, now: datetime) -> SharedCourse
     """Give how the cases of a meeting link went on, to today or to the day that it shows."""
     found = playback(ledger, reader(link), now=now)
     last = min(link.scope.as_of or day_of(now), found.last_on)
-    covered = covered_before(watch(found.courses))
+    covered = covered_before(covered_days(ledger, now=now))
     told = (_told(one, last, covered) for one in found.courses if _is_shown(link, one))
     kept = tuple(one for one in told if one.turns)
     first = min((one.turns[0][0] for one in kept), default=last)
@@ -67,7 +68,7 @@ def shared_courses(ledger: Ledger, link: Link, *, now: datetime) -> SharedCourse
 
 
 def covered_before(days: Sequence[tuple[date, frozenset[Place]]]) -> Mapping[Place, date]:
-    """Give before which day each place's first two classes are one, from what `watch` gave.
+    """Give before which day each place's first two classes are one, from what `covered_days` gave.
 
     Whoever plays days back sees at once what a watcher would have to remember: so a place that is
     covered on some day is covered on all days before it too, on which many were unsigned.

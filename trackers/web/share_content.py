@@ -1,57 +1,58 @@
 """What stands beside and below the map of a shared page: works, charts, tables, in HTML.
 
-Every text is escaped here. Nothing carries a style or a script of its own.
+Every text is escaped. Nothing carries a style or a script of its own.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
-from trackers.domain.disclosure import ShownClass
 from trackers.domain.links import LinkKind
 from trackers.domain.projects import Milestone
-from trackers.domain.stretches import Side
-from trackers.drawing.road_strip import road_strip
-from trackers.drawing.shared_curve import BUILT
-from trackers.drawing.shown import SHOWN_LOOKS
-from trackers.drawing.signs import DONE, SIGNS
-from trackers.services.sharing import SharedArea, SharedLand, SharedView, SharedWork
-from trackers.web.share_charts import course_chart, milestones_chart
+from trackers.drawing.shared_curve import BUILT, Line
+from trackers.drawing.signs import DONE, SIGNS, Sign
+from trackers.services.sharing import SharedView, SharedWork
+from trackers.web.share_charts import course_chart, lines_of, milestones_chart
+from trackers.web.share_land import areas_part, land_bar, road_part, share_of
+from trackers.web.share_parts import bar, chart, line, part, signs
 from trackers.words import say
-from trackers.words.formats import chainage, day, number, percent
+from trackers.words.formats import day
 
 _SHAPES = {
     "diamond": "M0 -5L5 0L0 5L-5 0Z",
     "circle": "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z",
     "square": "M-4 -4h8v8h-8Z",
 }
-# More photos than a card shows at once.
+# A card does not show more photos than this.
 _PHOTOS = 4
 
 
-def content(view: SharedView, *, place: str) -> str:
-    """Give all of it as HTML; `place` is the address of the link's pictures, with its slash."""
-    works = "".join(_work(view, one, place) for one in view.works)
-    none = say("Liên kết này chưa có công trình nào để xem.")
-    return (
-        f'<section class="glance" aria-label="{_say("Công trình")}">'
-        f"{''.join(map(_glance, view.works)) or f'<p>{escape(none)}</p>'}</section>"
-        f"{works}{_areas(view)}{_foot(view)}"
-    )
+def content(view: SharedView, *, place: str, wait: bool) -> str:
+    """Give all of it as HTML; `place` is the address of the link's pictures, with its slash.
+
+    Unless it shall `wait`, charts that are not drawn yet leave their place open.
+    """
+    works = "".join(_work(view, one, place, wait=wait) for one in view.works)
+    return f"{_overview(view)}{works}{areas_part(view)}{_foot(view)}"
 
 
-def _say(text: str, **values: object) -> str:
-    return escape(say(text, **values))
+def _overview(view: SharedView) -> str:
+    """Give the works in a line each, where there is more than one to choose from."""
+    if len(view.works) == 1:
+        return ""
+    none = line(say("Liên kết này chưa có công trình nào để xem."))
+    lines = "".join(map(_glance, view.works)) or none
+    return f'<section class="glance" aria-label="{escape(say("Công trình"))}">{lines}</section>'
 
 
 def _glance(work: SharedWork) -> str:
     """Give a work in one line, which leads to its card."""
-    land = work.land
-    lines = [_bar(share, BUILT, say("Khối lượng")) for share in _built(work)]
-    if land:
-        lines.append(_bar(_share(land), DONE, say("Mặt bằng")))
+    bars = [bar(one.volume_percent, BUILT, say("Khối lượng")) for one in work.built[-1:]]
+    if work.land:
+        bars.append(bar(share_of(work.land), DONE, say("Mặt bằng")))
     return (
         f'<a href="#{_anchor(work)}"><b>{escape(work.project.name)}</b>'
-        f"<i>{_say(work.project.status.label)}</i>{''.join(lines)}</a>"
+        f"<i>{escape(say(work.project.status.label))}</i>{''.join(bars)}</a>"
     )
 
 
@@ -59,69 +60,44 @@ def _anchor(work: SharedWork) -> str:
     return escape(f"work-{work.project.code}")
 
 
-def _built(work: SharedWork) -> tuple[float, ...]:
-    return (work.built[-1].volume_percent,) if work.built else ()
-
-
-def _share(land: SharedLand) -> float:
-    return 100 * land.handed_over / land.cases if land.cases else 0.0
-
-
-def _bar(share: float, colour: str, name: str) -> str:
-    """Give a bar of percent with its name; its drawing tells nothing that the words do not."""
-    return (
-        f'<span class="bar"><span>{escape(name)}</span><svg viewBox="0 0 100 4"'
-        ' preserveAspectRatio="none" aria-hidden="true"><path d="M0 0h100v4H0z" fill="#E3E7EB"/>'
-        f'<path d="M0 0h{min(share, 100):.1f}v4H0z" fill="{colour}"/></svg>'
-        f"<strong>{percent(share)}</strong></span>"
-    )
-
-
-def _work(view: SharedView, work: SharedWork, place: str) -> str:
+def _work(view: SharedView, work: SharedWork, place: str, *, wait: bool) -> str:
     project = work.project
-    marks = (say(project.kind.label), say(project.status.label), project.scale)
+    marks = (project.kind.label, project.status.label)
     text = f'<p class="told">{escape(project.public_text)}</p>' if project.public_text else ""
     return (
         f'<article id="{_anchor(work)}"><h2>{escape(project.name)}</h2>'
-        f'<p class="marks">{"".join(f"<span>{escape(one)}</span>" for one in marks if one)}</p>'
-        f"{text}{_progress(work)}{_photos(work, place)}{_facts(work)}"
-        f"{_milestones(view, work)}{_course(view, work)}{_road(work)}</article>"
+        f'<p class="marks">{"".join(f"<span>{escape(say(one))}</span>" for one in marks)}</p>'
+        f"{line(project.scale, quiet=True)}{text}{_progress(work)}{_photos(work, place)}"
+        f"{_facts(work)}{_milestones(work, milestones_chart(view, work, wait=wait))}"
+        f"{_course(work, course_chart(view, work, wait=wait))}{road_part(work)}</article>"
     )
 
 
 def _progress(work: SharedWork) -> str:
-    lines = []
-    for last in work.built[-1:]:
-        bar = _bar(last.volume_percent, BUILT, say("Khối lượng xây lắp"))
-        lines.append(f"{bar}<small>{_say('đến {day}', day=day(last.on))}</small>")
-    if land := work.land:
-        words = say("{done}/{all} hồ sơ", done=land.handed_over, all=land.cases)
-        area = say(
-            "{done}/{all} m²",
-            done=number(land.handed_m2, digits=0),
-            all=number(land.area_m2, digits=0),
-        )
-        bar = _bar(_share(land), DONE, say("Mặt bằng đã bàn giao"))
-        lines.append(f"{bar}<small>{escape(words)} · {escape(area)}</small>")
-    return f'<div class="progress">{"".join(f"<div>{one}</div>" for one in lines)}</div>'
+    bars = [
+        f"<div>{bar(one.volume_percent, BUILT, say('Khối lượng xây lắp'))}"
+        f"{line(say('đến {day}', day=day(one.on)), quiet=True)}</div>"
+        for one in work.built[-1:]
+    ]
+    if work.land:
+        bars.append(land_bar(work.land))
+    return f'<div class="progress">{"".join(bars)}</div>'
 
 
 def _photos(work: SharedWork, place: str) -> str:
     """Show the newest photos, each a link to the whole picture; no words of those who took them."""
     newest = list(reversed(work.photos))[:_PHOTOS]
-    if not newest:
-        return ""
     figures = "".join(
-        f'<a href="{place}photos/{escape(one.photo_id)}" target="_blank">'
+        f'<a href="{place}photos/{escape(one.photo_id)}" target="_blank" rel="noreferrer">'
         f'<img loading="lazy" width="320" height="200" alt="{_alt(work, one.taken_on)}"'
         f' src="{place}photos/{escape(one.photo_id)}?small=1"><span>{day(one.taken_on)}</span></a>'
         for one in newest
     )
-    return f'<div class="photos">{figures}</div>'
+    return f'<div class="photos">{figures}</div>' if figures else ""
 
 
-def _alt(work: SharedWork, on: object) -> str:
-    return _say("Ảnh {project}, {day}", project=work.project.name, day=f"{on:%d/%m/%Y}")
+def _alt(work: SharedWork, on: date) -> str:
+    return escape(say("Ảnh {project}, {day}", project=work.project.name, day=day(on)))
 
 
 def _facts(work: SharedWork) -> str:
@@ -139,20 +115,27 @@ def _facts(work: SharedWork) -> str:
     return f"<dl>{rows}</dl>" if rows else ""
 
 
-def _milestones(view: SharedView, work: SharedWork) -> str:
-    drawn = milestones_chart(view, work)
-    if not drawn:
+def _milestones(work: SharedWork, drawn: str | None) -> str:
+    if drawn == "":
         return ""
-    signs = "".join(
-        f'<span><svg viewBox="-7 -7 14 14" aria-hidden="true"><path d="{_SHAPES[one.shape]}"'
-        f' fill="{one.colour if one.filled else "#fff"}" stroke="{one.colour}"'
-        f' stroke-width="1.6"/></svg>{_say(one.label)}</span>'
-        for one in SIGNS.values()
-        if one.shape in _SHAPES
-    )
+    shown = (one for one in SIGNS.values() if one.shape in _SHAPES)
+    key = [(_sign(one), say(one.label)) for one in shown]
+    return part(say("Mốc tiến độ"), line(_next(work.milestones)), chart(drawn), signs(key))
+
+
+def _sign(one: Sign) -> str:
+    fill = one.colour if one.filled else "#fff"
     return (
-        f'<div class="part"><h3>{_say("Mốc tiến độ")}</h3>{_next(work.milestones)}'
-        f'<div class="chart">{drawn}</div><p class="signs">{signs}</p></div>'
+        f'<svg viewBox="-7 -7 14 14" aria-hidden="true"><path d="{_SHAPES[one.shape]}"'
+        f' fill="{fill}" stroke="{one.colour}" stroke-width="1.6"/></svg>'
+    )
+
+
+def _dash(one: Line) -> str:
+    dashes = "5 3" if one.planned else "none"
+    return (
+        f'<svg viewBox="0 0 20 14" aria-hidden="true"><path d="M0 7h20" stroke-width="3"'
+        f' stroke="{one.colour}" stroke-dasharray="{dashes}"/></svg>'
     )
 
 
@@ -162,109 +145,33 @@ def _next(milestones: Sequence[Milestone]) -> str:
         (one for one in milestones if one.actual_on is None), key=lambda one: one.expected_on
     )
     if not ahead:
-        return f"<p>{_say('Mọi mốc đã đạt.')}</p>"
+        return say("Mọi mốc đã đạt.")
     first = ahead[0]
     kind = say("đã xác nhận") if first.confirmed else say("ước tính")
-    words = say(
+    return say(
         "Mốc tới: {name}, {day} ({kind})", name=first.name, day=day(first.expected_on), kind=kind
     )
-    return f"<p>{escape(words)}</p>"
 
 
-def _course(view: SharedView, work: SharedWork) -> str:
-    drawn = course_chart(view, work)
-    title = _say("Tiến độ theo thời gian")
-    if not drawn:
+def _course(work: SharedWork, drawn: str | None) -> str:
+    if drawn == "":
         return ""
-    return f'<div class="part"><h3>{title}</h3><div class="chart">{drawn}</div></div>'
-
-
-def _road(work: SharedWork) -> str:
-    """Show the road by its metres: whose class lies where, and the longest unbroken run."""
-    land = work.land
-    if land is None or not land.pieces:
-        return ""
-    share = 100 * land.cleared_m / land.length_m if land.length_m else 0.0
-    words = say(
-        "Đã có mặt bằng {done}/{all} m hai bên đường ({share}).",
-        done=number(land.cleared_m, digits=0),
-        all=number(land.length_m, digits=0),
-        share=percent(share),
-    )
-    if run := land.longest:
-        words += " " + say(
-            "Đoạn liền mạch dài nhất: {n} m, {start} – {end} {side}.",
-            n=number(run.length_m, digits=0),
-            start=chainage(run.from_m),
-            end=chainage(run.to_m),
-            side=say(Side(run.side).label),
-        )
-    title = say("Mặt bằng theo chiều dài đường")
-    drawn = road_strip(land.pieces, work.project.length_m or 0.0, words)
-    return (
-        f'<div class="part"><h3>{escape(title)}</h3><p>{escape(words)}</p>'
-        f'<div class="chart">{drawn}</div>'
-        f'<p class="signs">{_classes({shown for _, shown in land.pieces})}</p></div>'
-    )
-
-
-def _classes(there: set[ShownClass]) -> str:
-    return "".join(
-        f'<span><svg viewBox="0 0 14 14" aria-hidden="true"><rect width="14" height="14" rx="2"'
-        f' fill="{look.colour}"/></svg>{_say(look.label)}</span>'
-        for shown, look in SHOWN_LOOKS.items()
-        if shown in there
-    )
-
-
-def _areas(view: SharedView) -> str:
-    """Show the cases of each khu vực by their class; of four classes only those that are there."""
-    if not view.areas:
-        return ""
-    kinds = [
-        shown
-        for shown in SHOWN_LOOKS
-        if shown is not ShownClass.NOT_HANDED or any(one.counts[shown] for one in view.areas)
-    ]
-    heads = "".join(f'<th scope="col">{_say(SHOWN_LOOKS[one].label)}</th>' for one in kinds)
-    rows = "".join(_area(one, kinds) for one in view.areas)
-    whole = {shown: sum(one.counts[shown] for one in view.areas) for shown in kinds}
-    foot = _cells(list(whole.values()))
-    merged = say(
-        "Nơi còn ít hộ chưa ký, hai nhóm đầu được gộp làm một để không chỉ ra hộ nào."
-        if ShownClass.NOT_HANDED in kinds
-        else ""
-    )
-    return (
-        f'<section class="areas"><h2>{_say("Hồ sơ theo khu vực")}</h2><div class="wide"><table>'
-        f'<thead><tr><th scope="col">{_say("Khu vực")}</th>{heads}'
-        f'<th scope="col">{_say("Tổng")}</th></tr></thead><tbody>{rows}</tbody>'
-        f"<tfoot><tr><th>{_say('TỔNG CỘNG')}</th>{foot}</tr></tfoot></table></div>"
-        f"{f'<p>{escape(merged)}</p>' if merged else ''}</section>"
-    )
-
-
-def _area(area: SharedArea, kinds: Sequence[ShownClass]) -> str:
-    cells = _cells([area.counts[one] for one in kinds])
-    return f'<tr><th scope="row">{escape(area.name)}</th>{cells}</tr>'
-
-
-def _cells(counts: Sequence[int]) -> str:
-    return "".join(f"<td>{number(one, digits=0)}</td>" for one in (*counts, sum(counts)))
+    key = [(_dash(one), one.name) for one in lines_of(work)]
+    return part(say("Tiến độ theo thời gian"), chart(drawn), signs(key))
 
 
 def _foot(view: SharedView) -> str:
-    told = [
-        say("Việc hiến đất là tự nguyện."),
-        say(
-            "Trang này không có dữ liệu cá nhân. Mọi hồ sơ trước khi ký hoặc được duyệt nằm chung"
-            " một nhóm."
+    kept = say("Trang này không có dữ liệu cá nhân.")
+    if view.kind is LinkKind.MEETING:
+        kept += " " + say("Mọi hồ sơ trước khi ký hoặc được duyệt nằm chung một nhóm.")
+    else:
+        kept += " " + say(
+            "Trang không có tình trạng của từng thửa; số liệu mặt bằng theo tuần, nơi có ít hộ thì"
+            " không công bố."
         )
-        if view.kind is LinkKind.MEETING
-        else say(
-            "Trang này không có dữ liệu cá nhân, không có tình trạng của từng thửa. Số liệu theo"
-            " tuần; nơi có ít hộ thì không công bố."
-        ),
-        say(view.ward.notice) if view.ward.notice else "",
-    ]
-    return f"<footer>{''.join(f'<p>{escape(one)}</p>' for one in told if one)}</footer>"
+    told = (say("Việc hiến đất là tự nguyện."), kept, _notice(view.ward.notice))
+    return f"<footer>{''.join(map(line, told))}</footer>"
+
+
+def _notice(text: str) -> str:
+    return say(text) if text else ""

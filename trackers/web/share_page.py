@@ -19,7 +19,7 @@ from trackers.drawing.assets import address
 from trackers.services.sharing import shared_view
 from trackers.services.wards import current_revision, get_ward, present
 from trackers.store import Ledger
-from trackers.web.caching import ASK_AGAIN, is_known, kept_body, send, unchanged
+from trackers.web.caching import ASK_AGAIN, held_body, is_known, kept_body, send, unchanged
 from trackers.web.headers import POLICY, Policy, written
 from trackers.web.plain_page import SUBTITLE
 from trackers.web.share_content import content
@@ -38,7 +38,7 @@ def share_page(site: Site, request: Request, link: Link) -> Response:
     """Answer with the page of a link."""
     ledger = site.ledger(link.ward)
     ward, now, nonce = get_ward(ledger), present(ledger), secrets.token_urlsafe(16)
-    own = gzip.decompress(_content(ledger, link, now)).decode()
+    own = gzip.decompress(content_of(ledger, link, now, wait=False)).decode()
     html = (
         f'<!doctype html><html lang="{current_language()}"><head>{_head(ward, nonce)}</head>'
         f'<body data-kind="{link.kind.value}">{_header(ward, link, now)}'
@@ -63,7 +63,7 @@ def share_content(site: Site, request: Request, link: Link) -> Response:
     }
     if is_known(request, tag):
         return unchanged(headers)
-    return send(request, _content(ledger, link, now), HTML, headers)
+    return send(request, content_of(ledger, link, now), HTML, headers)
 
 
 def state_of(ledger: Ledger, link: Link, now: datetime) -> tuple[Hashable, ...]:
@@ -90,14 +90,20 @@ def place_of(link: Link) -> str:
     return f"/s/p/{link.code}/"
 
 
-def _content(ledger: Ledger, link: Link, now: datetime) -> bytes:
-    """Give what stands beside the map, gzipped: made once for all who ask."""
+def content_of(ledger: Ledger, link: Link, now: datetime, *, wait: bool = True) -> bytes:
+    """Give what stands beside the map, gzipped: made once for all who ask.
+
+    Who does not `wait` gets it without the charts that are not drawn yet.
+    """
 
     def make() -> bytes:
-        return content(shared_view(ledger, link, now=now), place=place_of(link)).encode()
+        view = shared_view(ledger, link, now=now)
+        return content(view, place=place_of(link), wait=wait).encode()
 
-    state = state_of(ledger, link, now)
-    return kept_body(("share", ledger, *state, current_language()), make)
+    key = ("share", ledger, *state_of(ledger, link, now), current_language())
+    if wait:
+        return kept_body(key, make)
+    return held_body(key) or kept_body((*key, "quick"), make)
 
 
 def _head(ward: Ward, nonce: str) -> str:

@@ -68,5 +68,6 @@
   const print = document.getElementById("print");
   print.hidden = false;
   print.addEventListener("click", () => window.print());
-  timer = window.setTimeout(ask, SEEN_MS);
+  /* Charts that were not drawn yet when the page was asked for: by now they are, or soon. */
+  timer = window.setTimeout(ask, content.querySelector(".waiting") ? 0 : SEEN_MS);
 })();
