@@ -751,7 +751,9 @@ WITHOUT_ACTOR = {
         *("wards.machine_holder", "wards.add_ward"),
     },
     "counts for who watches the machine": {"figures.site_figures"},
-    "what a link's page may show; who holds the link may see it": {"covering.covered_days"},
+    "what a link's page may show; who holds the link may see it": {
+        *("covering.covered_days", "public_figures.public_figures", "public_figures.public_tables"),
+    },
     "says who the actor is, and lets people in who show who they are": {
         *("people.identify", "signing_in.has_accounts", "signing_in.sign_in"),
         *("signing_in.sign_in_by_subject", "signing_in.start", "signing_in.check_password_of"),
