@@ -13,14 +13,19 @@ from typing import Any
 from geodata.errors import MissingFile
 from tests.domain.making import a_case, a_state, a_visit, done
 from tests.services.rights_world import (
+    CLOSED_MONDAY,
     HOLIDAY,
+    LAST_MONDAY,
     NOW,
     PLACES,
     TODAY,
     Place,
     World,
+    a_link,
     a_pause_id,
     a_scenario,
+    an_item,
+    decided,
     picture,
 )
 from trackers.domain.account_errors import SignInRefused
@@ -32,6 +37,7 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.households import Household
+from trackers.domain.links import LinkKind
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.people import Officer, Role
@@ -299,6 +305,8 @@ RECIPES: dict[str, Recipe] = {
     "accounts.begin_totp": R("everybody", _secret(password=_WORD), ends=_NONE),
     "accounts.confirm_totp": R("everybody", _secret(code="1"), ends=_NONE),
     "accounts.drop_totp": R("everybody", _secret(password=_WORD), ends=_NONE),
+    # agenda
+    "agenda_names.names_for": R("staff", lambda call: {"on": TODAY}),
     # areas
     "areas.list_areas": R("everybody"),
     "areas.area_lines": R("staff", lambda call: _now()),
@@ -363,6 +371,19 @@ RECIPES: dict[str, Recipe] = {
         "case", lambda call: {"code": call.at.household.code, "fields": ["phone"]}
     ),
     "person.person_sheet": R("administrator", lambda call: {"code": "H11"}),
+    "links.make_link": R(
+        "staff", lambda call: {"kind": LinkKind.MEETING, "label": _WORD, "now": NOW}
+    ),
+    "links.make_link | public": R(
+        "heads", lambda call: {"kind": LinkKind.PUBLIC, "label": _WORD, "now": NOW}
+    ),
+    "links.list_links": R("staff", lambda call: _now()),
+    "links.revoke_link": R(
+        "heads", lambda call: _now(code=a_link(call.world.ledger.ward, "OT").code)
+    ),
+    "links.revoke_link | own": R(
+        "staff", lambda call: _now(code=a_link(call.world.ledger.ward, call.author).code)
+    ),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),
     "looks.looks_at_household": R("administrator", lambda call: {"code": "H11"}),
@@ -530,6 +551,45 @@ RECIPES: dict[str, Recipe] = {
     "holidays.remove_holiday": R("heads", lambda call: _now(on=HOLIDAY)),
     "holidays.confirm_year": R("heads", lambda call: _now(year=2014)),
     "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
+    # reviews, agendas, decisions
+    "reviews.list_reviews": R("staff"),
+    "reviews.get_review": R("staff", lambda call: _now(monday=LAST_MONDAY)),
+    "reviews.may_hold": R("everybody"),
+    "reviews.open_review": R("holds reviews", lambda call: _now(monday=date(2014, 4, 7))),
+    "reviews.set_attendance": R(
+        "holds reviews",
+        lambda call: _now(
+            monday=LAST_MONDAY,
+            present=("CH",),
+            absent=("AW",),
+            chair_code="CH",
+            secretary_code="AW",
+            base=1,
+        ),
+    ),
+    "reviews.close_review": R("holds reviews", lambda call: _now(monday=LAST_MONDAY)),
+    "reviews.reopen_review": R("holds reviews", lambda call: _now(monday=CLOSED_MONDAY, **_REASON)),
+    "agenda.add_topic": R("holds reviews", lambda call: _now(monday=LAST_MONDAY, title="Cống")),
+    "agenda.edit_item": R(
+        "holds reviews", lambda call: _now(base=an_item(), mine=replace(an_item(), text="D400"))
+    ),
+    "agenda.move_item": R("holds reviews", lambda call: _now(item_id="second", position=1)),
+    "agenda.skip_item": R("holds reviews", lambda call: _now(item_id="topic")),
+    "agenda.remove_topic": R("holds reviews", lambda call: _now(item_id="topic")),
+    "decisions.take_decision": R(
+        "holds reviews",
+        lambda call: _now(monday=LAST_MONDAY, text="Gặp hộ", officer_code="OT", due_on=TODAY),
+    ),
+    "decisions.edit_decision": R(
+        "holds reviews", lambda call: _now(base=decided(), mine=replace(decided(), due_on=TODAY))
+    ),
+    "decisions.close_decision": R(
+        "closes a decision", lambda call: _now(decision_id="standing", word="Xong", base=1)
+    ),
+    "decisions.reopen_decision": R(
+        "holds reviews", lambda call: _now(decision_id="closed", base=1, **_REASON)
+    ),
+    "decisions.standing_decisions": R("staff", lambda call: _now()),
     # works
     "outlines.preview_outline": R("staff", lambda call: {"corners": _CORNERS}),
     "line_files.read_line_file": R(
@@ -564,6 +624,8 @@ RECIPES: dict[str, Recipe] = {
     "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),
     "overview.former_overview": R("everybody", lambda call: _ON),
+    "pictures.cases_picture": R("staff", lambda call: {"states": [], "read": ""}),
+    "pictures.works_picture": R("everybody", lambda call: {"read": ""}),
     "photos.add_photo": R(
         "work",
         lambda call: _now(
@@ -687,10 +749,20 @@ ASK_NOTHING = {
     "log_masking.change_for": "masks what a service has read",
     "log_masking.details_for": "masks what a service has read",
     **{
+        f"review_masking.{name}": "masks what a service has read"
+        for name in ("review_for", "items_for", "decisions_for", "findings_for")
+    },
+    **{
+        f"review_subjects.{name}": "is the check itself"
+        for name in ("my_review", "my_open_review", "my_item")
+    },
+    "opening.beginning": "a part of open_review, inside its transaction, after its check",
+    **{
         f"masking.{name}": "masks what a service has read"
         for name in (
             *("words_for", "name_for", "address_for", "household_for", "state_for"),
             *("states_for", "components_for", "require_unmasked"),
+            *("contact_for", "obstacle_for"),
         )
     },
     "components.shown": "takes amounts out of what a service has read, by the actor's right",
@@ -708,6 +780,7 @@ WITHOUT_ACTOR = {
     "counts, checks or words; reads no ward by itself": {
         *(
             "forecasts.law_for",
+            "forecasts.with_outlook",
             "status.status_for",
             "as_of.end_of",
             "cases.rows_of",
@@ -720,6 +793,7 @@ WITHOUT_ACTOR = {
         *("proving.short", "shares.kept_shares", "shares.add_shares", "steps.needs_reason"),
         *("steps.check_rules", "steps.same_mark", "step_batches.track_of", "subjects.the_state"),
         *("subjects.the_project", "subjects.living_household"),
+        "layers.note_of",
         *("tables.sheet_of", "tables.reached", "tables.headings"),
         *("tables.write_csv", "tables.harmless", "tables.write_xlsx", "timeline.timeline_of"),
         *("visiting_words.parcel_words", "visiting_words.address_words"),
@@ -729,10 +803,24 @@ WITHOUT_ACTOR = {
         *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
+        *("frozen.findings_at", "frozen.decisions_at", "decisions.number_words"),
+        *(f"review_subjects.{name}" for name in ("the_review", "the_decision", "the_officer")),
+        *("review_subjects.last_secretary", "review_subjects.project_meant"),
+        *("review_subjects.check_length", "review_subjects.week_words"),
         *("corridors.planned", "household_lists.free_codes", "visiting.acted_for"),
+        *("agenda_cells.text", "agenda_cells.figure", "agenda_cells.dated", "agenda_cells.late"),
+        *("agenda_cells.case_cell", "agenda_cells.table", "agenda_cells.counted"),
+        *("agenda_cells.heads", "agenda_cells.due_cell", "agenda_due.about"),
+        *("agenda_due.decisions_table", "agenda_due.carried", "agenda_due.overdue"),
+        *("agenda_lists.promises", "agenda_lists.promises_table", "agenda_lists.stale"),
+        *("agenda_lists.unlocks", "agenda_lists.unattended", "agenda_works.project"),
+        *("agenda_works.ahead", "agenda_works.officers", "agenda_works.opinions"),
+        *("agenda_works.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
+        *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
+        *("agenda_sheets.week_title",),
     },
     "a part of a service, inside its transaction": {
-        *("corridor_cases.write_cases",),
+        *("corridor_cases.write_cases", "opening.first_items"),
         *("contacts.settle_contacted", "layers.put_in_force", "layers.parcel_rows"),
         *("layers.base_shape", "parcel_plan.plan_layer", "layers.cut_layer"),
         *("uploads.begin", "uploads.find", "uploads.offset", "uploads.append", "uploads.part"),
@@ -759,6 +847,8 @@ WITHOUT_ACTOR = {
         *("signing_in.sign_in_by_subject", "signing_in.start", "signing_in.check_password_of"),
         *("signing_in.session_of", "signing_in.sign_out", "signing_in.who_asks"),
         *("signing_in.wards_of", "accounts.invited", "accounts.accept_invitation"),
+        *("links.open_link", "links.try_pin", "links.link_of_visit", "links.waiting_link"),
+        *("links.new_code", "links.new_pin"),
         *("page_sessions.belong_to", "page_sessions.belongs", "passwords.hashed"),
         *("passwords.is_right", "passwords.is_dated", "passwords.new_token", "passwords.digest"),
         *("passwords.new_secret", "passwords.address_of", "passwords.step_of"),

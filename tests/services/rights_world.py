@@ -21,11 +21,13 @@ from trackers.domain.cases import Case
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.corridors import Scenario
 from trackers.domain.households import Household
+from trackers.domain.links import Link, LinkKind, LinkScope
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.pauses import Pause
 from trackers.domain.people import Grant, Officer, Role
 from trackers.domain.project_steps import Batch, SharedMark
 from trackers.domain.projects import Milestone, Photo, Project, ProjectKind, ProjectStatus
+from trackers.domain.reviews import AgendaItem, Decision, ItemKind, Review
 from trackers.domain.rights import actor_as
 from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import Area, Ward
@@ -51,9 +53,11 @@ from trackers.services.wards import add_ward
 from trackers.store import Ledger, parcels, wards
 from trackers.store import accounts as account_rows
 from trackers.store import holidays as holiday_rows
+from trackers.store import links as link_rows
 from trackers.store import pauses as pause_rows
 from trackers.store import people as people_rows
 from trackers.store import projects as project_rows
+from trackers.store import reviews as review_rows
 from trackers.store import scenarios as scenario_rows
 from trackers.store.errors import StoreError
 from trackers.store.opening import Store
@@ -64,6 +68,8 @@ HOLIDAY = TODAY
 # AW, the chair and the administrator are away from the 7th, typed in on the 8th, to the 18th.
 FROM, RECORDED, UNTIL = date(2014, 4, 7), date(2014, 4, 8), date(2014, 4, 18)
 HERE, THERE = "HERE", "THERE"
+# The reviews before this week's: the last one is still open, AW writes its minutes.
+LAST_MONDAY, CLOSED_MONDAY = date(2014, 3, 31), date(2014, 3, 24)
 # What a household gets, as it is kept and as it is shown.
 AMOUNT, AMOUNT_SHOWN = 7_654_321, "7.654.321"
 
@@ -211,6 +217,15 @@ def a_scenario(work: str) -> Scenario:
     )
 
 
+def a_link(ward: str, author: str) -> Link:
+    """Give the link that stands in a ward, made by an officer."""
+    day = timedelta(days=1)
+    code = f"link-{ward}-{author}"
+    return Link(
+        *(ward, code, LinkKind.MEETING, "Họp", LinkScope(), NOW - day, NOW + day, author, NOW)
+    )
+
+
 def a_pause_id(case: str) -> str:
     """Give the code of the pause that stands on a case."""
     return f"pause-{case}"
@@ -245,6 +260,7 @@ def build(store: Store, code: str) -> World:
     for name, place in places.items():
         _fill(ledger, actor, name, place)
     _absences(ledger)
+    _reviews(ledger)
     later = {one.officer_code: one for one in people.list_absences(ledger) if one.from_on > UNTIL}
     return World(ledger, places, later)
 
@@ -274,6 +290,10 @@ def _registers(ledger: Ledger) -> None:
             photo = Photo(f"photo{code}", code, date(2014, 4, 1), "", f"photos/{code}.jpg")
             project_rows.add_facts(writing, [photo])
             scenario_rows.add_scenario(writing, a_scenario(code))
+        for one in OFFICERS:
+            secret = passwords.digest(f"{ledger.ward}{one.code}")
+            made = a_link(ledger.ward, one.code)
+            link_rows.add_link(writing, made, token_hash=secret, pin_hash="")
         holiday_rows.add_holiday(writing, Holiday(HOLIDAY, "Giỗ Tổ"))
         rows = [_parcel(place, name, n) for place, name in enumerate(PLACES, 1) for n in range(9)]
         parcels.replace_parcels(writing, rows)
@@ -282,6 +302,35 @@ def _registers(ledger: Ledger) -> None:
         path = ledger.folder / f"photos/{code}.jpg"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(picture())
+
+
+def last_review() -> Review:
+    """Give the review that is still open."""
+    return Review(LAST_MONDAY, tiny.NOW, "CH", 1, date(2014, 3, 23), 1, "CH", "AW", ("CH", "AW"))
+
+
+def an_item() -> AgendaItem:
+    """Give the topic on its agenda."""
+    return AgendaItem("topic", LAST_MONDAY, 1, ItemKind.TOPIC, "Cống thoát nước")
+
+
+def decided(*, closed: bool = False) -> Decision:
+    """Give the decision that stands, AW's to do; or the one that is closed."""
+    name, number = ("closed", 2) if closed else ("standing", 1)
+    made = Decision(name, LAST_MONDAY, number, "Gặp hộ", "AW", date(2014, 4, 4), decided_by="CH")
+    return replace(made, closed_on=TODAY, closing_word="Xong") if closed else made
+
+
+def _reviews(ledger: Ledger) -> None:
+    with ledger.write(NOW) as writing:
+        review_rows.add_review(writing, last_review())
+        former = replace(last_review(), monday=CLOSED_MONDAY, closed_on=TODAY, closed_by="CH")
+        review_rows.add_review(writing, former)
+        review_rows.add_item(writing, an_item())
+        review_rows.add_item(writing, replace(an_item(), item_id="second", position=2))
+        for closed in (False, True):
+            review_rows.add_decision(writing, decided(closed=closed))
+        writing.record("review.opened", str(LAST_MONDAY), actor="CH", effective_on=TODAY)
 
 
 def _parcel(place: int, name: str, number: int) -> dict[str, object]:

@@ -73,7 +73,7 @@ def cuts_of(spans: Mapping[str, tuple[float, float]], least: int) -> Cuts | None
 
 @dataclass(frozen=True)
 class Frontage:
-    """A household's land in the run at a place; one that is not counted in the row is a newcomer."""
+    """A household's land in the run at a place; who is not counted in the row is a newcomer."""
 
     place: int
     public: PublicClass

@@ -56,7 +56,7 @@ def _said(tree: ast.AST) -> Iterator[str]:
         said = node.args[:1] if _name(node.func) == "say" else []
         # An error's `why` is said inside its sentence.
         said += [one.value for one in node.keywords if one.arg == "why"]
-        said += node.args if _name(node.func) == "_refused" else []
+        said += node.args if _name(node.func) in {"_refused", "heads"} else []
         for one in said:
             if isinstance(one, ast.Constant) and isinstance(one.value, str):
                 yield one.value

@@ -62,5 +62,12 @@ NOUNS = {
     "who": "người thực hiện",
     "paper": "số, ngày giấy tờ",
     "component": "thành phần",
+    "link": "liên kết",
+    "label": "tên liên kết",
     "batch_name": "tên đợt",
+    "review": "họp giao ban tuần",
+    "item": "nội dung họp",
+    "decision": "kết luận",
+    "closing_word": "kết quả thực hiện",
+    "title": "tên nội dung họp",
 }
