@@ -1,4 +1,4 @@
-"""The numbers a public page shows, in weekly steps, worked out from the log (decision 0027)."""
+"""The numbers a public page shows, in weekly steps, worked out from the log (decision 0026)."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
