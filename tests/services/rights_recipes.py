@@ -841,9 +841,9 @@ WITHOUT_ACTOR = {
     },
     "counts for who watches the machine": {"figures.site_figures"},
     "what a link's page may show; who holds the link may see it": {
-        *("covering.covered_days", "shared_cases.shared_courses", "shared_cases.covered_before"),
-        *("shared_cases.reader", "shared_cases.counts_of", "sharing.shared_view"),
-        "sharing.shared_photo",
+        *("covering.covered_days", "public_figures.public_figures", "public_figures.public_tables"),
+        *("shared_cases.shared_courses", "shared_cases.covered_before", "sharing.shared_view"),
+        *("shared_cases.reader", "shared_cases.counts_of", "sharing.shared_photo"),
     },
     "says who the actor is, and lets people in who show who they are": {
         *("people.identify", "signing_in.has_accounts", "signing_in.sign_in"),
