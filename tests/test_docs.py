@@ -172,10 +172,9 @@ class TestPackages:
 class TestDecisions:
     DECISIONS = sorted((DOCS / "decisions").glob("[0-9]*.md"))
 
-    def test_no_two_have_a_number(self):
-        # Some are kept for decisions that are being made.
-        numbers = [path.name[:4] for path in self.DECISIONS]
-        assert sorted(set(numbers)) == numbers
+    def test_numbers_follow_each_other(self):
+        numbers = [int(path.name[:4]) for path in self.DECISIONS]
+        assert numbers == list(range(1, len(numbers) + 1))
 
     def test_each_says_context_decision_and_consequences(self):
         for path in self.DECISIONS:

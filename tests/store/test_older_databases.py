@@ -63,16 +63,25 @@ TOLD = (
         "indicators",
         {"code": "CT-1"},
         {
-            "name": "Thu thuế", "unit": "%", "value": 44.35, "target": 100.0,
-            "on": "2014-03-31", "officer_code": "CB03", "note": "tăng 8 %",
+            "name": "Thu thuế",
+            "unit": "%",
+            "value": 44.35,
+            "target": 100.0,
+            "on": "2014-03-31",
+            "officer_code": "CB03",
+            "note": "tăng 8 %",
         },
     ),
     (
         "opinions",
         {"code": "YK-1"},
         {
-            "area_code": "KV1", "project_code": None, "text": "Xe rác?",
-            "raised_on": "2014-03-11", "answered_on": None, "answer": "Chờ đường",
+            "area_code": "KV1",
+            "project_code": None,
+            "text": "Xe rác?",
+            "raised_on": "2014-03-11",
+            "answered_on": None,
+            "answer": "Chờ đường",
         },
     ),
 )
@@ -84,8 +93,13 @@ def told_before(writer):
     changes = [{"table": table, "key": key, "after": dict(after)} for table, key, after in TOLD]
     changes[1]["after"]["text"] = shown
     entry = {
-        "ward": "OLD", "revision": 1, "kind": "facts.noted", "subject": "OLD",
-        "effective_on": "2014-03-31", "recorded_at": tiny.NOW.isoformat(), "actor": "QT",
+        "ward": "OLD",
+        "revision": 1,
+        "kind": "facts.noted",
+        "subject": "OLD",
+        "effective_on": "2014-03-31",
+        "recorded_at": tiny.NOW.isoformat(),
+        "actor": "QT",
         "payload": canonical({"changes": changes}),
     }
     digest = entry_hash("", entry)

@@ -24,7 +24,7 @@ from trackers.ui.context import desk
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
 NAMES = (
     *("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "opinion"),
-    *("as_of", "sight", "since", "corridor", "scenario", "mask"),
+    *("as_of", "sight", "since", "corridor", "scenario", "mask", "person"),
 )
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"

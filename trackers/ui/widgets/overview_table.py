@@ -23,6 +23,7 @@ from trackers.ui.widgets import (
     plain,
     report,
     waits,
+    week_table,
 )
 from trackers.words import say
 from trackers.words.formats import day, number, percent
@@ -61,6 +62,7 @@ def show(at: Desk) -> None:
     if on:
         return
     if at.may(Action.SEE_HOUSEHOLDS):
+        week_table.show(at)
         area_table.show(at)
     indicators.show(at)
     if at.may(Action.SEE_HOUSEHOLDS):
