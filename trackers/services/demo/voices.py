@@ -18,22 +18,23 @@ TRUCK, DUST, DRAIN = "YK-1", "YK-2", "YK-3"
 # Where the lane's drain is blocked, in metres along the road.
 _DRAIN_AT_M = 700.0
 
+_TRUCK = Opinion(
+    "",
+    "KV1",
+    works.ROAD,
+    "Bà con Khu vực 1 hỏi chừng nào xe lấy rác vào tới nhà.",
+    day("11/03"),
+    from_whom="Bà con quanh nhà, khi tổ đến vận động",
+    case_code="XM-005",
+    officer_code="CB03",
+    due_on=day("30/06"),
+)
+
 
 def voice_acts(sites: Mapping[str, BaseGeometry], road: BaseGeometry) -> Iterator[Act]:
     """Tell what was asked for, by day; shapes in EPSG:4326 say where."""
     school = sites["MN"].representative_point()
     drain = road.interpolate(_DRAIN_AT_M / works.ROAD_LENGTH_M, normalized=True)
-    truck = Opinion(
-        "",
-        "KV1",
-        works.ROAD,
-        "Bà con Khu vực 1 hỏi chừng nào xe lấy rác vào tới nhà.",
-        day("11/03"),
-        from_whom="Bà con quanh nhà, khi tổ đến vận động",
-        case_code="XM-005",
-        officer_code="CB03",
-        due_on=day("30/06"),
-    )
     dust = Opinion(
         "",
         "KV4",
@@ -58,7 +59,7 @@ def voice_acts(sites: Mapping[str, BaseGeometry], road: BaseGeometry) -> Iterato
         officer_code="CB05",
         due_on=day("04/04"),
     )
-    for one, who in ((truck, "KV-1"), (dust, "CB09"), (blocked, "CB09")):
+    for one, who in ((_TRUCK, "KV-1"), (dust, "CB09"), (blocked, "CB09")):
         yield Act(at(one.raised_on, 16, 45), who, _saying(one))
     yield from _answers()
 
