@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.domain.making import TODAY, a_state, a_visit, an_obstacle
 from trackers.domain.errors import NotInRange
-from trackers.domain.gates import Ground, check_gate, gates_of
+from trackers.domain.gates import Ground, check_gate, foreseen, gates_of
 from trackers.domain.projects import Milestone
 from trackers.domain.stretches import Side, Stretch
 
@@ -123,13 +123,23 @@ class TestEarliestDay:
         gate = the_gate(a_milestone(("right", 0.0, 9.0)), [on_road("A", 0, 9)])
         assert (gate.earliest_on(TODAY), gate.last) == (None, None)
 
-    def test_the_forecast_takes_the_place_of_what_is_recorded(self):
+    def test_the_forecast_speaks_where_nothing_is_recorded(self):
         promised = a_visit(promise="Ký", promise_on=date(2014, 4, 12))
-        states = [on_road("A", 0, 9, contacts=(promised,)), on_road("B", 9, 20)]
-        expected = {"A": date(2014, 5, 30), "B": None}
-        gate = the_gate(a_milestone(("right", 0.0, 20.0)), states, expected_on=expected)
-        assert gate.earliest_on(TODAY) == date(2014, 5, 30)
-        assert gate.last.by is Ground.FORECAST
+        states = [
+            on_road("A", 0, 9, contacts=(promised,)),
+            on_road("B", 9, 20),
+            on_road("C", 20, 30),
+        ]
+        gate = the_gate(a_milestone(("right", 0.0, 30.0)), states)
+        seen = foreseen(gate, {"A": date(2014, 7, 1), "B": date(2014, 5, 30), "C": None})
+        days = {one.state.case.code: (one.on, one.by) for one in seen.held}
+        assert days == {
+            "A": (date(2014, 4, 12), Ground.PROMISE),
+            "B": (date(2014, 5, 30), Ground.FORECAST),
+            "C": (None, None),
+        }
+        assert (seen.earliest_on(TODAY), seen.undated) == (date(2014, 5, 30), 1)
+        assert seen.last.state.case.code == "B"
 
     def test_days_can_be_withheld(self):
         promised = a_visit(promise="Ký", promise_on=date(2014, 4, 12))

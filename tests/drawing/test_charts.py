@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from trackers.domain.fan import FanPoint
 from trackers.domain.progress import curve_of
 from trackers.domain.projects import Milestone, Target
 from trackers.drawing.charts import LATE, s_curve
@@ -115,6 +116,14 @@ class TestCurve:
 
     def test_no_area_is_no_division_by_zero(self):
         assert rows(self.curve(total_m2=0.0), line="Diện tích, thực tế", share=0.0)
+
+    def test_what_is_foreseen_is_a_band_in_shares_of_the_cases(self):
+        fan = [FanPoint(TODAY, 2, 2, 2), FanPoint(date(2014, 6, 1), 2, 3, 4)]
+        chart = self.curve(fan=fan)
+        band = rows(chart, day="01/06/2014", words="3 hồ sơ, từ 2 đến 4")
+        assert {(one["low"], one["share"], one["high"]) for one in band} == {(50.0, 75.0, 100.0)}
+        assert "area" in str(chart.to_dict())
+        assert "2014-06-06" in str(chart.to_dict())
 
     def test_handed_over_has_the_colour_it_has_on_the_map(self):
         assert DONE in str(self.curve().to_dict())

@@ -13,7 +13,9 @@ from typing import Any
 from geodata.errors import MissingFile
 from tests.domain.making import a_case, a_state, a_visit, done
 from tests.services.rights_world import (
+    CLOSED_MONDAY,
     HOLIDAY,
+    LAST_MONDAY,
     NOW,
     PLACES,
     TODAY,
@@ -21,6 +23,8 @@ from tests.services.rights_world import (
     World,
     a_pause_id,
     a_scenario,
+    an_item,
+    decided,
     picture,
 )
 from trackers.domain.account_errors import SignInRefused
@@ -532,6 +536,45 @@ RECIPES: dict[str, Recipe] = {
     "holidays.remove_holiday": R("heads", lambda call: _now(on=HOLIDAY)),
     "holidays.confirm_year": R("heads", lambda call: _now(year=2014)),
     "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
+    # reviews, agendas, decisions
+    "reviews.list_reviews": R("staff"),
+    "reviews.get_review": R("staff", lambda call: _now(monday=LAST_MONDAY)),
+    "reviews.may_hold": R("everybody"),
+    "reviews.open_review": R("holds reviews", lambda call: _now(monday=date(2014, 4, 7))),
+    "reviews.set_attendance": R(
+        "holds reviews",
+        lambda call: _now(
+            monday=LAST_MONDAY,
+            present=("CH",),
+            absent=("AW",),
+            chair_code="CH",
+            secretary_code="AW",
+            base=1,
+        ),
+    ),
+    "reviews.close_review": R("holds reviews", lambda call: _now(monday=LAST_MONDAY)),
+    "reviews.reopen_review": R("holds reviews", lambda call: _now(monday=CLOSED_MONDAY, **_REASON)),
+    "agenda.add_topic": R("holds reviews", lambda call: _now(monday=LAST_MONDAY, title="Cống")),
+    "agenda.edit_item": R(
+        "holds reviews", lambda call: _now(base=an_item(), mine=replace(an_item(), text="D400"))
+    ),
+    "agenda.move_item": R("holds reviews", lambda call: _now(item_id="second", position=1)),
+    "agenda.skip_item": R("holds reviews", lambda call: _now(item_id="topic")),
+    "agenda.remove_topic": R("holds reviews", lambda call: _now(item_id="topic")),
+    "decisions.take_decision": R(
+        "holds reviews",
+        lambda call: _now(monday=LAST_MONDAY, text="Gặp hộ", officer_code="OT", due_on=TODAY),
+    ),
+    "decisions.edit_decision": R(
+        "holds reviews", lambda call: _now(base=decided(), mine=replace(decided(), due_on=TODAY))
+    ),
+    "decisions.close_decision": R(
+        "closes a decision", lambda call: _now(decision_id="standing", word="Xong", base=1)
+    ),
+    "decisions.reopen_decision": R(
+        "holds reviews", lambda call: _now(decision_id="closed", base=1, **_REASON)
+    ),
+    "decisions.standing_decisions": R("staff", lambda call: _now()),
     # works
     "outlines.preview_outline": R("staff", lambda call: {"corners": _CORNERS}),
     "line_files.read_line_file": R(
@@ -689,10 +732,20 @@ ASK_NOTHING = {
     "log_masking.change_for": "masks what a service has read",
     "log_masking.details_for": "masks what a service has read",
     **{
+        f"review_masking.{name}": "masks what a service has read"
+        for name in ("review_for", "items_for", "decisions_for", "findings_for")
+    },
+    **{
+        f"review_subjects.{name}": "is the check itself"
+        for name in ("my_review", "my_open_review", "my_item")
+    },
+    "opening.beginning": "a part of open_review, inside its transaction, after its check",
+    **{
         f"masking.{name}": "masks what a service has read"
         for name in (
             *("words_for", "name_for", "address_for", "household_for", "state_for"),
             *("states_for", "components_for", "require_unmasked"),
+            *("contact_for", "obstacle_for"),
         )
     },
     "components.shown": "takes amounts out of what a service has read, by the actor's right",
@@ -710,6 +763,7 @@ WITHOUT_ACTOR = {
     "counts, checks or words; reads no ward by itself": {
         *(
             "forecasts.law_for",
+            "forecasts.with_outlook",
             "status.status_for",
             "as_of.end_of",
             "cases.rows_of",
@@ -731,6 +785,10 @@ WITHOUT_ACTOR = {
         *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
+        *("frozen.findings_at", "frozen.decisions_at", "decisions.number_words"),
+        *(f"review_subjects.{name}" for name in ("the_review", "the_decision", "the_officer")),
+        *("review_subjects.last_secretary", "review_subjects.project_meant"),
+        *("review_subjects.check_length", "review_subjects.week_words"),
         *("corridors.planned", "household_lists.free_codes", "visiting.acted_for"),
         *("agenda_cells.text", "agenda_cells.figure", "agenda_cells.dated", "agenda_cells.late"),
         *("agenda_cells.case_cell", "agenda_cells.table", "agenda_cells.counted"),
@@ -744,7 +802,7 @@ WITHOUT_ACTOR = {
         *("agenda_sheets.week_title",),
     },
     "a part of a service, inside its transaction": {
-        *("corridor_cases.write_cases",),
+        *("corridor_cases.write_cases", "opening.first_items"),
         *("contacts.settle_contacted", "layers.put_in_force", "layers.parcel_rows"),
         *("layers.base_shape", "parcel_plan.plan_layer", "layers.cut_layer"),
         *("uploads.begin", "uploads.find", "uploads.offset", "uploads.append", "uploads.part"),

@@ -52,6 +52,8 @@ HEADS = {"chair", "cover of the chair", *ADMINISTRATORS}
 WHOLE = {who for who, places in WRITES.items() if places == EVERYWHERE}
 # One of a case's charge alone opens no new case there.
 BY_PLACE = {"own area", "own work", "absent's area", "absent's work"}
+# Who acts for AW, the last review's secretary, and does what it decided.
+SECRETARY = {"cover", "cover on the last day"}
 COVERS = {who for who in WHO if who.startswith("cover")}
 SEES_AMOUNTS = {"officer who sees amounts", "cover", "cover on the last day"}
 WARDS_OWN, ELSEWHERE = "the ward", "another ward"
@@ -71,6 +73,8 @@ RULES = {
     "staff": ((WARDS_OWN,), lambda who, place: who in STAFF),
     "heads": ((WARDS_OWN,), lambda who, place: who in HEADS),
     "heads by themselves": ((WARDS_OWN,), lambda who, place: who in HEADS - COVERS),
+    "holds reviews": ((WARDS_OWN,), lambda who, place: who in HEADS | SECRETARY),
+    "closes a decision": ((WARDS_OWN,), lambda who, place: who in WHOLE | SECRETARY),
     "administrator": ((WARDS_OWN,), lambda who, place: who in ADMINISTRATORS),
     "administrator alone": ((WARDS_OWN,), lambda who, place: who == "administrator"),
     # About the whole store: there is no other ward.

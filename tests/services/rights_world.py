@@ -26,6 +26,7 @@ from trackers.domain.pauses import Pause
 from trackers.domain.people import Grant, Officer, Role
 from trackers.domain.project_steps import Batch, SharedMark
 from trackers.domain.projects import Milestone, Photo, Project, ProjectKind, ProjectStatus
+from trackers.domain.reviews import AgendaItem, Decision, ItemKind, Review
 from trackers.domain.rights import actor_as
 from trackers.domain.tracks import TrackCode
 from trackers.domain.wards import Area, Ward
@@ -54,6 +55,7 @@ from trackers.store import holidays as holiday_rows
 from trackers.store import pauses as pause_rows
 from trackers.store import people as people_rows
 from trackers.store import projects as project_rows
+from trackers.store import reviews as review_rows
 from trackers.store import scenarios as scenario_rows
 from trackers.store.errors import StoreError
 from trackers.store.opening import Store
@@ -64,6 +66,8 @@ HOLIDAY = TODAY
 # AW, the chair and the administrator are away from the 7th, typed in on the 8th, to the 18th.
 FROM, RECORDED, UNTIL = date(2014, 4, 7), date(2014, 4, 8), date(2014, 4, 18)
 HERE, THERE = "HERE", "THERE"
+# The reviews before this week's: the last one is still open, AW writes its minutes.
+LAST_MONDAY, CLOSED_MONDAY = date(2014, 3, 31), date(2014, 3, 24)
 # What a household gets, as it is kept and as it is shown.
 AMOUNT, AMOUNT_SHOWN = 7_654_321, "7.654.321"
 
@@ -245,6 +249,7 @@ def build(store: Store, code: str) -> World:
     for name, place in places.items():
         _fill(ledger, actor, name, place)
     _absences(ledger)
+    _reviews(ledger)
     later = {one.officer_code: one for one in people.list_absences(ledger) if one.from_on > UNTIL}
     return World(ledger, places, later)
 
@@ -282,6 +287,35 @@ def _registers(ledger: Ledger) -> None:
         path = ledger.folder / f"photos/{code}.jpg"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(picture())
+
+
+def last_review() -> Review:
+    """Give the review that is still open."""
+    return Review(LAST_MONDAY, tiny.NOW, "CH", 1, date(2014, 3, 23), 1, "CH", "AW", ("CH", "AW"))
+
+
+def an_item() -> AgendaItem:
+    """Give the topic on its agenda."""
+    return AgendaItem("topic", LAST_MONDAY, 1, ItemKind.TOPIC, "Cống thoát nước")
+
+
+def decided(*, closed: bool = False) -> Decision:
+    """Give the decision that stands, AW's to do; or the one that is closed."""
+    name, number = ("closed", 2) if closed else ("standing", 1)
+    made = Decision(name, LAST_MONDAY, number, "Gặp hộ", "AW", date(2014, 4, 4), decided_by="CH")
+    return replace(made, closed_on=TODAY, closing_word="Xong") if closed else made
+
+
+def _reviews(ledger: Ledger) -> None:
+    with ledger.write(NOW) as writing:
+        review_rows.add_review(writing, last_review())
+        former = replace(last_review(), monday=CLOSED_MONDAY, closed_on=TODAY, closed_by="CH")
+        review_rows.add_review(writing, former)
+        review_rows.add_item(writing, an_item())
+        review_rows.add_item(writing, replace(an_item(), item_id="second", position=2))
+        for closed in (False, True):
+            review_rows.add_decision(writing, decided(closed=closed))
+        writing.record("review.opened", str(LAST_MONDAY), actor="CH", effective_on=TODAY)
 
 
 def _parcel(place: int, name: str, number: int) -> dict[str, object]:

@@ -16,20 +16,25 @@ from trackers.domain.cases import Case
 from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.people import Absence, Officer
 from trackers.domain.project_steps import Batch
 from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Project, Target
+from trackers.domain.reviews import Decision
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.voluntary import ItemMark
 
 Record = TypeVar(
     "Record",
+    Absence,
     Batch,
     Case,
     Component,
     Contact,
+    Decision,
     ItemMark,
     Milestone,
     Obstacle,
+    Officer,
     Opinion,
     Photo,
     Progress,

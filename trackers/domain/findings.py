@@ -56,13 +56,26 @@ class Slip:
 
 @dataclass(frozen=True)
 class ProjectWeek:
-    """A work since the last review: counts then and now, what changed, and which dates moved."""
+    """A work since the last review: counts then and now, what changed, and which dates moved.
+
+    `met` are the goals reached since; the volumes are % of what is to be built, None before any was
+    noted.
+    """
 
     project_code: str
     before: Row
     after: Row
     changes: Changes
     slips: tuple[Slip, ...] = ()
+    met: tuple[Milestone, ...] = ()
+    volume_before: float | None = None
+    volume_after: float | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything of it is another than at the last review."""
+        built = self.volume_before != self.volume_after
+        return self.changes.any or bool(self.slips or self.met) or built
 
 
 @dataclass(frozen=True)

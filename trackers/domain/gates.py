@@ -6,12 +6,12 @@ covers part of it. Where no case covers a side of the road nothing has to be cle
 The earliest day is a lower bound, taken from what is recorded of the cases that are still open: the
 day the household promised, the day of the next visit, the day by which an obstacle that blocks the
 handover is to be removed; the latest of them holds the case. A day that has passed counts as today,
-for nothing is handed over in the past. Where the forecast knows a case, its day takes the place of
-these. The gate opens with its last case.
+for nothing is handed over in the past. A case of which nothing is recorded has the day that the
+forecast expects, where it knows one (`foreseen`). The gate opens with its last case.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -96,7 +96,6 @@ def gates_of(
     milestones: Iterable[Milestone],
     states: Sequence[CaseState],
     *,
-    expected_on: Mapping[str, date | None] | None = None,
     dated: bool = True,
 ) -> list[Gate]:
     """Give the milestones of a work that are not met and wait for land.
@@ -105,17 +104,28 @@ def gates_of(
     ----------
     milestones, states
         Those of one work; cases out of its scope hold nothing.
-    expected_on
-        The forecast's day of handover by case code, where it knows one.
     dated
         False withholds the days: they tell of promises and obstacles.
     """
-    known = expected_on or {}
     return [
-        _gate(one, states, known, dated=dated)
+        _gate(one, states, dated=dated)
         for one in milestones
         if (one.waits_for or one.gate) and one.actual_on is None
     ]
+
+
+def foreseen(gate: Gate, expected_on: Mapping[str, date | None]) -> Gate:
+    """Give a gate whose cases without any recorded day have the one that the forecast expects.
+
+    `expected_on` are days of handover by case code; what is recorded goes before them.
+    """
+    held = [
+        replace(one, on=day, by=Ground.FORECAST)
+        if one.on is None and (day := expected_on.get(one.state.case.code))
+        else one
+        for one in gate.held
+    ]
+    return replace(gate, held=_in_order(held))
 
 
 def check_gate(stretches: Iterable[Stretch], length_m: float | None) -> None:
@@ -131,7 +141,6 @@ def check_gate(stretches: Iterable[Stretch], length_m: float | None) -> None:
 def _gate(
     milestone: Milestone,
     states: Sequence[CaseState],
-    expected_on: Mapping[str, date | None],
     *,
     dated: bool,
 ) -> Gate:
@@ -143,10 +152,14 @@ def _gate(
     ]
     opened = {one.case.code for one in states}
     open_now = [one for one in needed if one.case.in_scope and not one.handed_over]
-    held = [_held(one, expected_on.get(one.case.code)) if dated else Held(one) for one in open_now]
-    held.sort(key=lambda one: (one.on is not None, -(one.on or date.min).toordinal()))
+    held = [_held(one) if dated else Held(one) for one in open_now]
     unopened = tuple(code for code in milestone.waits_for if code not in opened)
-    return Gate(milestone, len(needed) + len(unopened), tuple(held), unopened)
+    return Gate(milestone, len(needed) + len(unopened), _in_order(held), unopened)
+
+
+def _in_order(held: Iterable[Held]) -> tuple[Held, ...]:
+    order = sorted(held, key=lambda one: (one.on is not None, -(one.on or date.min).toordinal()))
+    return tuple(order)
 
 
 def _covers(state: CaseState, stretches: Iterable[Stretch]) -> bool:
@@ -157,9 +170,7 @@ def _covers(state: CaseState, stretches: Iterable[Stretch]) -> bool:
     )
 
 
-def _held(state: CaseState, expected_on: date | None) -> Held:
-    if expected_on:
-        return Held(state, expected_on, Ground.FORECAST)
+def _held(state: CaseState) -> Held:
     promise, last = state.promise, latest(state.contacts)
     days = [
         (promise.promise_on if promise else None, Ground.PROMISE),

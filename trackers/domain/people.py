@@ -121,6 +121,11 @@ class Actor:
         """The own role, and those of the people covered today."""
         return self.stands_in_as | {self.role}
 
+    @property
+    def hands(self) -> frozenset[str]:
+        """The codes for which they act: the own one, and those of the people covered today."""
+        return self.covers | {self.code}
+
 
 def acting_officer(
     officer_code: str, cover_code: str | None, absences: Iterable[Absence], on: date

@@ -28,6 +28,7 @@ class Action(StrEnum):
     MANAGE_WARD = "quản trị phường"
     MANAGE_ACCOUNTS = "quản lý tài khoản"
     SEE_LOOKS = "xem nhật ký truy cập"
+    HOLD_REVIEWS = "điều hành họp giao ban"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ ALLOWED: dict[Action, Rule] = {
     Action.MANAGE_WARD: Rule(_ADMINISTRATOR),
     Action.MANAGE_ACCOUNTS: Rule(_ADMINISTRATOR),
     Action.SEE_LOOKS: Rule(_ADMINISTRATOR),
+    Action.HOLD_REVIEWS: Rule(HEADS),
 }
 
 
@@ -111,6 +113,18 @@ def require_project(actor: Actor, project: Project) -> None:
     """Refuse to write into a work that the actor does not lead; raises NotYours."""
     if not actor.reach.holds_project(project.code):
         raise NotYours(officer=project.lead_officer_code)
+
+
+def holds_reviews(actor: Actor, secretaries: Iterable[str]) -> bool:
+    """Tell whether the actor is a head, or one of a review's secretaries or acts for one."""
+    secretary = not actor.hands.isdisjoint(secretaries) and may(actor, Action.RECORD_CASES)
+    return secretary or may(actor, Action.HOLD_REVIEWS)
+
+
+def require_holding(actor: Actor, secretaries: Iterable[str]) -> None:
+    """Refuse what is only for who holds a review; raises NotAllowed."""
+    if not holds_reviews(actor, secretaries):
+        raise NotAllowed(action=Action.HOLD_REVIEWS.value, role=actor.role.label)
 
 
 def require_everywhere(actor: Actor) -> None:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import altair as alt
 
+from trackers.domain.fan import FanPoint
 from trackers.domain.progress import CurvePoint
 from trackers.domain.projects import Target
 from trackers.domain.stages import OBSTACLE_LOOK
@@ -35,10 +36,12 @@ def s_curve(
     total_m2: float,
     today: date,
     past: bool = False,
+    fan: Sequence[FanPoint] = (),
 ) -> alt.LayerChart:
     """Draw the share handed over through time, of cases and of m², against the dated targets.
 
-    Shares are in percent of `total_cases` and `total_m2`. The actual lines end today.
+    Shares are in percent of `total_cases` and `total_m2`. The actual lines end today; from there
+    the `fan` shows how the cases may go on: the middle, and what four in five futures stay within.
     """
     cases_line, area_line, plan_line = (
         say("Số hồ sơ, thực tế"),
@@ -56,13 +59,14 @@ def s_curve(
         planned.insert(
             0, _point(min(start, targets[0].on), plan_line, 0, total_cases, say("hồ sơ"))
         )
-    ends = [today, start, *(one.on for one in targets)]
+    ends = [today, start, *(one.on for one in targets), *(one.on for one in fan)]
     shared = curve_axes(
         min(ends),
         max(ends),
         dict(zip((cases_line, area_line, plan_line)[: 3 if planned else 2], _CURVE, strict=False)),
     )
     marks = [
+        *_fan_marks(fan, total_cases, shared),
         *_curve_marks(actual, _ends(actual, cases_line, area_line), planned, shared),
         *today_line(today, min(ends), max(ends), below=False, past=past),
     ]
@@ -138,6 +142,34 @@ def curve_axes(first: date, last: date, colours: Mapping[str, str]) -> dict[str,
             legend=alt.Legend(orient="top", direction="horizontal", columns=2, labelLimit=260),
         ),
     }
+
+
+def _fan_marks(fan: Sequence[FanPoint], total_cases: int, shared: Mapping[str, Any]) -> list[Marks]:
+    """Give the range of what is foreseen, and its middle."""
+    if not fan or not total_cases:
+        return []
+    told = [
+        {
+            "on": at_day(one.on),
+            "share": 100 * one.middle / total_cases,
+            "low": 100 * one.low / total_cases,
+            "high": 100 * one.high / total_cases,
+            "day": day(one.on),
+            "words": say(
+                "{middle} hồ sơ, từ {low} đến {high}", middle=one.middle, low=one.low, high=one.high
+            ),
+        }
+        for one in fan
+    ]
+    tips = [alt.Tooltip("day:N", title=say("Ngày")), alt.Tooltip("words:N", title=say("Dự báo"))]
+    base = alt.Chart(data_of(told)).encode(x=shared["x"], tooltip=tips)
+    area = base.mark_area(color=DONE, opacity=0.18, clip=True).encode(
+        y=alt.Y("low:Q", title=None), y2="high:Q"
+    )
+    middle = base.mark_line(color=DONE, strokeWidth=1.5, strokeDash=[2, 3], clip=True).encode(
+        y=shared["y"]
+    )
+    return [area, middle]
 
 
 def _curve_marks(

@@ -8,12 +8,14 @@ from trackers.domain.as_of import Sight
 from trackers.domain.cases import CaseState
 from trackers.domain.deadlines import DEADLINES, LimitKind
 from trackers.domain.forecast import Forecast, forecast
+from trackers.domain.gates import foreseen
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, may, require
 from trackers.domain.tracks import Scope, StepState
 from trackers.domain.wards import day_of
 from trackers.domain.working_days import WorkCalendar
 from trackers.services.as_of import former_states
+from trackers.services.projects import ProjectFile
 from trackers.store import Ledger, cases
 
 # Before so many days a forecast was made, to be held against what came.
@@ -88,6 +90,12 @@ def back_tests(ledger: Ledger, actor: Actor, *, project: str, now: datetime) -> 
         low, middle, high = said.handed_over_by(today)
         found.append(BackTest(day, low, middle, high, len(waiting & handed)))
     return found
+
+
+def with_outlook(file: ProjectFile, found: Forecast) -> ProjectFile:
+    """Give a work's timelines with what the forecast of the same day knows of its gates' cases."""
+    days = {code: one.p50_on for code, one in found.by_case.items()}
+    return replace(file, waiting=tuple(foreseen(one, days) for one in file.waiting))
 
 
 def law_for(on: date, calendar: WorkCalendar | None = None) -> Callable[[CaseState], date | None]:

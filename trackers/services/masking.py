@@ -137,6 +137,16 @@ def state_for(actor: Actor, state: CaseState) -> CaseState:
     )
 
 
+def contact_for(actor: Actor, visit: Contact) -> Contact:
+    """Give a visit as the actor sees it."""
+    return _contact(visit) if actor.masked else visit
+
+
+def obstacle_for(actor: Actor, obstacle: Obstacle) -> Obstacle:
+    """Give an obstacle as the actor sees it."""
+    return _obstacle(obstacle) if actor.masked else obstacle
+
+
 def states_for(actor: Actor, states: Iterable[CaseState]) -> list[CaseState]:
     """Give cases as the actor sees them."""
     return [state_for(actor, one) for one in states]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
 from threading import Lock
+from typing import Any
 
 from trackers.domain.cases import CaseState
 from trackers.domain.project_steps import SharedMark
@@ -37,13 +38,17 @@ _NAMED_BY = {
     "targets": ("on",),
     "photos": ("photo_id",),
     "opinions": ("code",),
+    "officers": ("code",),
+    "absences": ("absence_id",),
+    "decisions": ("decision_id",),
 }
 _COMMON = ("batches", "project_steps")
 _WORKS = ("projects", "milestones", "progress", "targets", "photos", "opinions")
+_REGISTERS = ("officers", "absences", "decisions")
 
 
 class Timeline:
-    """Every version of every case, of the visits to their households, of works and their steps."""
+    """Every version of cases, of visits to their households, of works, their steps, and people."""
 
     def __init__(self, workflows: Mapping[int, Definition] | None = None) -> None:
         self.revision = 0
@@ -52,6 +57,7 @@ class Timeline:
         self._visits: dict[tuple[str, str], Strand] = {}
         self._common: dict[str, CommonStrand] = {}
         self._works: dict[str, WorkStrand] = {}
+        self._registers = Strand()
         self._case_of: dict[Name, str] = {}
         self._project_of: dict[tuple[str, Name], str] = {}
         self._visits_of: dict[Name, list[tuple[str, str]]] = {}
@@ -115,6 +121,29 @@ class Timeline:
         strand = self._works.get(project)
         return strand.work(on, known) if strand else None
 
+    def works(self, on: date, known: int) -> list[Work]:
+        """Give every project that was known, as `work` gives it, by code."""
+        found = (self.work(code, on, known) for code in sorted(self._works))
+        return [one for one in found if one is not None]
+
+    def register(self, kind: type[Any], table: str, known: int) -> list[Any]:
+        """Give the officers, absences or decisions as they stood after an entry, by their keys."""
+        return [
+            one for _, one in sorted(self._registers.named(kind, table, date.max, known).items())
+        ]
+
+    def wrote(self, table: str, key: str, known: int) -> list[int]:
+        """Give the entries up to `known` that wrote a visit, an obstacle or a decision."""
+        name = (key,)
+        strands: list[Strand] = [self._registers]
+        if table == "contacts":
+            strands = [self._visits[place] for place in self._visits_of.get(name, ())]
+        elif table == "obstacles":
+            strands = [one for one in [self._cases.get(self._case_of.get(name, ""))] if one]
+        lines = (one.lines[table].get(name, ()) for one in strands)
+        found = {one.revision for one in chain.from_iterable(lines)}
+        return sorted(one for one in found if one <= known)
+
     def common_steps(self, project: str, on: date, known: int) -> list[SharedMark]:
         """Give the steps that were done of a project or its batches in common."""
         strand = self._common.get(project)
@@ -132,6 +161,9 @@ class Timeline:
         name = tuple(str(one.key[column]) for column in _NAMED_BY[one.table])
         if one.table == "contacts":
             self._take_visit(name, one)
+            return
+        if one.table in _REGISTERS:
+            self._registers.add(one.table, name, one.version)
             return
         if one.table in _COMMON:
             project = self._project_of_row(one, name)

@@ -1,12 +1,12 @@
 """The log as it was written, read in bounded pieces: entries, the values beside them, changes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Date, DateTime, LargeBinary, Table, select
+from sqlalchemy import Column, Date, DateTime, LargeBinary, Select, Table, select
 
 from trackers.store import tables
 from trackers.store.chain import COMMITMENT
@@ -53,6 +53,16 @@ def values_between(reading: Reading, first: int | None, last: int | None) -> dic
         query = query.where(_V.c.revision > first)
     if last is not None:
         query = query.where(_V.c.revision <= last)
+    return _by_entry(reading, query)
+
+
+def values_of(reading: Reading, revisions: Sequence[int]) -> dict[int, Held]:
+    """Give the personal values of some entries, as `values_between` does."""
+    wanted = _V.c.revision.in_(list(revisions))
+    return _by_entry(reading, select(_V).where(_V.c.ward == reading.ward, wanted))
+
+
+def _by_entry(reading: Reading, query: "Select[Any]") -> dict[int, Held]:
     held: dict[int, Held] = {}
     for row in reading.connection.execute(query):
         held.setdefault(row.revision, {})[row.path] = row

@@ -1,4 +1,4 @@
-"""Versions of cases, of all that a case is derived from, and of works, as the log tells them."""
+"""Versions of cases, of all that they derive from, of works and people, as the log tells them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,21 +12,24 @@ from trackers.domain.cases import Case
 from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.people import Absence, Officer
 from trackers.domain.project_steps import Batch
 from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Project, Target
+from trackers.domain.reviews import Decision
 from trackers.domain.tracks import StepMark
 from trackers.domain.voluntary import ItemMark
 from trackers.store import tables
 from trackers.store.events import ERASED
 from trackers.store.ledger import Reading
 from trackers.store.replay import (
+    PIECE,
     Held,
     changes_of,
     decoded,
     hidden_places,
     payload_of,
     pieces,
-    values_between,
+    values_of,
 )
 from trackers.store.rows import fields_of
 
@@ -45,6 +48,9 @@ KINDS: dict[str, type[Any]] = {
     "targets": Target,
     "photos": Photo,
     "opinions": Opinion,
+    "officers": Officer,
+    "absences": Absence,
+    "decisions": Decision,
 }
 
 
@@ -59,7 +65,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of the log, as far as cases are concerned; most write one record or two."""
+    """One entry of the log, as far as such records are concerned; most write one or two."""
 
     revision: int
     recorded_at: datetime
@@ -76,14 +82,18 @@ def read_entries(reading: Reading, *, after: int = 0) -> Iterator[Entry]:
 
 def read_entries_whole(reading: Reading, revisions: Sequence[int]) -> list[Entry]:
     """Give some entries with their personal values; an erased one is said to be."""
-    if not revisions:
-        return []
     log = tables.events
-    wanted = log.c.revision.in_(sorted(revisions))
-    query = select(log).where(log.c.ward == reading.ward, wanted).order_by(log.c.revision)
-    rows = list(reading.connection.execute(query))
-    values = values_between(reading, min(revisions) - 1, max(revisions))
-    return [_entry(row, values.get(row.revision, {})) for row in rows]
+    found: list[Entry] = []
+    ordered = sorted(revisions)
+    for start in range(0, len(ordered), PIECE):
+        some = ordered[start : start + PIECE]
+        wanted = log.c.revision.in_(some)
+        query = select(log).where(log.c.ward == reading.ward, wanted).order_by(log.c.revision)
+        values = values_of(reading, some)
+        found += [
+            _entry(row, values.get(row.revision, {})) for row in reading.connection.execute(query)
+        ]
+    return found
 
 
 def hash_at(reading: Reading, revision: int) -> str:

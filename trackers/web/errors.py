@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from geodata.errors import GeodataError, MissingFile
-from trackers.domain import account_errors
+from trackers.domain import account_errors, review_errors
 from trackers.domain import errors as domain
 from trackers.drawing.errors import DrawingError
 from trackers.store import errors as store
@@ -30,6 +30,9 @@ CODES: dict[type[Exception], int] = {
     domain.UnknownRecord: 404,
     domain.DuplicateRecord: 409,
     domain.AlreadyClosed: 409,
+    review_errors.NotThisWeek: 409,
+    review_errors.StillOpen: 409,
+    review_errors.ItemStays: 409,
     domain.EditConflict: 409,
     domain.AlreadyMerged: 409,
     domain.CannotUnmerge: 409,

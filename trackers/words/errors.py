@@ -8,11 +8,13 @@ from trackers.words.catalogue import LANGUAGES, say, use_language
 from trackers.words.file_errors import FILE_SENTENCES
 from trackers.words.formats import day, moment, number
 from trackers.words.nouns import NOUNS
+from trackers.words.review_errors import REVIEW_SENTENCES
 from trackers.words.track_errors import TRACK_SENTENCES
 
 SENTENCES = {
     **ACCOUNT_SENTENCES,
     **FILE_SENTENCES,
+    **REVIEW_SENTENCES,
     **TRACK_SENTENCES,
     # domain
     "DomainError": "Không thực hiện được. Hãy xem lại nội dung vừa nhập.",

@@ -1,8 +1,10 @@
 """The log in words: kinds of events, tables, columns."""
 
 from trackers.words.catalogue import say
+from trackers.words.review_log import REVIEW_KINDS
 
 KINDS = {
+    **REVIEW_KINDS,
     "absence.recorded": "Ghi cán bộ vắng mặt",
     "absence.ended": "Ghi cán bộ trở lại sớm",
     "batch.recorded": "Ghi nhiều hồ sơ",

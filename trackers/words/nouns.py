@@ -63,4 +63,9 @@ NOUNS = {
     "paper": "số, ngày giấy tờ",
     "component": "thành phần",
     "batch_name": "tên đợt",
+    "review": "họp giao ban tuần",
+    "item": "nội dung họp",
+    "decision": "kết luận",
+    "closing_word": "kết quả thực hiện",
+    "title": "tên nội dung họp",
 }

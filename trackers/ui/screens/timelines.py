@@ -3,6 +3,7 @@
 import streamlit as st
 
 from trackers.domain.rights import Action
+from trackers.services.forecasts import with_outlook
 from trackers.services.late import late_items
 from trackers.services.projects import ProjectFile
 from trackers.services.tables import reached
@@ -29,17 +30,13 @@ def show(at: Desk) -> None:
         return
     late = late_items(files, on or at.today)
     file = _choose(files, late[0].project.code if late else files[0].project.code)
+    outlook = reading.forecast_shown(at, file.project.code)
+    file = with_outlook(file, outlook)
     seen = reading.rows_shown(at) if at.may(Action.SEE_HOUSEHOLDS) else ()
     rows = {one.state.case.code: one for one in seen}
     project_card.show(at, file)
-    works, cleared = st.columns(2, gap="medium")
-    with works:
-        plain.heading(say("Công trình: mốc tiến độ"))
-        charts.milestones_chart(at, file)
-    with cleared:
-        plain.heading(say("Mặt bằng: tỷ lệ đã bàn giao"))
-        charts.land_chart(at, file)
-    land.show(at, file, rows)
+    charts.side_by_side(at, file, outlook)
+    land.show(at, file, outlook, rows)
     lateness.waiting_table(at, file, rows)
     lateness.late_table(at, late)
     project_card.milestones_table(file)

@@ -4,6 +4,8 @@ from html import escape
 
 import streamlit as st
 
+from trackers.domain.fan import fan_of
+from trackers.domain.forecast import Forecast
 from trackers.drawing.charts import LATE, s_curve
 from trackers.drawing.gantt import gantt
 from trackers.drawing.signs import PLAN, SIGNS, Sign
@@ -19,6 +21,17 @@ _SHAPES = {
     ("circle", False): "○",
     ("triangle-up", True): "▲",
 }
+
+
+def side_by_side(at: Desk, file: ProjectFile, outlook: Forecast) -> None:
+    """Show a project's milestones, and beside them its land handed over."""
+    works, cleared = st.columns(2, gap="medium")
+    with works:
+        plain.heading(say("Công trình: mốc tiến độ"))
+        milestones_chart(at, file)
+    with cleared:
+        plain.heading(say("Mặt bằng: tỷ lệ đã bàn giao"))
+        land_chart(at, file, outlook)
 
 
 def milestones_chart(at: Desk, file: ProjectFile) -> None:
@@ -38,8 +51,8 @@ def milestones_chart(at: Desk, file: ProjectFile) -> None:
     )
 
 
-def land_chart(at: Desk, file: ProjectFile) -> None:
-    """Show the share of a project's land handed over through time."""
+def land_chart(at: Desk, file: ProjectFile, outlook: Forecast) -> None:
+    """Show the share of a project's land handed over through time, and how it may go on."""
     if not file.row.cases:
         plain.note(say("Công trình này không có hồ sơ giải phóng mặt bằng."))
         return
@@ -50,6 +63,7 @@ def land_chart(at: Desk, file: ProjectFile) -> None:
         total_m2=file.row.area_m2,
         today=file.on,
         past=file.on < at.today,
+        fan=fan_of(outlook, file.row.handed_over),
     )
     words = say("Mặt bằng đã bàn giao của {project}", project=file.project.name)
     st.altair_chart(chart, width="stretch", key=f"curve.{file.project.code}", alt=words)

@@ -13,7 +13,6 @@ from trackers.domain.forecast import (
 )
 from trackers.domain.rights import Action
 from trackers.services.forecasts import BackTest
-from trackers.services.projects import ProjectFile
 from trackers.ui import reading
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
@@ -21,10 +20,8 @@ from trackers.words import say
 from trackers.words.formats import day
 
 
-def show(at: Desk, file: ProjectFile) -> None:
-    """Show the forecast of the day that is shown; nothing once all land is handed over."""
-    code = file.project.code
-    found = reading.forecast_shown(at, code)
+def show(at: Desk, project_code: str, found: Forecast) -> None:
+    """Show a work's forecast; nothing once all land is handed over."""
     if not found.open_cases:
         return
     plain.heading(say("Dự báo bàn giao mặt bằng"))
@@ -38,7 +35,7 @@ def show(at: Desk, file: ProjectFile) -> None:
     plain.note(say("Ngày trước: một nửa khả năng. Ngày sau: {share}% khả năng.", share=odds))
     plain.note(_basis(at, found))
     if found.on == at.today and at.may(Action.SEE_HOUSEHOLDS):
-        for one in reading.tested_forecasts(at, code):
+        for one in reading.tested_forecasts(at, project_code):
             plain.note(_tested(one))
 
 
