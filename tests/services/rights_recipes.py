@@ -731,10 +731,8 @@ ASK_NOTHING = {
     "details.ids_kept": "leaves ID numbers as they stand, by the actor's right",
     "log_masking.change_for": "masks what a service has read",
     "log_masking.details_for": "masks what a service has read",
-    **{
-        f"review_masking.{name}": "masks what a service has read"
-        for name in ("review_for", "items_for", "decisions_for", "findings_for")
-    },
+    "review_masking.findings_for": "masks what a service has read",
+    "name_hiding.hiding_for": "masks what a service has read",
     **{
         f"review_subjects.{name}": "is the check itself"
         for name in ("my_review", "my_open_review", "my_item")
@@ -799,7 +797,8 @@ WITHOUT_ACTOR = {
         *("agenda_works.ahead", "agenda_works.officers", "agenda_works.opinions"),
         *("agenda_works.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
         *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
-        *("agenda_sheets.week_title",),
+        *("agenda_sheets.week_title", "name_hiding.hiding", "review_masking.review_for"),
+        *("review_masking.items_for", "review_masking.decisions_for"),
     },
     "a part of a service, inside its transaction": {
         *("corridor_cases.write_cases", "opening.first_items"),

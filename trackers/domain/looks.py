@@ -33,6 +33,7 @@ class LookKind(StrEnum):
     BULK_CHANGED = "bulk.changed"
     LINK_SHOWN = "link.shown"
     MASK_SWITCHED = "mask.switched"
+    NAMES_PRESENTED = "names.presented"
     LOOKS_VIEWED = "looks.viewed"
     LOOKS_EXPORTED = "looks.exported"
     RETENTION_SET = "retention.set"
@@ -87,6 +88,7 @@ _LABELS = {
     LookKind.BULK_CHANGED: "sửa nhiều hồ sơ một lần",
     LookKind.LINK_SHOWN: "lấy đường dẫn chia sẻ",
     LookKind.MASK_SWITCHED: "bật, tắt che tên",
+    LookKind.NAMES_PRESENTED: "hiện tên hộ khi trình chiếu",
     LookKind.LOOKS_VIEWED: "xem nhật ký truy cập",
     LookKind.LOOKS_EXPORTED: "xuất nhật ký truy cập",
     LookKind.RETENTION_SET: "đặt thời hạn lưu",
@@ -119,6 +121,7 @@ _VIEWS = frozenset(
         LookKind.VISITING_LISTED,
         LookKind.ATTACHMENT_OPENED,
         LookKind.LINK_SHOWN,
+        LookKind.NAMES_PRESENTED,
         LookKind.LOOKS_VIEWED,
     }
 )

@@ -84,7 +84,7 @@ def carried(found: Findings, closed: Iterable[Decision], names: Names) -> ItemSh
         else ()
     )
     empty = say("Không còn kết luận nào của các kỳ trước.")
-    return ItemSheet("", lines, (counted(headings, rows, empty=empty),))
+    return ItemSheet("", lines, (counted(headings, rows, empty=empty, lesser=(2, 3)),))
 
 
 def _standing(one: Decision, today: date) -> Cell:
@@ -130,7 +130,7 @@ def _obstacles(listed: Iterable[Obstacle], names: Names, today: date, caption: s
         for one in listed
     ]
     headings = heads("Hồ sơ", "Hộ", "Vướng mắc", "Hạn", "Tình trạng", "Người giải quyết")
-    return counted(headings, rows, caption=caption)
+    return counted(headings, rows, caption=caption, lesser=(1, 3))
 
 
 def _milestones(listed: Iterable[Milestone], names: Names, today: date) -> Table:
@@ -154,7 +154,7 @@ def _milestones(listed: Iterable[Milestone], names: Names, today: date) -> Table
         for one in listed
     ]
     headings = heads("Công trình", "Mốc tiến độ", "Kế hoạch", "Dự kiến", "Tình trạng", "Lý do")
-    return counted(headings, rows, caption=say("Mốc tiến độ quá hạn"))
+    return counted(headings, rows, caption=say("Mốc tiến độ quá hạn"), lesser=(2, 3, 5))
 
 
 def _late_decisions(listed: Iterable[Decision], names: Names, today: date) -> Table:
@@ -173,4 +173,4 @@ def _late_decisions(listed: Iterable[Decision], names: Names, today: date) -> Ta
         for one in listed
     ]
     headings = heads("Kết luận", "Người thực hiện", "Hạn", "Tình trạng", "Hồ sơ, công trình")
-    return counted(headings, rows, caption=say("Kết luận quá hạn"))
+    return counted(headings, rows, caption=say("Kết luận quá hạn"), lesser=(2, 4))

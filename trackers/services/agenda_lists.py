@@ -58,7 +58,7 @@ def promises_table(
             )
         )
     headings = heads("Hẹn ngày", "Hồ sơ", "Hộ", "Nội dung hẹn", "Tình trạng", "Cán bộ")
-    return counted(headings, rows, caption=caption, empty=empty)
+    return counted(headings, rows, caption=caption, empty=empty, lesser=(2, 3))
 
 
 def stale(found: Findings, names: Names) -> ItemSheet:
@@ -69,7 +69,8 @@ def stale(found: Findings, names: Names) -> ItemSheet:
     line = say("{n} hồ sơ quá {days} ngày chưa tiếp xúc.", n=len(rows), days=STALE_DAYS)
     empty = say("Không có hồ sơ nào quá {days} ngày chưa tiếp xúc.", days=STALE_DAYS)
     lines = (line,) if rows else ()
-    return ItemSheet("", lines, (counted(headings, rows, empty=empty),), colour="contact")
+    listing = counted(headings, rows, empty=empty, lesser=(1, 2))
+    return ItemSheet("", lines, (listing,), colour="contact")
 
 
 def _waiting(one: CaseState, names: Names, today: date) -> Line:
@@ -117,7 +118,8 @@ def unlocks(found: Findings, names: Names, case_code: str = "") -> ItemSheet:
     codes = tuple(one.case_code for one in listed[:1])
     work = listed[0].state.case.project_code if listed else ""
     empty = say("Không có hồ sơ nào nối dài được đoạn đã có mặt bằng.")
-    return ItemSheet("", lines, (counted(headings, rows, empty=empty),), codes, work)
+    listing = counted(headings, rows, empty=empty, lesser=(1, 4, 5))
+    return ItemSheet("", lines, (listing,), codes, work)
 
 
 def _unlock(one: Unlock, names: Names) -> Line:

@@ -236,7 +236,7 @@ def opinions(listed: Iterable[Opinion], names: Names, on: date) -> ItemSheet:
     ]
     headings = heads("Ngày", "Nơi", "Ý kiến", "Công trình", "Trả lời")
     empty = say("Không có ý kiến cử tri nào để nêu.")
-    return ItemSheet("", (), (counted(headings, rows, empty=empty),))
+    return ItemSheet("", (), (counted(headings, rows, empty=empty, lesser=(0, 1, 3)),))
 
 
 def _answer(one: Opinion, on: date) -> Cell:

@@ -24,6 +24,7 @@ from trackers.web.invitation import invitation_page, open_invitation, take_invit
 from trackers.web.meeting import meeting_page
 from trackers.web.photos import photo
 from trackers.web.playback import playback
+from trackers.web.present import present_items, present_page
 from trackers.web.receiving import Writer, receiving
 from trackers.web.sign_in import (
     by_provider,
@@ -59,6 +60,8 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/backups/{name}": backup_file,
     "/w/{ward}/visiting": visiting_sheet,
     "/w/{ward}/meeting": meeting_page,
+    "/w/{ward}/present": present_page,
+    "/w/{ward}/present/items": present_items,
     "/w/{ward}/attachments": attachments_page,
     "/w/{ward}/attachments/{attachment_id}": attachment,
     "/w/{ward}/uploads/{upload_id}": upload_offset,
