@@ -21,6 +21,7 @@ from tests.services.rights_world import (
     TODAY,
     Place,
     World,
+    a_link,
     a_pause_id,
     a_scenario,
     an_item,
@@ -36,6 +37,7 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.households import Household
+from trackers.domain.links import LinkKind
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.people import Officer, Role
@@ -369,6 +371,19 @@ RECIPES: dict[str, Recipe] = {
         "case", lambda call: {"code": call.at.household.code, "fields": ["phone"]}
     ),
     "person.person_sheet": R("administrator", lambda call: {"code": "H11"}),
+    "links.make_link": R(
+        "staff", lambda call: {"kind": LinkKind.MEETING, "label": _WORD, "now": NOW}
+    ),
+    "links.make_link | public": R(
+        "heads", lambda call: {"kind": LinkKind.PUBLIC, "label": _WORD, "now": NOW}
+    ),
+    "links.list_links": R("staff", lambda call: _now()),
+    "links.revoke_link": R(
+        "heads", lambda call: _now(code=a_link(call.world.ledger.ward, "OT").code)
+    ),
+    "links.revoke_link | own": R(
+        "staff", lambda call: _now(code=a_link(call.world.ledger.ward, call.author).code)
+    ),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),
     "looks.looks_at_household": R("administrator", lambda call: {"code": "H11"}),
@@ -609,6 +624,8 @@ RECIPES: dict[str, Recipe] = {
     "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),
     "overview.former_overview": R("everybody", lambda call: _ON),
+    "pictures.cases_picture": R("staff", lambda call: {"states": [], "read": ""}),
+    "pictures.works_picture": R("everybody", lambda call: {"read": ""}),
     "photos.add_photo": R(
         "work",
         lambda call: _now(
@@ -774,6 +791,7 @@ WITHOUT_ACTOR = {
         *("proving.short", "shares.kept_shares", "shares.add_shares", "steps.needs_reason"),
         *("steps.check_rules", "steps.same_mark", "step_batches.track_of", "subjects.the_state"),
         *("subjects.the_project", "subjects.living_household"),
+        "layers.note_of",
         *("tables.sheet_of", "tables.reached", "tables.headings"),
         *("tables.write_csv", "tables.harmless", "tables.write_xlsx", "timeline.timeline_of"),
         *("visiting_words.parcel_words", "visiting_words.address_words"),
@@ -826,6 +844,8 @@ WITHOUT_ACTOR = {
         *("signing_in.sign_in_by_subject", "signing_in.start", "signing_in.check_password_of"),
         *("signing_in.session_of", "signing_in.sign_out", "signing_in.who_asks"),
         *("signing_in.wards_of", "accounts.invited", "accounts.accept_invitation"),
+        *("links.open_link", "links.try_pin", "links.link_of_visit", "links.waiting_link"),
+        *("links.new_code",),
         *("page_sessions.belong_to", "page_sessions.belongs", "passwords.hashed"),
         *("passwords.is_right", "passwords.is_dated", "passwords.new_token", "passwords.digest"),
         *("passwords.new_secret", "passwords.address_of", "passwords.step_of"),

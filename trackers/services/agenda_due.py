@@ -58,7 +58,7 @@ def decisions_table(decisions: Iterable[Decision], names: Names, *, caption: str
 def carried(found: Findings, closed: Iterable[Decision], names: Names) -> ItemSheet:
     """Say what former reviews decided and how each of it stands; `closed` are those closed here."""
     done = {one.decision_id: one for one in closed}
-    listed = [done.get(one.decision_id, one) for one in found.carried]
+    listed = [*(done.get(one.decision_id, one) for one in found.carried), *found.done]
     rows = [
         Line(
             (

@@ -16,6 +16,7 @@ from trackers.domain.texts import fold
 from trackers.store import Ledger, Writing, parcels, wards
 from trackers.store.disk import write_whole
 from trackers.store.wards import Layer as Layer
+from trackers.words import say
 
 Shape = Mapping[str, Any]
 
@@ -40,6 +41,16 @@ def layer_in_force(ledger: Ledger) -> Layer | None:
     with ledger.read() as reading:
         _, name = wards.revision_and_layer(reading)
         return wards.read_layer(reading, name)
+
+
+def note_of(layer: Layer | None) -> str:
+    """Say how far the shapes can be trusted, and where they come from (DESIGN §4.4)."""
+    if layer is None:
+        return ""
+    accuracy = Accuracy(layer.accuracy)
+    if accuracy is Accuracy.SCHEMATIC:
+        return say("Sơ đồ, không có giá trị pháp lý")
+    return say("Hình thửa: {accuracy}", accuracy=say(accuracy.label)) + f" · {layer.source}"
 
 
 def cut_layer(

@@ -61,6 +61,7 @@ def findings_for(actor: Actor, hide: Hide, found: Findings) -> Findings:
         stale=tuple(state_for(actor, one) for one in found.stale),
         unlocks=tuple(replace(one, state=state_for(actor, one.state)) for one in found.unlocks),
         carried=decisions_for(hide, found.carried),
+        done=decisions_for(hide, found.done),
     )
 
 

@@ -77,6 +77,13 @@ def geometries_in(
     return [(row.parcel_id, row.geometry) for row in rows]
 
 
+def shapes_of(reading: Reading, parcel_ids: Iterable[int]) -> dict[int, bytes]:
+    """Give the shapes of parcels by id, WKB in EPSG:4326."""
+    columns = (_T.c.parcel_id, _T.c.geometry)
+    query = select(*columns).where(_T.c.ward == reading.ward, _T.c.parcel_id.in_(list(parcel_ids)))
+    return {row.parcel_id: row.geometry for row in reading.connection.execute(query)}
+
+
 def _parcels(
     reading: Reading, condition: "ColumnElement[bool]", *, limit: int | None = None
 ) -> list[Parcel]:

@@ -10,7 +10,6 @@ from starlette.responses import JSONResponse, Response
 from trackers.config import Settings
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.errors import UnknownRecord
-from trackers.domain.parcels import Accuracy
 from trackers.domain.projects import Project, ProjectKind, ProjectStatus
 from trackers.domain.rights import Action, require
 from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
@@ -18,7 +17,7 @@ from trackers.domain.status import PUBLIC_STAGE
 from trackers.drawing.script_words import WORDS
 from trackers.drawing.sites import drawing_of, sites_payload
 from trackers.services.areas import list_areas
-from trackers.services.layers import Layer, base_path, layer_in_force
+from trackers.services.layers import base_path, layer_in_force, note_of
 from trackers.services.projects import list_projects, project_sites
 from trackers.services.wards import get_ward
 from trackers.web.actors import actor_of
@@ -91,16 +90,6 @@ def _basemap(settings: Settings) -> dict[str, str] | None:
     if not settings.basemap_url:
         return None
     return {"url": settings.basemap_url, "attribution": settings.basemap_attribution}
-
-
-def note_of(layer: Layer | None) -> str:
-    """Say how far the shapes can be trusted, and where they come from (DESIGN §4.4)."""
-    if layer is None:
-        return ""
-    accuracy = Accuracy(layer.accuracy)
-    if accuracy is Accuracy.SCHEMATIC:
-        return say("Sơ đồ, không có giá trị pháp lý")
-    return say("Hình thửa: {accuracy}", accuracy=say(accuracy.label)) + f" · {layer.source}"
 
 
 def looks() -> dict[str, object]:
