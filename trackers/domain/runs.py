@@ -72,13 +72,13 @@ def work_fronts(strip: Strip, least_m: float) -> list[Front]:
 def run_with(strip: Strip, case_code: str) -> Run | None:
     """Give the run that a case would make if its land were cleared, with what joins it today.
 
-    None where the case does not lie along the road. Of several places the longest run counts.
+    None where no stretch of the road waits for it alone. Of several places the longest run counts.
     """
     runs = [
         Run(strip.project_code, side, *_reach(pieces, place, case_code))
         for side, pieces in strip.sides
         for place, one in enumerate(pieces)
-        if one.state.case.code == case_code
+        if [each.case.code for each in one.waiting] == [case_code]
     ]
     return max(runs, key=lambda run: (run.length_m, -run.from_m), default=None)
 

@@ -20,6 +20,8 @@ _INK, _EMPTY, _QUIET = "#111111", "#EFEDE6", "#3A3A3A"
 _DARK = {Stage.SIGNED, Stage.COMPLETED}
 # A sign needs so much room, in units of the drawing.
 _SIGN_ROOM = 15
+# Metres shown on either side of a run at the least.
+_AROUND_M = 60.0
 _TICK_ROOM = 96
 
 
@@ -27,18 +29,34 @@ _TICK_ROOM = 96
 class _Scale:
     """How metres become units of the drawing."""
 
-    length_m: float
+    from_m: float
+    to_m: float
+
+    @property
+    def length_m(self) -> float:
+        return self.to_m - self.from_m
 
     def x(self, metre: float) -> float:
-        return _EDGE + (_WIDE - _EDGE - 2) * min(metre, self.length_m) / self.length_m
+        within = min(max(metre, self.from_m), self.to_m) - self.from_m
+        return _EDGE + (_WIDE - _EDGE - 2) * within / self.length_m
 
 
-def strip_svg(strip: Strip, *, length_m: float, case_code: str = "") -> str:
-    """Draw a strip; `case_code` is marked, with the run that its handover would make.
+def close_up(strip: Strip, case_code: str, *, length_m: float) -> str:
+    """Draw what lies around the run that a case would open, from near; "" off a road."""
+    run = run_with(strip, case_code)
+    if run is None:
+        return ""
+    margin = max(_AROUND_M, run.length_m / 4)
+    start, end = max(run.from_m - margin, 0.0), min(run.to_m + margin, max(length_m, run.to_m))
+    return strip_svg(strip, from_m=start, to_m=end, case_code=case_code)
 
-    `length_m` is how long the road is; what lies beyond is cut.
+
+def strip_svg(strip: Strip, *, from_m: float = 0.0, to_m: float, case_code: str = "") -> str:
+    """Draw a strip from one chainage to another; what lies beyond is cut.
+
+    `case_code` is marked, with the run that its handover would make.
     """
-    scale = _Scale(max(length_m, 1.0))
+    scale = _Scale(from_m, max(to_m, from_m + 1.0))
     top = _MARK if case_code else 0
     rows = "".join(
         _side(strip.pieces(side), side, scale, top + place * (_ROW + _GAP), case_code)
@@ -59,7 +77,7 @@ def _side(pieces: Iterable[Piece], side: Side, scale: _Scale, top: float, case_c
         _text(name, 0, top + _ROW / 2 + 7, size=22),
         _rect(_EDGE, top, _WIDE - _EDGE - 2, _ROW, _EMPTY),
     ]
-    listed = list(pieces)
+    listed = [one for one in pieces if one.stretch.shared_m(scale.from_m, scale.to_m) > 0]
     drawn += [_piece(one, scale, top) for one in listed]
     drawn += [_outline(one, scale, top) for one in listed if case_code and _is(one, case_code)]
     return "".join(drawn)
@@ -112,9 +130,10 @@ def _opened(strip: Strip, scale: _Scale, top: float, case_code: str) -> str:
 
 def _ticks(scale: _Scale, top: float) -> str:
     room = (_WIDE - _EDGE) / _TICK_ROOM
-    apart = max(100, -(-int(scale.length_m / room) // 100) * 100)
+    apart = max(50, -(-int(scale.length_m / room) // 50) * 50)
     parts = []
-    for metre in range(0, int(scale.length_m) + 1, apart):
+    first = -(-int(scale.from_m) // apart) * apart
+    for metre in range(first, int(scale.to_m) + 1, apart):
         x = scale.x(metre)
         parts.append(_rect(x, top - 2, 1.5, 8, _QUIET))
         if x + _TICK_ROOM - 14 < _WIDE:

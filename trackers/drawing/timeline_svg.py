@@ -94,9 +94,10 @@ def _row(one: Milestone, time: _Time, top: float, today: date) -> str:
 
 def _name(one: Milestone, middle: float, *, late: bool) -> str:
     """Give a milestone's name, with by how much it is late before it."""
-    short = one.name if len(one.name) <= _LETTERS else one.name[: _LETTERS - 1].rstrip() + "…"
     weight = ' font-weight="700"' if late else ""
     slip = f" (+{one.slip_days})" if late and one.slip_days > 0 else ""
+    room = _LETTERS - len(slip) - (2 if late else 0)
+    short = one.name if len(one.name) <= room else one.name[: room - 1].rstrip() + "…"
     hint = escape(
         f"{one.name} · {say('kế hoạch {day}', day=day(one.baseline_on))}"
         + (f" · {say('chậm {days}', days=days(one.slip_days))}" if one.slip_days > 0 else "")

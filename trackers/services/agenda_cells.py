@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from trackers.domain.stages import Stage
+from trackers.services.masking import withheld
 from trackers.words import say
 from trackers.words.formats import days
 
@@ -69,7 +70,7 @@ class ItemSheet:
     """All that one item of an agenda says.
 
     `case_codes` and `project_code` tell where it lies, `colour` what the map's colours should say
-    there ("stage", "contact", "promise").
+    there ("stage", "contact", "promise"). `note` is a remark below it all.
     """
 
     title: str
@@ -78,6 +79,7 @@ class ItemSheet:
     case_codes: tuple[str, ...] = ()
     project_code: str = ""
     colour: str = "stage"
+    note: str = ""
 
 
 def text(words: str) -> Cell:
@@ -115,6 +117,11 @@ def table(
 ) -> Table:
     """Give a table."""
     return Table(headings, tuple(rows), caption, empty, lesser)
+
+
+def kind_cell(kind: str, words: str) -> Cell:
+    """Give a cell of a kind with what was said of it, where that may be seen."""
+    return Cell(kind if words in {"", withheld(words)} else f"{kind}: {words}")
 
 
 def heads(*words: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from trackers.services.agenda_cells import (
     due_cell,
     figure,
     heads,
+    kind_cell,
     late,
     table,
     text,
@@ -120,7 +121,7 @@ def _obstacles(listed: Iterable[Obstacle], names: Names, today: date, caption: s
             (
                 case_cell(one.case_code),
                 text(names.holder(one.case_code)),
-                text(": ".join(filter(None, (say(one.kind.label), one.text)))),
+                kind_cell(say(one.kind.label), one.text),
                 dated(day(one.due_on)),
                 due_cell(one.due_on or today, today),
                 text(names.acting(one.officer_code)),

@@ -20,6 +20,7 @@ from trackers.services.agenda_cells import (
     due_cell,
     figure,
     heads,
+    kind_cell,
     text,
 )
 from trackers.services.agenda_names import Names
@@ -113,13 +114,13 @@ def unlocks(found: Findings, names: Names, case_code: str = "") -> ItemSheet:
                 after=number(first.alone_m, digits=0),
                 before=number(first.before_m, digits=0),
             ),
-            say("Xếp theo số mét mở được cho con đường, không theo thái độ của hộ dân."),
         )
     codes = tuple(one.case_code for one in listed[:1])
     work = listed[0].state.case.project_code if listed else ""
     empty = say("Không có hồ sơ nào nối dài được đoạn đã có mặt bằng.")
     listing = counted(headings, rows, empty=empty, lesser=(1, 4, 5))
-    return ItemSheet("", lines, (listing,), codes, work)
+    note = say("Xếp theo số mét mở được cho con đường, không theo thái độ của hộ dân.")
+    return ItemSheet("", lines, (listing,), codes, work, note=note if rows else "")
 
 
 def _unlock(one: Unlock, names: Names) -> Line:
@@ -129,8 +130,7 @@ def _unlock(one: Unlock, names: Names) -> Line:
     if others:
         together += f" ({say('cùng {codes}', codes=', '.join(others))})"
     stuck = "; ".join(
-        ": ".join(filter(None, (say(each.kind.label), each.text)))
-        for each in one.state.open_obstacles
+        kind_cell(say(each.kind.label), each.text).words for each in one.state.open_obstacles
     )
     return Line(
         (

@@ -20,6 +20,7 @@ from trackers.services.agenda_cells import (
     dated,
     figure,
     heads,
+    kind_cell,
     late,
     table,
     text,
@@ -60,7 +61,9 @@ def _told(week: ProjectWeek) -> tuple[str, ...]:
     if not week.moved:
         return (handed, say("Từ kỳ trước đến nay không có thay đổi."))
     more = row.handed_over - week.before.handed_over
-    return (handed, say("Từ kỳ trước bàn giao thêm {n} hồ sơ.", n=max(more, 0)))
+    if more <= 0:
+        return (handed, say("Từ kỳ trước chưa bàn giao thêm hồ sơ nào."))
+    return (handed, say("Từ kỳ trước bàn giao thêm {n} hồ sơ.", n=more))
 
 
 def _counts(week: ProjectWeek, review: Review, on: date) -> Table:
@@ -194,7 +197,7 @@ def _obstacles(listed: Iterable[Obstacle], names: Names, caption: str) -> Table:
         Line(
             (
                 case_cell(one.case_code),
-                text(": ".join(filter(None, (say(one.kind.label), one.text)))),
+                kind_cell(say(one.kind.label), one.text),
                 dated(day(one.due_on if one.is_open else one.closed_on)),
                 text(names.acting(one.officer_code)),
             ),

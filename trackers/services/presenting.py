@@ -39,8 +39,8 @@ _ALONG = {ItemKind.PROJECT, ItemKind.UNLOCK}
 class Slide:
     """One item for the room: what it says and what was decided, and where it lies.
 
-    `box` (W, S, E, N, EPSG:4326) is where the map flies; `strip` and `milestones` are those of the
-    work it is about, `length_m` how long its road is.
+    `box` (W, S, E, N, EPSG:4326) is where the map flies; `strip` and `milestones` (those that are
+    still to be met) are of the work it is about, `length_m` is how long its road is.
     """
 
     item: AgendaItem
@@ -134,6 +134,19 @@ class _Land:
         return max([work.length_m or 0.0 if work else 0.0, *ends])
 
 
+def _to_meet(milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
+    """Give what is still to be met; where all is, all of it."""
+    left = tuple(one for one in milestones if one.actual_on is None)
+    return left or tuple(milestones)
+
+
+def _where(sheet: ItemSheet) -> tuple[str, ...]:
+    """Give the cases that an item is about: named by it, else by its rows, but for a work's."""
+    if sheet.case_codes or sheet.project_code:
+        return sheet.case_codes
+    return tuple(row.case_code for each in sheet.tables for row in each.rows if row.case_code)
+
+
 def _slide(file: ReviewFile, item: AgendaItem, number: int, names: Names, land: _Land) -> Slide:
     sheet = sheet_of(file, item, names)
     work = sheet.project_code
@@ -143,8 +156,10 @@ def _slide(file: ReviewFile, item: AgendaItem, number: int, names: Names, land: 
         number,
         sheet,
         decisions_under(file, item, names),
-        land.box(sheet.case_codes, work) if work or sheet.case_codes else None,
+        land.box(_where(sheet), work),
         land.strips.get(work) if along else None,
         land.length_m(work) if along else 0.0,
-        land.milestones.get(work, ()) if along and item.kind is not ItemKind.UNLOCK else (),
+        _to_meet(land.milestones.get(work, ()))
+        if along and item.kind is not ItemKind.UNLOCK
+        else (),
     )

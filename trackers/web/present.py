@@ -41,12 +41,15 @@ def present_page(site: Site, request: Request) -> Response:
     ledger = site.ledger(request.path_params["ward"])
     actor, now = actor_of(site, ledger, request), present(ledger)
     monday = _monday(ledger, actor, request)
+    # What is written while the slides are made is asked for again.
+    tag = _tag(ledger, actor, monday, named=False)
     shown = presentation(ledger, actor, monday, now=now)
     ward, nonce, lang = get_ward(ledger), secrets.token_urlsafe(16), current_language()
     title = title_of(shown)
     asked = urlencode({"review": monday.isoformat(), "as": actor.code, "lang": lang})
     past = shown.past_on.isoformat() if shown.past_on else ""
     told = {
+        "etag": tag,
         "items": f"/w/{ward.code}/present/items?{asked}",
         "back": f"/giao-ban?{urlencode({'ward': ward.code})}&{asked}",
         "now": now.isoformat(),
@@ -79,20 +82,26 @@ def present_items(site: Site, request: Request) -> Response:
     With `names=1` households are called by their names, which is kept as a look.
     """
     ledger = site.ledger(request.path_params["ward"])
-    actor, now = actor_of(site, ledger, request), present(ledger)
+    actor = actor_of(site, ledger, request)
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     monday, named = _monday(ledger, actor, request), request.query_params.get("names") == "1"
-    revision, _ = current_revision(ledger)
-    key = (monday, revision, day_of(now), current_language(), actor.code, named)
-    tag = '"' + ".".join(map(str, key)) + '"'
+    tag = _tag(ledger, actor, monday, named=named)
     headers = {"ETag": tag, "Cache-Control": ASK_AGAIN, "Vary": "Accept-Encoding, Cookie"}
     headers[POLICY] = _NOTHING
     if is_known(request, tag):
         return unchanged(headers)
     make = partial(_body, ledger, actor, monday, named=named)
     # Names are not kept: whoever asks for them leaves a trace each time.
-    body = squeezed(make()) if named else kept_body(("present", ledger, *key), make)
+    body = squeezed(make()) if named else kept_body(("present", ledger, tag), make)
     return send(request, body, "text/html", headers)
+
+
+def _tag(ledger: Ledger, actor: Actor, monday: date, *, named: bool) -> str:
+    """Give the entity tag of the slides as they are now for somebody."""
+    revision, _ = current_revision(ledger)
+    today = day_of(present(ledger))
+    parts = (monday, revision, today, current_language(), actor.code, "named" if named else "")
+    return '"' + ".".join(map(str, parts)) + '"'
 
 
 def _body(ledger: Ledger, actor: Actor, monday: date, *, named: bool) -> bytes:
@@ -130,8 +139,8 @@ def _footer() -> str:
 
     return (
         "<footer>"
-        + button("before", say("‹ Trước"), "←")
-        + button("next", say("Tiếp ›"), "→")
+        + button("before", say("Trước"), "←")
+        + button("next", say("Tiếp"), "→")
         + f'<p class="keys"><kbd>↓ ↑</kbd> {escape(say("từng dòng, bản đồ đi theo"))}</p>'
         + button("names", say("Hiện tên hộ"), "N")
         + button("full", say("Toàn màn hình"), "F")
@@ -158,10 +167,9 @@ def _words() -> dict[str, str]:
         "lost": say("Mất kết nối, đang thử lại…"),
         "show": say("Hiện tên hộ"),
         "hide": say("Che tên hộ"),
-        "more": say("còn {n} dòng"),
+        "more": say("còn nữa"),
         "first": say("Mở đầu"),
         "last": say("Kết luận"),
-        "opens": say("mở {n} m"),
     }
 
 

@@ -4,29 +4,34 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from trackers.domain.reviews import ItemKind
-from trackers.drawing.strip_svg import strip_svg
+from trackers.domain.wards import sunday_of
+from trackers.drawing.strip_svg import close_up, strip_svg
 from trackers.drawing.timeline_svg import timeline_svg
 from trackers.drawing.values import as_code, as_number
 from trackers.services.agenda_names import Box
 from trackers.services.agenda_sheets import (
     Cell,
-    CellKind,
     Line,
     Names,
     Table,
     all_decisions,
     week_title,
 )
+from trackers.services.masking import withheld
 from trackers.services.presenting import Presentation, Slide
 from trackers.words import say
 from trackers.words.formats import day, moment
 
 # Wider than long: nothing of them lies anywhere.
 _WIDE = {ItemKind.OFFICERS, ItemKind.INDICATORS}
-_PLACE = {ItemKind.PROJECT, ItemKind.TOPIC}
+_PLACE = {ItemKind.PROJECT, ItemKind.TOPIC, ItemKind.UNLOCK}
 FIRST, LAST = "mo-dau", "ket-luan"
 # More codes than these nobody reads from the back of a room.
 _CODES = 8
+# As many letters as are not broken into lines where something is late.
+_BRIEF = 22
+# Rows for which the strip is drawn from near as well.
+_NEAR = 12
 
 
 def slides(shown: Presentation) -> str:
@@ -65,7 +70,9 @@ def _opening(shown: Presentation) -> str:
         "bỏ dấu “bỏ qua” ở một mục."
     )
     program = f'<ol class="agenda">{agenda}</ol>' if agenda else f'<p class="empty">{nothing}</p>'
-    body = f"<h2>{escape(title_of(shown))}</h2><dl>{listed}</dl>{program}"
+    week = f"{day(review.monday)} – {day(sunday_of(review.monday))}"
+    heading = f"{title_of(shown)} ({week})"
+    body = f"<h2>{escape(heading)}</h2><dl>{listed}</dl>{program}"
     return _section(FIRST, 0, "wide", f'<div class="say"><div class="body">{body}</div></div>')
 
 
@@ -93,7 +100,8 @@ def _slide(one: Slide, shown: Presentation) -> str:
     tables = "".join(_table(each, names) for each in sheet.tables)
     kind = say(one.item.kind.label)
     above = "" if kind == sheet.title else f'<p class="kind">{escape(kind)}</p>'
-    body = f'<div class="body">{above}<h2>{escape(sheet.title)}</h2>{lines}{tables}</div>'
+    note = f'<p class="note">{escape(sheet.note)}</p>' if sheet.note else ""
+    body = f'<div class="body">{above}<h2>{escape(sheet.title)}</h2>{lines}{tables}{note}</div>'
     drawn = _drawn(one, shown)
     inside = f'<div class="say">{body}{_decided(one.decided)}</div>'
     place = {
@@ -128,10 +136,15 @@ def _section(name: str, number: int, shape: str, inside: str, **place: str) -> s
 
 
 def _drawn(one: Slide, shown: Presentation) -> str:
+    """Draw the road and the milestones of a slide's work; from near the cases of its first rows."""
     drawn = ""
     if one.strip:
-        case = one.sheet.case_codes[0] if one.sheet.case_codes else ""
-        drawn += strip_svg(one.strip, length_m=one.length_m, case_code=case)
+        drawn = strip_svg(one.strip, to_m=one.length_m)
+        rows = [row.case_code for each in one.sheet.tables for row in each.rows if row.case_code]
+        for code in dict.fromkeys([*one.sheet.case_codes, *rows][:_NEAR]):
+            near = close_up(one.strip, code, length_m=one.length_m)
+            hidden = "" if code in one.sheet.case_codes else " hidden"
+            drawn += f'<div class="near" data-of="{as_code(code)}"{hidden}>{near}</div>'
     if one.milestones:
         drawn += timeline_svg(one.milestones, shown.file.findings.on)
     return drawn
@@ -144,7 +157,7 @@ def _box(box: Box | None) -> str:
 def _table(table: Table, names: Names) -> str:
     """Give a table; its lesser columns go to a second line of each row."""
     main = [place for place in range(len(table.headings)) if place not in table.lesser]
-    heads = "".join(f"<th>{escape(table.headings[place])}</th>" for place in main)
+    heads = "".join(_heading(table, place) for place in main)
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     if not table.rows:
         return f'<p class="empty">{escape(table.empty)}</p>'
@@ -152,12 +165,18 @@ def _table(table: Table, names: Names) -> str:
     return f"<table>{caption}<thead><tr>{heads}</tr></thead>{rows}</table>"
 
 
+def _heading(table: Table, place: int) -> str:
+    """Give a column's heading, set as its first cell is."""
+    kind = table.rows[0].cells[place].kind.value if table.rows else ""
+    return f'<th class="{kind}">{escape(table.headings[place])}</th>'
+
+
 def _row(row: Line, table: Table, main: Sequence[int], names: Names) -> str:
-    cells = "".join(_cell(row.cells[place]) for place in main)
+    cells, hidden = "".join(_cell(row.cells[place]) for place in main), withheld("…")
     told = [
         f"<i>{escape(table.headings[place])}:</i> {_inside(row.cells[place])}"
         for place in table.lesser
-        if row.cells[place].words not in {"", "–"}
+        if row.cells[place].words not in {"", "–", hidden}
     ]
     more = ""
     if told:
@@ -173,8 +192,9 @@ def _row(row: Line, table: Table, main: Sequence[int], names: Names) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    look = f' class="{cell.kind.value}"' if cell.kind is not CellKind.WORDS else ""
-    return f"<td{look}>{_inside(cell)}</td>"
+    kind = "code" if len(cell.cases) == 1 and not cell.counts else cell.kind.value
+    kind += " brief" if len(cell.words) <= _BRIEF else ""
+    return f'<td class="{kind}">{_inside(cell)}</td>'
 
 
 def _inside(cell: Cell) -> str:

@@ -4,17 +4,19 @@
   "use strict";
   const told = JSON.parse(document.body.dataset.told);
   const { words } = told;
-  const [POLL_MS, SLOWEST_MS, LOST_AFTER, SCROLL] = [2000, 15000, 3, 0.8];
+  const [POLL_MS, SLOWEST_MS, LOST_AFTER, SCROLL, MORE_PX] = [2000, 15000, 3, 0.8, 40];
   const box = document.querySelector("#items");
   const find = (name) => document.getElementById(name);
   const started = Date.now();
 
   class Slides {
     constructor() {
-      Object.assign(this, { row: -1, named: false, failures: 0, flights: Date.now(), etag: null });
+      Object.assign(this, { row: -1, named: false, failures: 0, flights: Date.now(), etag: told.etag });
       document.addEventListener("keydown", (event) => this.key(event), true);
       window.addEventListener("hashchange", () => this.show(location.hash.slice(1)));
       document.addEventListener("visibilitychange", () => document.hidden || this.poll());
+      document.addEventListener("scroll", () => this.tellMore(), true);
+      window.addEventListener("resize", () => this.tellMore());
       box.addEventListener("click", (event) => this.press(event));
       const acts = { before: () => this.step(-1), next: () => this.step(1), names: () => this.ask(), full, leave: () => this.leave() };
       Object.entries(acts).forEach(([name, act]) => find(name).addEventListener("click", act));
@@ -43,8 +45,7 @@
       this.row = -1;
       if (location.hash.slice(1) !== found.id) history.replaceState(history.state, "", location.pathname + location.search + "#" + found.id);
       this.lay();
-      const body = found.querySelector(".body");
-      if (body) body.scrollTop = 0;
+      found.querySelector(".body").scrollTop = 0;
       this.fly(found);
     }
 
@@ -58,6 +59,15 @@
       find("count").textContent = this.place === 0 ? words.first : this.place === last ? words.last : number + "/" + (last - 1);
       find("before").disabled = this.place === 0;
       find("next").disabled = this.place === last;
+      this.tellMore();
+    }
+
+    /* Say that a slide goes on below what is seen. */
+    tellMore() {
+      const body = this.item.querySelector(".body");
+      const left = body.scrollHeight - body.scrollTop - body.clientHeight;
+      if (left > MORE_PX) body.dataset.more = words.more;
+      else delete body.dataset.more;
     }
 
     step(by) {
@@ -76,7 +86,7 @@
       const { rows } = this;
       const body = this.item.querySelector(".body");
       if (!rows.length) {
-        if (body) body.scrollBy({ top: by * SCROLL * body.clientHeight });
+        body.scrollBy({ top: by * SCROLL * body.clientHeight });
         return;
       }
       this.choose(Math.min(Math.max(this.row + by, -1), rows.length - 1));
@@ -113,6 +123,8 @@
       const wanted = { filters, colour: dataset.colour || "stage", selected: { case: what.dataset.case || null, parcel: null } };
       if (told.past) Object.assign(wanted, { asOf: told.past, sight: "known" });
       const view = window.matbang.view;
+      /* Signs and counts suffice beside large words; who wants more unfolds the legend. */
+      if (view.legend && view.legend.folded === undefined) Object.assign(view.legend, { folded: true }).fit();
       view.map.invalidateSize({ animate: false });
       if (at.length === 4) wanted.fly = { n: (this.flights += 1), box: at };
       window.matbang.command(wanted);
@@ -120,11 +132,18 @@
       this.mark(what.dataset.case);
     }
 
-    /* Mark a case on the strip that is drawn beside the slide. */
+    /* Mark a case on the strip that is drawn beside the slide, and show what lies around it. */
     mark(code) {
-      this.item.querySelectorAll(".draw rect[data-case]").forEach((one) => {
-        const chosen = one.dataset.case === code;
-        one.classList.toggle("marked", chosen);
+      const { item } = this;
+      item.querySelectorAll(".marked").forEach((one) => one.remove());
+      const near = [...item.querySelectorAll(".near")];
+      if (near.some((one) => one.dataset.of === code)) near.forEach((one) => (one.hidden = one.dataset.of !== code));
+      item.querySelectorAll(".draw > svg rect[data-case]").forEach((one) => {
+        if (one.dataset.case !== code) return;
+        const frame = one.cloneNode();
+        frame.removeAttribute("data-case");
+        frame.setAttribute("class", "marked");
+        one.ownerSVGElement.append(frame);
       });
     }
 
@@ -168,7 +187,7 @@
       const made = new DOMParser().parseFromString(text, "text/html");
       const { id, place, row } = this;
       const body = this.item.querySelector(".body");
-      const top = body ? body.scrollTop : 0;
+      const top = body.scrollTop;
       const known = decided(this.item);
       box.replaceChildren(...made.body.children);
       const all = this.all;
@@ -179,8 +198,8 @@
       this.lay();
       this.row = Math.min(row, this.rows.length - 1);
       if (this.row >= 0) this.rows[this.row].classList.add("here");
-      const again = same.querySelector(".body");
-      if (again) again.scrollTop = top;
+      this.mark((this.row < 0 ? same : this.rows[this.row]).dataset.case);
+      same.querySelector(".body").scrollTop = top;
       same.querySelectorAll(".decided li").forEach((one) => one.classList.toggle("new", !known.has(one.textContent)));
       const fresh = same.querySelector(".decided li.new");
       if (fresh) fresh.scrollIntoView({ block: "nearest" });
