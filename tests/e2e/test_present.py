@@ -168,7 +168,7 @@ def test_names_are_masked_until_the_presenter_asks(wall, file, ledger, chair):
     expect(body).not_to_contain_text(holder)
     page.keyboard.press("n")
     expect(page.get_by_role("dialog")).to_contain_text("Việc này được ghi vào nhật ký")
-    page.get_by_role("button", name="Không").click()
+    page.get_by_role("button", name="Không", exact=True).click()
     expect(body).not_to_contain_text(holder)
     page.keyboard.press("n")
     page.get_by_role("button", name="Hiện tên", exact=True).click()

@@ -178,7 +178,7 @@ def _slips(slips: Iterable[Slip]) -> Table:
         for one in slips
     ]
     headings = heads("Mốc đổi ngày", "Dự kiến kỳ trước", "Dự kiến nay", "Thay đổi", "Lý do")
-    return table(headings, rows)
+    return table(headings, rows, lesser=(1, 4))
 
 
 def _met(milestones: Iterable[Milestone]) -> Table:

@@ -11,6 +11,7 @@ from trackers.drawing.values import as_code, as_number
 from trackers.services.agenda_names import Box
 from trackers.services.agenda_sheets import (
     Cell,
+    CellKind,
     Line,
     Names,
     Table,
@@ -180,8 +181,9 @@ def _row(row: Line, table: Table, main: Sequence[int], names: Names) -> str:
     ]
     more = ""
     if told:
-        span = f'<td></td><td colspan="{len(main) - 1}">{" · ".join(told)}</td>'
-        more = f'<tr class="more">{span}</tr>'
+        numbered = row.cells[main[0]].kind is CellKind.NUMBER
+        span = f'<td colspan="{len(main) - numbered}">{" · ".join(told)}</td>'
+        more = f'<tr class="more">{"<td></td>" if numbered else ""}{span}</tr>'
     lead = ""
     if row.case_code:
         lead = f' data-case="{as_code(row.case_code)}"'
