@@ -46,6 +46,9 @@ ASSETS: dict[str, tuple[Path, ...]] = {
     "present.js": (BROWSER / "present.js",),
     "leaflet.css": (_LEAFLET / "leaflet.css",),
     "parcels.css": (BROWSER / "parcels.css",),
+    # A shared page's own: what lies around its map.
+    "share.js": (BROWSER / "share.js",),
+    "share.css": (_LEAFLET / "leaflet.css", BROWSER / "parcels.css", BROWSER / "share.css"),
 }
 
 

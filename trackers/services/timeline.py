@@ -70,7 +70,7 @@ class Timeline:
         for entry in entries:
             for one in entry.written:
                 self._take(one)
-            if entry.written:
+            if any(one.table not in _REGISTERS for one in entry.written):
                 # A clock may go back; what was known is always a beginning of the log.
                 self._recorded.append(max([entry.recorded_at, *self._recorded[-1:]]))
                 self._written.append(entry.revision)
@@ -80,6 +80,11 @@ class Timeline:
         """Give the last revision about cases that was recorded by an instant."""
         place = bisect_right(self._recorded, instant)
         return self._written[place - 1] if place else 0
+
+    @property
+    def begun_at(self) -> datetime | None:
+        """When the first entry about cases was recorded; None while there is none."""
+        return self._recorded[0] if self._recorded else None
 
     def states(self, on: date, known: int) -> list[CaseState]:
         """Give every case that was there, with its parts, by code."""

@@ -2,11 +2,20 @@
 
 from trackers.domain.rights import Action
 from trackers.ui.context import Desk, desk
-from trackers.ui.widgets import backups, holidays, log_check, looks, plain, report, retention
+from trackers.ui.widgets import (
+    backups,
+    holidays,
+    link_list,
+    log_check,
+    looks,
+    plain,
+    report,
+    retention,
+)
 from trackers.words import say
 
 # A part is a function of the desk; the next one is added here.
-PARTS = (log_check.show, holidays.show, looks.show, retention.show, backups.show)
+PARTS = (log_check.show, holidays.show, link_list.section, looks.show, retention.show, backups.show)
 
 
 def show(at: Desk) -> None:
