@@ -554,6 +554,10 @@ RECIPES: dict[str, Recipe] = {
     "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
     # reviews, agendas, decisions
     "reviews.list_reviews": R("staff"),
+    "presenting.presentation": R("staff", lambda call: _now(monday=LAST_MONDAY)),
+    "presenting.presentation | named": R(
+        "staff", lambda call: _now(monday=LAST_MONDAY, named=True)
+    ),
     "reviews.get_review": R("staff", lambda call: _now(monday=LAST_MONDAY)),
     "reviews.may_hold": R("everybody"),
     "reviews.open_review": R("holds reviews", lambda call: _now(monday=date(2014, 4, 7))),
@@ -810,7 +814,12 @@ WITHOUT_ACTOR = {
         *("corridors.planned", "household_lists.free_codes", "visiting.acted_for"),
         *("agenda_cells.text", "agenda_cells.figure", "agenda_cells.dated", "agenda_cells.late"),
         *("agenda_cells.case_cell", "agenda_cells.table", "agenda_cells.counted"),
-        *("agenda_cells.heads", "agenda_cells.due_cell", "agenda_due.about"),
+        *(
+            "agenda_cells.kind_cell",
+            "agenda_cells.heads",
+            "agenda_cells.due_cell",
+            "agenda_due.about",
+        ),
         *("agenda_due.decisions_table", "agenda_due.carried", "agenda_due.overdue"),
         *("agenda_lists.promises", "agenda_lists.promises_table", "agenda_lists.stale"),
         *("agenda_lists.unlocks", "agenda_lists.unattended", "agenda_works.project"),
