@@ -17,6 +17,7 @@ from trackers.services.agenda_cells import (
     dated,
     figure,
     heads,
+    kind_cell,
     late,
     text,
 )
@@ -53,7 +54,7 @@ def _opinions(
         Line(
             (
                 dated(day(one.raised_on)),
-                text(f"{say(one.kind.label)}: {one.text}"),
+                kind_cell(say(one.kind.label), one.text),
                 _about(one, names),
                 case_cell(one.case_code) if one.case_code else text(""),
                 text(names.acting(one.officer_code) if one.officer_code else say("chưa giao")),
@@ -66,7 +67,7 @@ def _opinions(
         for one in listed
     ]
     headings = heads("Ngày", "Ý kiến", "Nơi, công trình", "Hồ sơ", "Ai trả lời", "Hạn", "Trả lời")
-    return counted(headings, rows, caption=caption, empty=empty)
+    return counted(headings, rows, caption=caption, empty=empty, lesser=(2, 3, 5))
 
 
 def _about(one: Opinion, names: Names) -> Cell:
@@ -93,7 +94,8 @@ def indicators(names: Names) -> ItemSheet:
         one for one in names.indicators if one.indicator.kind is IndicatorKind.RESOLUTION
     ]
     tables = (_tasks(one, names) for one in resolutions if one.tasks)
-    return ItemSheet("", (), (counted(headings, rows, empty=empty), *tables))
+    listed = counted(headings, rows, empty=empty, lesser=(5, 6, 7))
+    return ItemSheet("", (), (listed, *tables))
 
 
 def _indicator(one: IndicatorFile, names: Names) -> Line:
