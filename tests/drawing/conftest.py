@@ -70,7 +70,7 @@ class Ward:
     def begin(self) -> None:
         self.revision, self.layer, self.asked, self.down = 1, "a", [], False
         self.projection = "officers"
-        self.cases = {}
+        self.cases, self.opinions, self.said_at = {}, [], 0
         for number in range(10):
             self.put(f"XM-{number}", p=2 * number + 1, j="XM", s="talk", w="2014-04-01")
         self.put("MN-0", p=40, j="MN", s="done")
@@ -78,6 +78,11 @@ class Ward:
     def put(self, code: str, **values: object) -> None:
         self.revision += 1
         self.cases[code] = self.cases.get(code, {"c": code}) | values | {"r": self.revision}
+
+    def say(self, *opinions: dict[str, object]) -> None:
+        """Put these pins in place of those that were there."""
+        self.revision += 1
+        self.opinions, self.said_at = list(opinions), self.revision
 
     def map_json(self) -> dict[str, object]:
         return {
@@ -111,6 +116,8 @@ class Ward:
         changed = [one for one in self.cases.values() if one["r"] > since]
         head = {"revision": self.revision, "layer": self.layer, "today": "2014-04-07"}
         head["projection"] = self.projection
+        if self.projection == "officers" and self.said_at >= since:
+            head["opinions"] = self.opinions
         return head | {"full": since == 0, "cases": changed}
 
 

@@ -11,6 +11,8 @@ def taken(one: Opinion, on: date) -> str:
     """Tell how long an answer took, or how long it is waited for and how late it is."""
     if not one.is_open:
         return say("trả lời sau {days}", days=days(one.days(on)))
+    if not one.days(on):
+        return say("mới nhận hôm nay")
     waited = say("đã chờ {days}", days=days(one.days(on)))
     if one.due_on is not None and one.due_on < on:
         return say("{waited}, quá hạn {days}", waited=waited, days=days((on - one.due_on).days))

@@ -63,10 +63,18 @@
       Object.assign(box.dataset, { opinion: one.c, state });
       box.style.setProperty("--look", look.colour);
       L.DomEvent.disableClickPropagation(box);
+      /* What lies under a pin is not what is pointed at. */
+      L.DomEvent.on(box, "mousemove", L.DomEvent.stopPropagation);
+      L.DomEvent.on(box, "mouseover", () => this.view.pointer.hover(null));
       box.append(picture(BUBBLE, 28), element("span", "", look.sign));
       const icon = L.divIcon({ html: box, className: "matbang-name", iconSize: [0, 0] });
       L.marker([one.y, one.x], { icon, interactive: false, keyboard: false }).addTo(this.group);
       this.pins.set(one.c, box);
+    }
+
+    /* The boxes on the screen that pins take. */
+    boxes() {
+      return [...this.pins.values()].filter((box) => box.isConnected).map((box) => box.getBoundingClientRect());
     }
 
     press(code) {

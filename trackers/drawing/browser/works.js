@@ -120,7 +120,8 @@
       const near = this.map.getZoom() >= LANE_ZOOM;
       this.narrow.forEach((group) => (near ? group.addTo(this.group) : this.group.removeLayer(group)));
       const shown = this.signs.filter(({ box }) => box.isConnected);
-      const taken = shown.map(({ box }) => box.firstChild.getBoundingClientRect());
+      const pins = this.view.opinions ? this.view.opinions.boxes() : [];
+      const taken = [...shown.map(({ box }) => box.firstChild.getBoundingClientRect()), ...pins];
       const frame = this.view.box.getBoundingClientRect();
       const cases = this.view.parcels ? this.view.parcels.caseBoxes(frame) : [];
       shown.forEach(({ label }) => {

@@ -33,7 +33,7 @@ _TRUCK = Opinion(
 
 def voice_acts(sites: Mapping[str, BaseGeometry], road: BaseGeometry) -> Iterator[Act]:
     """Tell what was asked for, by day; shapes in EPSG:4326 say where."""
-    school = sites["MN"].representative_point()
+    school = sites["MN"].boundary.interpolate(0.1, normalized=True)
     drain = road.interpolate(_DRAIN_AT_M / works.ROAD_LENGTH_M, normalized=True)
     dust = Opinion(
         "",

@@ -33,9 +33,10 @@ def show(at: Desk) -> None:
         return
     plain.heading(say("Chỉ tiêu của phường"))
     table(at, listed)
-    for one in listed:
-        if one.indicator.kind is not IndicatorKind.RESOLUTION and writes(at, one):
-            noting(at, one.indicator)
+    with st.container(horizontal=True, gap="small", key="indicator-acts"):
+        for one in listed:
+            if one.indicator.kind is not IndicatorKind.RESOLUTION and writes(at, one):
+                noting(at, one.indicator)
 
 
 def noting(at: Desk, one: Indicator) -> None:

@@ -89,7 +89,7 @@ def _said(at: Desk, one: Opinion) -> None:
             (say("Ngày nhận"), day(one.raised_on)),
             (say("Của ai"), one.from_whom),
             (say("Về"), opinions.place_words(at, one)),
-            (say("Người trả lời"), at.officer_name(one.officer_code) if one.officer_code else ""),
+            (say("Người trả lời"), opinions.who(at, one) if one.officer_code else ""),
             (say("Hạn trả lời"), day(one.due_on) if one.due_on else ""),
             (say("Thời gian"), opinion_words.taken(one, at.today)),
         )

@@ -7,9 +7,11 @@ from html import escape
 import streamlit as st
 
 from trackers.domain.opinions import Opinion, OpinionState, by_urgency
+from trackers.domain.people import acting_officer
 from trackers.domain.rights import Action
 from trackers.services import opinion_words as words
 from trackers.services.opinions import list_opinions
+from trackers.services.people import list_absences
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
 from trackers.words import say
@@ -86,6 +88,17 @@ def chip(state: OpinionState) -> str:
     )
 
 
+def who(at: Desk, one: Opinion) -> str:
+    """Say who answered, or has to: while that officer is away, who stands in."""
+    if one.answered_on is not None or not one.officer_code:
+        return at.officer_name(one.answered_by or one.officer_code)
+    acting = acting_officer(one.officer_code, None, list_absences(at.ledger), at.today)
+    name = at.officer_name(one.officer_code)
+    if acting == one.officer_code:
+        return name
+    return say("{cover} (thay {officer})", cover=at.officer_name(acting), officer=name)
+
+
 def place_words(at: Desk, one: Opinion) -> str:
     """Say what it is about: area, work, case."""
     work = at.projects.get(one.project_code or "")
@@ -101,13 +114,13 @@ def _row(at: Desk, one: Opinion, on: date) -> list[str]:
     state = one.state(on)
     late = state is OpinionState.LATE
     return [
-        report.cell(report.link(address(at, one.code), one.code)),
+        report.cell(report.link(address(at, one.code), one.code), "day"),
         report.cell(day(one.raised_on), "day"),
         report.cell(escape(say(one.kind.label))),
         report.cell(_place(at, one) or "–"),
         report.cell(escape(one.text)),
         report.cell(f"{chip(state)}<br>{escape(words.taken(one, on))}", "late" if late else ""),
-        report.cell(escape(at.officer_name(one.answered_by or one.officer_code))),
+        report.cell(escape(who(at, one))),
         report.cell(day(one.due_on), "day"),
         report.cell(escape(one.answer) or "–"),
     ]
