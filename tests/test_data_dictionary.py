@@ -19,7 +19,7 @@ from geodata import tiles
 from tests.pages import DOCS, TRACKERS, only_table, read, section, tables_in
 from trackers import config
 from trackers.cli import refusing
-from trackers.domain import account_errors, review_errors, rights
+from trackers.domain import account_errors, link_errors, review_errors, rights
 from trackers.domain import errors as domain_errors
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.people import Role
@@ -200,7 +200,14 @@ def kinds_of(*homes):
 
 
 class TestRefusals:
-    ANSWERED = (domain_errors, account_errors, review_errors, store_errors, map_errors)
+    ANSWERED = (
+        domain_errors,
+        account_errors,
+        link_errors,
+        review_errors,
+        store_errors,
+        map_errors,
+    )
     HOMES = (*ANSWERED, drawing_errors, config, refusing)
 
     @staticmethod

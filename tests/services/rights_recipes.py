@@ -21,6 +21,7 @@ from tests.services.rights_world import (
     TODAY,
     Place,
     World,
+    a_link,
     a_pause_id,
     a_scenario,
     an_item,
@@ -36,6 +37,7 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.households import Household
+from trackers.domain.links import LinkKind
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.people import Officer, Role
@@ -369,6 +371,19 @@ RECIPES: dict[str, Recipe] = {
         "case", lambda call: {"code": call.at.household.code, "fields": ["phone"]}
     ),
     "person.person_sheet": R("administrator", lambda call: {"code": "H11"}),
+    "links.make_link": R(
+        "staff", lambda call: {"kind": LinkKind.MEETING, "label": _WORD, "now": NOW}
+    ),
+    "links.make_link | public": R(
+        "heads", lambda call: {"kind": LinkKind.PUBLIC, "label": _WORD, "now": NOW}
+    ),
+    "links.list_links": R("staff", lambda call: _now()),
+    "links.revoke_link": R(
+        "heads", lambda call: _now(code=a_link(call.world.ledger.ward, "OT").code)
+    ),
+    "links.revoke_link | own": R(
+        "staff", lambda call: _now(code=a_link(call.world.ledger.ward, call.author).code)
+    ),
     "looks.ward_looks": R("administrator", lambda call: {"wanted": LookFilter()}),
     "looks.my_looks": R("everybody"),
     "looks.looks_at_household": R("administrator", lambda call: {"code": "H11"}),
@@ -830,6 +845,8 @@ WITHOUT_ACTOR = {
         *("signing_in.sign_in_by_subject", "signing_in.start", "signing_in.check_password_of"),
         *("signing_in.session_of", "signing_in.sign_out", "signing_in.who_asks"),
         *("signing_in.wards_of", "accounts.invited", "accounts.accept_invitation"),
+        *("links.open_link", "links.try_pin", "links.link_of_visit", "links.waiting_link"),
+        *("links.new_code",),
         *("page_sessions.belong_to", "page_sessions.belongs", "passwords.hashed"),
         *("passwords.is_right", "passwords.is_dated", "passwords.new_token", "passwords.digest"),
         *("passwords.new_secret", "passwords.address_of", "passwords.step_of"),

@@ -21,6 +21,7 @@ from trackers.domain.cases import Case
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.corridors import Scenario
 from trackers.domain.households import Household
+from trackers.domain.links import Link, LinkKind, LinkScope
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.pauses import Pause
 from trackers.domain.people import Grant, Officer, Role
@@ -52,6 +53,7 @@ from trackers.services.wards import add_ward
 from trackers.store import Ledger, parcels, wards
 from trackers.store import accounts as account_rows
 from trackers.store import holidays as holiday_rows
+from trackers.store import links as link_rows
 from trackers.store import pauses as pause_rows
 from trackers.store import people as people_rows
 from trackers.store import projects as project_rows
@@ -215,6 +217,15 @@ def a_scenario(work: str) -> Scenario:
     )
 
 
+def a_link(ward: str, author: str) -> Link:
+    """Give the link that stands in a ward, made by an officer."""
+    day = timedelta(days=1)
+    code = f"link-{ward}-{author}"
+    return Link(
+        *(ward, code, LinkKind.MEETING, "Họp", LinkScope(), NOW - day, NOW + day, author, NOW)
+    )
+
+
 def a_pause_id(case: str) -> str:
     """Give the code of the pause that stands on a case."""
     return f"pause-{case}"
@@ -279,6 +290,10 @@ def _registers(ledger: Ledger) -> None:
             photo = Photo(f"photo{code}", code, date(2014, 4, 1), "", f"photos/{code}.jpg")
             project_rows.add_facts(writing, [photo])
             scenario_rows.add_scenario(writing, a_scenario(code))
+        for one in OFFICERS:
+            secret = passwords.digest(f"{ledger.ward}{one.code}")
+            made = a_link(ledger.ward, one.code)
+            link_rows.add_link(writing, made, token_hash=secret, pin_hash="")
         holiday_rows.add_holiday(writing, Holiday(HOLIDAY, "Giỗ Tổ"))
         rows = [_parcel(place, name, n) for place, name in enumerate(PLACES, 1) for n in range(9)]
         parcels.replace_parcels(writing, rows)

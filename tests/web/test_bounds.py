@@ -102,7 +102,7 @@ class TestRates:
             ("/w/TEST/looks.csv", 60),
             ("/w/TEST/households/H001.xlsx", 60),
             ("/w/TEST/backups/a.zip", 60),
-            ("/s/abc", 300),
+            ("/s/abc", 1200),
         ],
     )
     def test_too_many_are_told_to_wait(self, path, most):

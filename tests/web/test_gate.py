@@ -76,7 +76,7 @@ class TestThisMachine:
 
 class TestOthers:
     @pytest.mark.parametrize(
-        "path", ["/", "/w/TEST/status", "/_stcore/health", "/assets/x/leaflet.js", "/s", "/sx"]
+        "path", ["/", "/w/TEST/status", "/_stcore/health", "/assets", "/assets/x", "/s", "/sx"]
     )
     def test_they_get_nothing_but_a_page_in_two_languages(self, path, gate):
         answer = ask(gate, path, client=OUTSIDE, host="matbang.example")
@@ -85,7 +85,10 @@ class TestOthers:
         assert "shared link" in answer.text
         assert answer.headers["cache-control"] == "no-store"
 
-    @pytest.mark.parametrize("path", ["/s/../w/TEST/status", "/s/..", "/s//x", "/s/a\\..\\b"])
+    @pytest.mark.parametrize(
+        "path",
+        ["/s/../w/TEST/status", "/s/..", "/s//x", "/s/a\\..\\b", "/assets/../w", "/assets/a/.."],
+    )
     def test_a_link_cannot_climb_out_of_its_folder(self, path, gate):
         scope = {
             "type": "http",
@@ -106,6 +109,11 @@ class TestOthers:
         answer = ask(gate, "/s/abc", client=OUTSIDE, host="matbang.example")
         assert answer.text == "inside"
         assert ask(gate, "/s/abc", client=OUTSIDE, host="evil.example").status_code == 403
+
+    def test_they_get_the_scripts_that_a_shared_page_runs(self, gate):
+        path = "/assets/0123abcd/leaflet.js"
+        assert ask(gate, path, client=OUTSIDE, host="matbang.example").text == "inside"
+        assert ask(gate, path, client=OUTSIDE, host="evil.example").status_code == 403
 
     def test_they_can_ask_after_our_health_under_any_name(self, gate):
         assert ask(gate, "/healthz", client=OUTSIDE, host="10.0.0.7").text == "inside"

@@ -128,7 +128,6 @@ def own_upload(who, place):
 
 # Address: who may read it, and what stands in its places.
 READ = {
-    "/assets/{digest}/{name}": (anybody_signed_in, {"digest": "x", "name": "y"}),
     "/sign-out": (anybody_signed_in, {}),
     "/account": (anybody_signed_in, {}),
     "/w/{ward}/map.json": (of_the_ward, {}),
@@ -153,9 +152,14 @@ WRITE = {
     ("POST", "/w/{ward}/uploads/{upload_id}/done"): own_upload,
     ("POST", "/w/{ward}/attachments/{attachment_id}/withdrawal"): writes,
 }
-# Open to who is not signed in yet, or about nobody but oneself: tests/web/test_sign_in.py.
+# Open to who is not signed in yet, or about nobody but oneself: tests/web/test_sign_in.py and, for
+# links, tests/web/test_links.py.
 DOORS = {
     "/healthz",
+    "/assets/{digest}/{name}",
+    "/s/{token}",
+    "/s/{rest:path}",
+    ("POST", "/s/p/{code}/pin"),
     "/sign-in",
     "/sign-in/oidc",
     "/invitation",

@@ -32,6 +32,10 @@ class LookKind(StrEnum):
     PARCELS_IMPORTED = "import.parcels"
     BULK_CHANGED = "bulk.changed"
     LINK_SHOWN = "link.shown"
+    LINK_MADE = "link.made"
+    LINK_OPENED = "link.opened"
+    LINK_REVOKED = "link.revoked"
+    LINK_LOCKED = "link.locked"
     MASK_SWITCHED = "mask.switched"
     LOOKS_VIEWED = "looks.viewed"
     LOOKS_EXPORTED = "looks.exported"
@@ -86,6 +90,10 @@ _LABELS = {
     LookKind.PARCELS_IMPORTED: "nhập thửa đất",
     LookKind.BULK_CHANGED: "sửa nhiều hồ sơ một lần",
     LookKind.LINK_SHOWN: "lấy đường dẫn chia sẻ",
+    LookKind.LINK_MADE: "tạo liên kết",
+    LookKind.LINK_OPENED: "liên kết được mở",
+    LookKind.LINK_REVOKED: "thu hồi liên kết",
+    LookKind.LINK_LOCKED: "liên kết bị khoá vì nhập sai mã PIN",
     LookKind.MASK_SWITCHED: "bật, tắt che tên",
     LookKind.LOOKS_VIEWED: "xem nhật ký truy cập",
     LookKind.LOOKS_EXPORTED: "xuất nhật ký truy cập",
@@ -119,6 +127,7 @@ _VIEWS = frozenset(
         LookKind.VISITING_LISTED,
         LookKind.ATTACHMENT_OPENED,
         LookKind.LINK_SHOWN,
+        LookKind.LINK_OPENED,
         LookKind.LOOKS_VIEWED,
     }
 )

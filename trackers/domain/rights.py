@@ -28,6 +28,8 @@ class Action(StrEnum):
     MANAGE_WARD = "quản trị phường"
     MANAGE_ACCOUNTS = "quản lý tài khoản"
     SEE_LOOKS = "xem nhật ký truy cập"
+    MAKE_MEETING_LINKS = "tạo liên kết họp"
+    MAKE_PUBLIC_LINKS = "tạo liên kết công khai"
     HOLD_REVIEWS = "điều hành họp giao ban"
 
 
@@ -57,6 +59,8 @@ ALLOWED: dict[Action, Rule] = {
     Action.MANAGE_WARD: Rule(_ADMINISTRATOR),
     Action.MANAGE_ACCOUNTS: Rule(_ADMINISTRATOR),
     Action.SEE_LOOKS: Rule(_ADMINISTRATOR),
+    Action.MAKE_MEETING_LINKS: Rule(_STAFF),
+    Action.MAKE_PUBLIC_LINKS: Rule(HEADS),
     Action.HOLD_REVIEWS: Rule(HEADS),
 }
 

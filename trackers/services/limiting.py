@@ -21,6 +21,7 @@ class Kind(StrEnum):
     SIGN_IN = "sign-in"  # by the name typed: guessing one person's password
     SIGN_IN_ADDRESS = "sign-in-address"  # by address: trying many names
     LINK = "link"  # by address: opening shared links, guessing them
+    PIN = "link-pin"  # by address: PINs of shared links, each a costly look
     SEARCH = "search"  # by actor: copying the register name by name
     EXPORT = "export"  # by address: tables, sheets and backups
     UPLOAD = "upload"  # by address: files begun
@@ -31,7 +32,9 @@ class Kind(StrEnum):
 RATES: dict[Kind, str] = {
     Kind.SIGN_IN: "10 per minute; 60 per hour",
     Kind.SIGN_IN_ADDRESS: "60 per minute; 600 per hour",
-    Kind.LINK: "300 per minute",
+    # A village behind one address of its mobile network.
+    Kind.LINK: "1200 per minute",
+    Kind.PIN: "120 per minute",
     # The box searches while one types, three times a second at most.
     Kind.SEARCH: "240 per minute; 3000 per hour",
     Kind.EXPORT: "60 per minute; 600 per hour",

@@ -21,6 +21,8 @@ LEFT_OUT = {
     "event_values": "beside the log: checked against the commitments in it",
     "accounts": "secrets that change: their changes are entries of the log of access",
     "sign_ins": "who is signed in where: no fact of the ward",
+    "links": "secrets that change: their changes are entries of the log of access",
+    "link_visits": "which browsers have a link open: no fact of the ward",
     "drafts": "typed and not saved: no fact of the ward until it is",
     "saves": "keys by which a form finds its own answer again; no fact of the ward",
     "looks": "who saw what: a chain of its own, which the check follows apart",

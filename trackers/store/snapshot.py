@@ -63,16 +63,17 @@ def heads(store: Store) -> tuple[tuple[str, str], ...]:
 def check(folder: Path, keys: Keys | Path) -> tuple[Head, ...]:
     """Check a copy in `folder` page by page and its logs entry by entry; give their heads.
 
-    An older program's tables are brought up to date first, and nobody is signed in in a copy: a
-    session that was ended since must not come back with it. Raises StoreDamaged, StoreNewer, and
-    what is wrong with the keys.
+    An older program's tables are brought up to date first. Nobody is signed in in a copy, and no
+    link opens: what was ended or revoked since must not come back with it. Raises StoreDamaged,
+    StoreNewer, and what is wrong with the keys.
     A log that does not hold is no refusal: its head says so.
     """
     _check_pages(folder / DATABASE)
     store = open_store(folder, durable=False, keys=keys)
     try:
         with store.writer.begin() as connection:
-            connection.execute(delete(tables.sign_ins))
+            for table in (tables.sign_ins, tables.link_visits, tables.links):
+                connection.execute(delete(table))
         return tuple(_head(store, code) for code in store.ward_codes())
     finally:
         store.close()

@@ -29,6 +29,8 @@ from trackers.store.clock_tables import pauses as pauses
 from trackers.store.columns import PERSONAL
 from trackers.store.columns import metadata as metadata
 from trackers.store.corridor_tables import scenarios as scenarios
+from trackers.store.link_tables import link_visits as link_visits
+from trackers.store.link_tables import links as links
 from trackers.store.look_tables import looks as looks
 from trackers.store.register_tables import absences as absences
 from trackers.store.register_tables import areas as areas

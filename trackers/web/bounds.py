@@ -37,6 +37,7 @@ class Rule:
 
 RULES = (
     Rule(Kind.LINK, ("GET", "HEAD", "POST"), re.compile(r"/s/[^/]+/?")),
+    Rule(Kind.PIN, ("POST",), re.compile(r"/s/p/[^/]+/pin/?")),
     Rule(
         Kind.EXPORT,
         ("GET", "HEAD"),

@@ -41,6 +41,11 @@ def drop_session(site: Site, response: Response) -> None:
     )
 
 
+def link_cookie(site: Site) -> str:
+    """Give the name of a shared link's cookie: each link has its own, for its own path."""
+    return "__Secure-matbang-link" if site.settings.secure else "matbang-link"
+
+
 def door_secret(request: Request) -> str:
     """Give what the forms of a browser that is not signed in are known by; "" where it has none."""
     return request.cookies.get(FORM, "")

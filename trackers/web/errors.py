@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from geodata.errors import GeodataError, MissingFile
-from trackers.domain import account_errors, review_errors
+from trackers.domain import account_errors, link_errors, review_errors
 from trackers.domain import errors as domain
 from trackers.drawing.errors import DrawingError
 from trackers.store import errors as store
@@ -28,6 +28,8 @@ CODES: dict[type[Exception], int] = {
     account_errors.SignInNeeded: 401,
     account_errors.LoginTaken: 409,
     domain.UnknownRecord: 404,
+    link_errors.LinkOver: 404,
+    link_errors.PinWrong: 403,
     domain.DuplicateRecord: 409,
     domain.AlreadyClosed: 409,
     review_errors.NotThisWeek: 409,

@@ -1,8 +1,8 @@
 """The gate: who is let in at all (DESIGN §4.3).
 
 A pure ASGI middleware over HTTP and WebSocket. Without accounts only this machine's own browser
-gets in; others, and all who come through a proxy, get `/healthz` and links under `/s/`. As soon as
-there is an account, everybody gets in who is signed in, and nobody else.
+gets in; others, and all who come through a proxy, get `/healthz`, links under `/s/` and the scripts
+of their pages. As soon as there is an account, everybody gets in who is signed in, and nobody else.
 """
 
 import re
@@ -23,6 +23,8 @@ from trackers.words import LANGUAGES, say, use_language
 from trackers.words.errors import SENTENCES
 
 _READING = {"GET", "HEAD", "OPTIONS"}
+# Under /assets/ lies code of ours and nothing else, and it is the same for everybody.
+_OPEN = re.compile(r"/s/.+|/assets/[\w-]+/[\w.-]+", re.ASCII | re.DOTALL)
 _PROTOCOLS = b"sec-websocket-protocol"
 
 
@@ -91,10 +93,10 @@ def refusal(
 
 
 def is_open_to_all(scope: Scope) -> bool:
-    """Tell whether an address is for everyone: health, and links."""
+    """Tell whether an address is for everyone: health, links, and the scripts their pages run."""
     path = scope["path"]
     return scope["type"] == "http" and (
-        path == "/healthz" or (path.startswith("/s/") and _is_plain(path))
+        path == "/healthz" or (_is_plain(path) and bool(_OPEN.fullmatch(path)))
     )
 
 

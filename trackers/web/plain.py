@@ -10,14 +10,12 @@ from trackers.web.clients import headers_of
 from trackers.web.errors import Unforeseen, code_of, waiting
 from trackers.words.errors import in_every_language, sentence
 
+STYLE = "body{font-family:sans-serif;max-width:40em;margin:3em auto;padding:0 1em}"
 _PAGE = (
     '<!doctype html><html lang="vi"><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>Mặt Bằng</title>'
-    '<body style="font-family:sans-serif;max-width:40em;margin:3em auto;padding:0 1em">'
-    '<p>{vi}</p><p lang="en">{en}</p></body></html>'
+    '<style>{style}</style><body><p>{vi}</p><p lang="en">{en}</p></body></html>'
 )
-
-
 HTML = "text/html; charset=utf-8"
 
 
@@ -37,7 +35,7 @@ async def refuse(scope: Scope, send: Send, error: BaseException, status: int = 0
 
 def page_of(vietnamese: str, english: str) -> str:
     """Give the small page that says something in both languages."""
-    return _PAGE.format(vi=escape(vietnamese), en=escape(english))
+    return _PAGE.format(style=STYLE, vi=escape(vietnamese), en=escape(english))
 
 
 async def answer(

@@ -21,6 +21,7 @@ from trackers.web.downloads import looks_file, overview_file, person_file
 from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
 from trackers.web.invitation import invitation_page, open_invitation, take_invitation
+from trackers.web.links import no_link, open_shared, take_pin
 from trackers.web.meeting import meeting_page
 from trackers.web.photos import photo
 from trackers.web.playback import playback
@@ -62,11 +63,15 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/attachments": attachments_page,
     "/w/{ward}/attachments/{attachment_id}": attachment,
     "/w/{ward}/uploads/{upload_id}": upload_offset,
+    "/s/{token}": open_shared,
+    # The last of those under `/s/`: the gate lets everybody in there, and Streamlit answers all.
+    "/s/{rest:path}": no_link,
 }
 WRITES: dict[tuple[str, str], Writer] = {
     ("POST", "/sign-in"): take_sign_in,
     ("POST", "/sign-out"): take_sign_out,
     ("POST", "/invitation"): take_invitation,
+    ("POST", "/s/p/{code}/pin"): take_pin,
     ("POST", "/account/{what}"): take_account,
     ("POST", "/w/{ward}/uploads"): begin_upload,
     ("PATCH", "/w/{ward}/uploads/{upload_id}"): append_piece,

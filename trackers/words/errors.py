@@ -7,6 +7,7 @@ from trackers.words.account_errors import ACCOUNT_SENTENCES
 from trackers.words.catalogue import LANGUAGES, say, use_language
 from trackers.words.file_errors import FILE_SENTENCES
 from trackers.words.formats import day, moment, number
+from trackers.words.link_errors import LINK_SENTENCES
 from trackers.words.nouns import NOUNS
 from trackers.words.review_errors import REVIEW_SENTENCES
 from trackers.words.track_errors import TRACK_SENTENCES
@@ -14,6 +15,7 @@ from trackers.words.track_errors import TRACK_SENTENCES
 SENTENCES = {
     **ACCOUNT_SENTENCES,
     **FILE_SENTENCES,
+    **LINK_SENTENCES,
     **REVIEW_SENTENCES,
     **TRACK_SENTENCES,
     # domain

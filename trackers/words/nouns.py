@@ -62,6 +62,8 @@ NOUNS = {
     "who": "người thực hiện",
     "paper": "số, ngày giấy tờ",
     "component": "thành phần",
+    "link": "liên kết",
+    "label": "tên liên kết",
     "batch_name": "tên đợt",
     "review": "họp giao ban tuần",
     "item": "nội dung họp",
