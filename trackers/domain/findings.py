@@ -119,7 +119,8 @@ class Findings:
     """All of it, as of the review's Monday and revision.
 
     `projects` and `officers` keep the order of their registers; `carried` are the decisions of
-    former reviews that stood when this one was opened, the earliest due first.
+    former reviews that stood when this one was opened, the earliest due first, `done` those that
+    were closed since the last review.
     """
 
     on: date
@@ -131,3 +132,4 @@ class Findings:
     unlocks: tuple[Unlock, ...] = ()
     unattended: tuple[Unattended, ...] = ()
     carried: tuple[Decision, ...] = ()
+    done: tuple[Decision, ...] = ()

@@ -71,6 +71,7 @@ def findings_of(before: Snapshot, after: Snapshot) -> Findings:
         tuple(one for one in unlocks if one.alone_m)[:MOST_UNLOCKS],
         unattended(listed, after.officers, after.absences, after.on),
         tuple(sorted(_standing(after), key=_due)),
+        tuple(sorted(_done(before, after), key=_due)),
     )
 
 
@@ -209,6 +210,13 @@ def _overdue(after: Snapshot, listed: Sequence[CaseState]) -> Overdue:
 
 def _standing(after: Snapshot) -> list[Decision]:
     return [one for one in after.decisions if one.is_open]
+
+
+def _done(before: Snapshot, after: Snapshot) -> list[Decision]:
+    """Give the decisions that were closed since: whatever of them was not closed then."""
+    closed = {one.decision_id for one in before.decisions if not one.is_open}
+    listed = (one for one in after.decisions if not one.is_open)
+    return [one for one in listed if one.decision_id not in closed]
 
 
 def _due(decision: Decision) -> tuple[date, date, int]:

@@ -46,10 +46,11 @@ def findings_at(ledger: Ledger, reading: Reading, review: Review) -> Findings:
 def decisions_at(
     ledger: Ledger, reading: Reading, monday: date, revision: int
 ) -> tuple[Decision, ...]:
-    """Give the decisions of a review as they stood after an entry, in their order."""
+    """Give the decisions taken or closed in a review as they stood after an entry."""
     timeline = _timeline(ledger, reading)
     listed: list[Decision] = timeline.register(Decision, "decisions", revision)
-    own = sorted((one for one in listed if one.monday == monday), key=lambda one: one.number)
+    own = [one for one in listed if monday in {one.monday, one.closed_in}]
+    own.sort(key=lambda one: (one.monday, one.number))
     return Words(reading, timeline, revision).of("decisions", own)
 
 
@@ -151,6 +152,7 @@ def _told(found: Findings, words: Words) -> Findings:
         ),
         this_week=words.of_promises(found.this_week),
         carried=words.of("decisions", found.carried),
+        done=words.of("decisions", found.done),
     )
 
 

@@ -61,7 +61,7 @@ def first_items(writing: Writing, review: Review, findings: Findings) -> Iterato
 
 
 def _about(writing: Writing, review: Review, found: Findings) -> Iterator[tuple[ItemKind, str]]:
-    if found.carried:
+    if found.carried or found.done:
         yield ItemKind.CARRIED, ""
     for project in _telling(found):
         yield ItemKind.PROJECT, project

@@ -58,6 +58,7 @@ def findings_for(actor: Actor, found: Findings) -> Findings:
         stale=tuple(state_for(actor, one) for one in found.stale),
         unlocks=tuple(replace(one, state=state_for(actor, one.state)) for one in found.unlocks),
         carried=decisions_for(actor, found.carried),
+        done=decisions_for(actor, found.done),
     )
 
 

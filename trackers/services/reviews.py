@@ -12,7 +12,7 @@ from trackers.domain.review_errors import NotThisWeek, ReviewHeld, StillOpen
 from trackers.domain.reviews import AgendaItem, Decision, Review
 from trackers.domain.rights import Action, holds_reviews, require, require_holding
 from trackers.domain.wards import day_of, monday_of
-from trackers.services.frozen import findings_at
+from trackers.services.frozen import decisions_at, findings_at
 from trackers.services.opening import beginning, first_items
 from trackers.services.review_masking import (
     decisions_for,
@@ -28,7 +28,8 @@ from trackers.services.review_subjects import (
     the_review,
     week_words,
 )
-from trackers.store import Ledger, Saved, Writing, people, reviews
+from trackers.store import Ledger, Saved, Writing, events, people, reviews
+from trackers.store.ledger import Reading
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class ReviewFile:
     """A review with its agenda, what it lists by itself, and what was decided.
 
     `findings` are as of its opening, for ever. `decisions` were taken in it, as they stand on
-    `read_on`; `closed_here` are those, of this review or of former ones, that were closed in it.
+    `read_on`; `minuted` are the same as they stood when it was closed: what its minutes say.
+    `closed_here` are those, of this review or of former ones, that were closed in it.
     """
 
     review: Review
@@ -45,6 +47,7 @@ class ReviewFile:
     findings: Findings
     closed_here: tuple[Decision, ...]
     read_on: date
+    minuted: tuple[Decision, ...]
 
 
 def list_reviews(ledger: Ledger, actor: Actor) -> list[Review]:
@@ -66,13 +69,15 @@ def get_review(ledger: Ledger, actor: Actor, monday: date, *, now: datetime) -> 
         items = reviews.read_items(reading, monday)
         every = reviews.read_decisions(reading)
         findings = findings_at(ledger, reading, review)
+        then = every if review.is_open else _at_closing(ledger, reading, review)
     return ReviewFile(
         review_for(actor, review),
         items_for(actor, items),
         decisions_for(actor, [one for one in every if one.monday == monday]),
         findings_for(actor, findings),
-        decisions_for(actor, [one for one in every if one.closed_in == monday]),
+        decisions_for(actor, [one for one in then if one.closed_in == monday]),
         day_of(now),
+        decisions_for(actor, [one for one in then if one.monday == monday]),
     )
 
 
@@ -198,6 +203,12 @@ def reopen_review(
         after = replace(review, closed_on=None, closed_by="")
         reviews.change_review(writing, after, base=review.version)
         return _record(writing, actor, "review.reopened", monday, key, why)
+
+
+def _at_closing(ledger: Ledger, reading: Reading, review: Review) -> Sequence[Decision]:
+    """Give the decisions taken or closed in a review as they stood when it was closed."""
+    closed = events.last_of_kind(reading, "review.closed", review.monday.isoformat())
+    return () if closed is None else decisions_at(ledger, reading, review.monday, closed)
 
 
 def _check_week(writing: Writing, monday: date, now: datetime) -> None:

@@ -71,6 +71,13 @@ def last_change_of(reading: Reading, subjects: list[str]) -> Event | None:
     return found[0] if found else None
 
 
+def last_of_kind(reading: Reading, kind: str, subject: str) -> int | None:
+    """Give the revision of the newest event of a kind about a subject, or None."""
+    match = (_E.c.ward == reading.ward, _E.c.kind == kind, _E.c.subject == subject)
+    query = select(_E.c.revision).where(*match).order_by(_E.c.revision.desc()).limit(1)
+    return reading.connection.execute(query).scalar_one_or_none()
+
+
 def subject_of(reading: Reading, revision: int) -> str:
     """Give what the event with that revision was about; raises UnknownRow."""
     return str(reading.row(tables.events, revision=revision).subject)

@@ -20,6 +20,7 @@ from trackers.services.demo.ground import CODE as CODE
 from trackers.services.demo.ground import found_ward, ground_acts, lay_ground, set_clock
 from trackers.services.demo.households import make_homes
 from trackers.services.demo.hurdles import HURDLES
+from trackers.services.demo.meetings import review_acts
 from trackers.services.demo.people import OFFICERS
 from trackers.store import Ledger
 from trackers.store.opening import Store
@@ -54,6 +55,7 @@ def load(store: Store, *, parcels: int = 4500, started_at: datetime | None = Non
     for hurdle in HURDLES:
         acts += hurdle_acts(hurdle)
     acts += clock_acts()
+    acts += review_acts()
     acts += [review_act(code, _REVIEWED_ON) for code in _REVIEWED]
     play(ledger, acts, OFFICERS)
     set_clock(ledger, started_at or datetime.now(UTC))
