@@ -10,8 +10,8 @@ from docxtpl import DocxTemplate, InlineImage
 from lxml import etree
 
 from trackers.domain.paper_errors import NotATemplate, PaperTooLong, TagWrong
+from trackers.domain.papers import Fields, sample
 from trackers.services.word_files.checking import check_document
-from trackers.services.word_files.fields import Fields, sample
 from trackers.services.word_files.language import check_language, environment
 from trackers.services.word_files.markup import printable, table_markup
 from trackers.services.word_files.tables import PaperTable

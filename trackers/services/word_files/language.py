@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from trackers.domain.paper_errors import FieldMisplaced, FieldUnknown, TagWrong
-from trackers.services.word_files.fields import Field, FieldKind, Fields
+from trackers.domain.papers import Field, FieldKind, Fields
 
 _EDGE = re.compile(r"<(/?)w:(t|p)(?=[\s>/])[^>]*?(/?)>")
 _TAGS = re.compile(r"<[^>]+>")

@@ -12,9 +12,14 @@ from trackers.services.word_files.tables import PaperRow, PaperTable, RowKind, i
 
 # XML cannot hold these, and Word reads some as breaks of pages and paragraphs.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NUMERAL = re.compile(r"[IVXL]+|\d+")
+_DAY = re.compile(r"\d\d/\d\d/\d{4}")
 # A4 between Decree 30's margins, in twentieths of a point: standing, and lying.
 _STANDING, _LYING = 9354, 14287
-_WIDEST, _LETTER, _PADDING = 46, 105, 170
+# How wide capitals, other letters and signs are, in heights of a letter.
+_CAPITAL, _SMALL, _SIGN = 0.76, 0.54, 0.36
+# A word longer than this may be torn, a line longer than that gives its column no more room.
+_LONGEST_EM, _WIDEST_EM, _PADDING = 8.0, 22.0, 160
 _SIZES = ((6, 22), (9, 20), (99, 18))
 
 
@@ -50,7 +55,10 @@ def table_markup(table: PaperTable) -> Markup:
         '<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
     # Two tables that touch become one in Word.
-    after = '<w:p><w:pPr><w:spacing w:before="0" w:after="60"/></w:pPr></w:p>'
+    after = (
+        '<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:rPr><w:sz w:val="12"/></w:rPr></w:pPr>'
+        "</w:p>"
+    )
     return Markup(  # noqa: S704 (every text in it is escaped below)
         f"<w:tbl>{looks}<w:tblGrid>{grid}</w:tblGrid>{head}{counted}{rows}</w:tbl>{after}"
     )
@@ -58,14 +66,15 @@ def table_markup(table: PaperTable) -> Markup:
 
 def _widths(table: PaperTable, width: int, size: int) -> list[int]:
     """Give each column what its longest word needs, and the rest by how much it has to say."""
-    letter = _LETTER * size / 22
     least, wanted = [], []
     for place, heading in enumerate(table.headings):
-        texts = [heading, *(_text_at(one, place) for one in table.rows)]
-        longest = max(len(word) for text in texts for word in (text.split() or [""]))
-        least.append(min(longest, 16) * letter + _PADDING)
-        line = max(len(line) for text in texts[1:] or [""] for line in (text.splitlines() or [""]))
-        wanted.append(min(line, _WIDEST) * letter + _PADDING)
+        texts = [_text_at(one, place) for one in table.rows]
+        words = [*heading.split(), *(word for text in texts for word in text.split())]
+        lines = [line for text in texts for line in text.splitlines()]
+        longest = max((_ems(word) for word in words), default=0.0)
+        least.append(min(longest, _LONGEST_EM) * size * 10 + _PADDING)
+        said = max((_ems(line) for line in lines), default=0.0)
+        wanted.append(min(said, _WIDEST_EM) * size * 10 + _PADDING)
     room = width - sum(least)
     if room <= 0:
         return _whole([one * width / sum(least) for one in least], width)
@@ -75,6 +84,11 @@ def _widths(table: PaperTable, width: int, size: int) -> list[int]:
     return _whole(
         [little + much * share + spread for little, much in zip(least, more, strict=True)], width
     )
+
+
+def _ems(text: str) -> float:
+    """Give about how wide bold letters of Times are, in heights of a letter."""
+    return sum(_CAPITAL if one.isupper() else _SMALL if one.isalnum() else _SIGN for one in text)
 
 
 def _whole(widths: Sequence[float], width: int) -> list[int]:
@@ -92,19 +106,28 @@ def _text_at(row: PaperRow, place: int) -> str:
 
 def _is_right(table: PaperTable, place: int) -> bool:
     cells = [one.cells[place] for one in table.rows if not one.spans and place < len(one.cells)]
-    return place > 0 and is_figure(cells)
+    return is_figure(cells)
 
 
 def _data_row(row: PaperRow, widths: Sequence[int], size: int, right: Sequence[bool]) -> str:
     bold = row.kind is not RowKind.PLAIN
     if row.spans:
+        # Only the words of the group: its numeral stands in the column of the running numbers.
         parts = (row.cells[0], row.cells[1]), (widths[0], sum(widths[1:])), ("center", "left")
         return _cells(*parts, size, bold=bold, span=len(widths) - 1)
     aligned = [
-        "center" if place == 0 or isinstance(one, date) else "right" if right[place] else "left"
+        _aligned(one, is_first=place == 0, right=right[place])
         for place, one in enumerate(row.cells)
     ]
     return _cells(row.cells, widths, aligned, size, bold=bold)
+
+
+def _aligned(cell: Cell, *, is_first: bool, right: bool) -> str:
+    """Tell where a cell's words stand: days and what counts the rows in the middle."""
+    counts = is_first and (isinstance(cell, int) or _NUMERAL.fullmatch(str(cell)))
+    if isinstance(cell, date) or _DAY.fullmatch(str(cell)) or counts:
+        return "center"
+    return "right" if right else "left"
 
 
 def _cells(

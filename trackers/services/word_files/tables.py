@@ -1,13 +1,16 @@
 """A table of a paper, for Word and for Excel alike: typed cells, groups, a total."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from trackers.services.tables import Cell
-from trackers.words.formats import day, number
+from trackers.words.formats import day, fixed, number
 
+# Figures that are written out: "+3", "292/2.007", "44,35 %".
+_FIGURE = re.compile(r"[+−-]?\d[\d.,]*(?:/\d[\d.,]*)?(?: ?%)?|–")
 _ROMAN = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -72,11 +75,19 @@ def words_of(cell: Cell) -> str:
     if isinstance(cell, date):
         return day(cell)
     if isinstance(cell, float):
-        return number(cell, digits=1)
+        return fixed(cell)
     return number(cell, digits=0) if isinstance(cell, int) else cell
 
 
 def is_figure(cells: Sequence[Cell]) -> bool:
-    """Tell whether cells of a column are figures, so that they stand to the right."""
+    """Tell whether cells of a column are figures, so that they stand to the right.
+
+    Words such as "23/154" are figures beside numbers only: a parcel's number is none.
+    """
     told = [one for one in cells if one not in {None, ""}]
-    return bool(told) and all(isinstance(one, int | float) for one in told)
+    numbers = [one for one in told if isinstance(one, int | float)]
+    return bool(numbers) and all(_is_written(one) for one in told if one not in numbers)
+
+
+def _is_written(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_FIGURE.fullmatch(cell))

@@ -2,11 +2,27 @@
 
 from trackers.domain.rights import Action
 from trackers.ui.context import Desk, desk
-from trackers.ui.widgets import backups, holidays, log_check, looks, plain, report, retention
+from trackers.ui.widgets import (
+    backups,
+    holidays,
+    log_check,
+    looks,
+    paper_templates,
+    plain,
+    report,
+    retention,
+)
 from trackers.words import say
 
 # A part is a function of the desk; the next one is added here.
-PARTS = (log_check.show, holidays.show, looks.show, retention.show, backups.show)
+PARTS = (
+    log_check.show,
+    holidays.show,
+    paper_templates.show,
+    looks.show,
+    retention.show,
+    backups.show,
+)
 
 
 def show(at: Desk) -> None:
