@@ -82,6 +82,17 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+def own_address() -> str | None:
+    """This machine's own address in its network, from which a program is no local one; or None."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        try:
+            one.connect(("192.0.2.1", 9))  # nothing is sent: it only asks which way that would go
+        except OSError:
+            return None
+        address = str(one.getsockname()[0])
+    return None if address.startswith("127.") else address
+
+
 @contextmanager
 def a_server(
     data: Path,
@@ -91,10 +102,11 @@ def a_server(
     folder: Path = ROOT,
     settings: Mapping[str, str] | None = None,
     port: int = 0,
+    host: str = "127.0.0.1",
 ) -> Iterator[str]:
     """Serve the application on `data` by uvicorn; give its address once it answers.
 
-    `settings` by their names without MATBANG_.
+    `settings` by their names without MATBANG_; `host` is what it listens on.
     """
     port = port or free_port()
     environment = os.environ | {
@@ -108,6 +120,8 @@ def a_server(
         "-m",
         "uvicorn",
         script,
+        "--host",
+        host,
         "--port",
         str(port),
         "--log-level",

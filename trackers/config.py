@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from functools import cache
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -155,9 +155,21 @@ class Settings(BaseSettings):
         """The names by which browsers may call us, besides this machine's own."""
         return frozenset((*self.allowed_hosts, *filter(None, [_host(self.base_url)])))
 
+    def opens_elsewhere(self, base: str) -> bool:
+        """Tell whether other machines reach us at an address, as far as it and we can tell."""
+        return not _is_own(_host(base)) and (not _is_own(self.host) or bool(self.trusted_proxies))
+
 
 def _host(address: str) -> str:
     return (urlsplit(address).hostname or "").lower()
+
+
+def _is_own(name: str) -> bool:
+    """Tell whether a name or address means the very machine on which it is read."""
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name in {"", "localhost"} or name.endswith(".localhost")
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:

@@ -846,7 +846,7 @@ WITHOUT_ACTOR = {
         *("signing_in.session_of", "signing_in.sign_out", "signing_in.who_asks"),
         *("signing_in.wards_of", "accounts.invited", "accounts.accept_invitation"),
         *("links.open_link", "links.try_pin", "links.link_of_visit", "links.waiting_link"),
-        *("links.new_code",),
+        *("links.new_code", "links.new_pin"),
         *("page_sessions.belong_to", "page_sessions.belongs", "passwords.hashed"),
         *("passwords.is_right", "passwords.is_dated", "passwords.new_token", "passwords.digest"),
         *("passwords.new_secret", "passwords.address_of", "passwords.step_of"),

@@ -6,6 +6,7 @@ from trackers import __version__
 from trackers.cli.backups import backup, restore
 from trackers.cli.doctor import doctor
 from trackers.cli.imports import import_group
+from trackers.cli.links import link_group
 from trackers.cli.moving import move
 from trackers.cli.refusing import Commands
 from trackers.cli.serving import load_demo, serve
@@ -38,5 +39,6 @@ for command in (
     doctor,
     move,
     user_group,
+    link_group,
 ):
     main.add_command(command)

@@ -12,7 +12,7 @@ from time import monotonic
 from weakref import WeakKeyDictionary
 
 from trackers.domain.errors import DateInFuture, NotAllowed, UnknownRecord
-from trackers.domain.link_errors import LinkOver, PinWrong
+from trackers.domain.link_errors import LinkOver, PinUnfit, PinWrong
 from trackers.domain.links import (
     PIN_TRIES,
     Link,
@@ -43,7 +43,7 @@ ACTIONS = {
 # A link that is over stays on the list for a while, so that somebody can see who opened it.
 _LISTED_FOR = timedelta(days=90)
 # Letters and digits that nobody mistakes for one another when a code is read aloud.
-_SIGNS, _CODE_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 8
+_SIGNS, _CODE_LENGTH, _PIN_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 8, 6
 # A page asks every second or so; a link that is revoked elsewhere ends within this time.
 _FRESH_S = 2.0
 _KEPT_VISITS = 20_000
@@ -217,6 +217,16 @@ def waiting_link(store: Store, visit: str, *, now: datetime) -> Link | None:
 def new_code() -> str:
     """Give a new link's code: it names the link in addresses and opens nothing."""
     return "".join(secrets.choice(_SIGNS) for _ in range(_CODE_LENGTH))
+
+
+def new_pin() -> str:
+    """Give a PIN that may be proposed for a new link."""
+    while True:
+        pin = f"{secrets.randbelow(10**_PIN_LENGTH):0{_PIN_LENGTH}}"
+        try:
+            return checked_pin(LinkKind.MEETING, pin)
+        except PinUnfit:
+            continue
 
 
 def _visited(store: Store, visit: str, now: datetime, *, admitted: bool) -> Link | None:

@@ -70,7 +70,7 @@ class Timeline:
         for entry in entries:
             for one in entry.written:
                 self._take(one)
-            if entry.written:
+            if any(one.table not in _REGISTERS for one in entry.written):
                 # A clock may go back; what was known is always a beginning of the log.
                 self._recorded.append(max([entry.recorded_at, *self._recorded[-1:]]))
                 self._written.append(entry.revision)

@@ -72,6 +72,14 @@ def days(count: int) -> str:
     return say("{count:02d} ngày", count=count)
 
 
+def span(time: timedelta) -> str:
+    """Write how long something lasts: hours up to a day, then days."""
+    hours = round(time / timedelta(hours=1))
+    if hours <= 24 or hours % 24:  # noqa: PLR2004 (hours of a day)
+        return say("{n} giờ", n=number(hours))
+    return say("{n} ngày", n=number(hours // 24))
+
+
 def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """Give the key of Vietnamese order: letters first, then tones, then the text itself."""
     letters: list[int] = []

@@ -5,6 +5,7 @@ from trackers.ui.context import Desk, desk
 from trackers.ui.widgets import (
     backups,
     holidays,
+    link_list,
     log_check,
     looks,
     paper_templates,
@@ -19,6 +20,7 @@ PARTS = (
     log_check.show,
     holidays.show,
     paper_templates.show,
+    link_list.section,
     looks.show,
     retention.show,
     backups.show,

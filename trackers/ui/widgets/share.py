@@ -1,88 +1,58 @@
-"""Sharing what is on screen: a link with page, filters, selection and the map's view."""
-
-from typing import Any
+"""Sharing what is on screen: with colleagues by its address, with others by a link of its own."""
 
 import streamlit as st
 
+from trackers.domain.links import LinkKind
 from trackers.domain.looks import LookKind
 from trackers.domain.rights import Action
+from trackers.services.links import ACTIONS
 from trackers.services.looks import note_look
 from trackers.ui import state
 from trackers.ui.context import Desk
+from trackers.ui.widgets import copying, link_dialog
 from trackers.words import say
 
-# The browser alone knows the whole address: the map's script writes `view` into it. Who works at
-# this machine (`as`) is nobody else's business. Where the page may not use the clipboard (plain
-# http in an office network) the older way is tried, and at last the link is marked for the hand.
-_SCRIPT = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  const field = parentElement.querySelector("input");
-  const button = parentElement.querySelector("button");
-  const told = parentElement.querySelector("p");
-  const link = () => {
-    const here = new URL(window.location.href);
-    here.searchParams.delete("as");
-    const search = here.searchParams.toString().replaceAll("%2C", ",");
-    const place = data.base ? data.base + here.pathname : here.origin + here.pathname;
-    return place + (search ? "?" + search : "");
-  };
-  const mark = () => { field.focus(); field.select(); };
-  const refresh = () => { field.value = link(); };
-  button.textContent = data.copy;
-  field.setAttribute("aria-label", data.label);
-  refresh();
-  field.onfocus = () => { refresh(); field.select(); };
-  button.onclick = async () => {
-    refresh();
-    let done = false;
-    if (window.isSecureContext && navigator.clipboard) {
-      try { await navigator.clipboard.writeText(field.value); done = true; } catch { done = false; }
-    }
-    if (!done) {
-      mark();
-      try { done = document.execCommand("copy"); } catch { done = false; }
-    }
-    if (!done) mark();
-    told.textContent = done ? data.done : data.byHand;
-    setTriggerValue("copied", true);
-  };
+_MAKE = {
+    LinkKind.MEETING: "Tạo liên kết họp",
+    LinkKind.PUBLIC: "Tạo liên kết công khai",
 }
-"""
-_MARKUP = """
-<div class="share"><input readonly><button type="button"></button>
-<p role="status" aria-live="polite"></p></div>
-"""
-_STYLE = """
-.share { display: grid; grid-template-columns: 1fr auto; gap: .5rem; min-width: min(20rem, 80vw); }
-input { font: inherit; padding: .4rem .5rem; border: 1px solid #9AA0A6; border-radius: 4px;
-  color: #1F2933; background: #F4F6F8; min-width: 0; }
-button { font: inherit; padding: .4rem .8rem; border: 0; border-radius: 4px; cursor: pointer;
-  color: #fff; background: #0072B2; }
-button:focus-visible, input:focus-visible { outline: 3px solid #56B4E9; outline-offset: 1px; }
-p { grid-column: 1 / -1; margin: 0; min-height: 1.4em; font-size: .9em; color: #1F2933; }
-"""
-_parts: dict[str, Any] = {}
 
 
 def share_button(at: Desk) -> None:
-    """Show "Chia sẻ": the link to this page as it is now, to be copied."""
-    with st.popover(say("Chia sẻ"), type="secondary", key="share"):
+    """Show "Chia sẻ": the address of this page, links for those without an account, masking."""
+    # Another key is another popover, a closed one: it would lie over the window that it opened.
+    key = f"share-{link_dialog.times_opened()}"
+    with st.popover(say("Chia sẻ"), type="secondary", key=key):
         words = "Người nhận mở đúng trang, bộ lọc, vị trí bản đồ và hồ sơ đang xem."
         st.caption(say(words))
-        _component()(
-            data={
-                "base": at.settings.base_url,
-                "copy": say("Chép đường dẫn"),
-                "label": say("Đường dẫn để chia sẻ"),
-                "done": say("Đã chép. Hãy dán vào tin nhắn."),
-                "byHand": say("Trình duyệt không cho chép. Đường dẫn đã được chọn, hãy tự chép."),
-            },
-            key="share.link",
-            on_copied_change=lambda: note_look(at.ledger, at.actor, LookKind.LINK_SHOWN),
+        copying.show(
+            "share.link",
+            base=at.settings.base_url,
+            on_copied=lambda: note_look(at.ledger, at.actor, LookKind.LINK_SHOWN),
         )
+        _links(at)
         st.link_button(say("Mở bản đồ cho màn hình phòng họp"), state.meeting_place(at.ward.code))
         if at.may(Action.SEE_HOUSEHOLDS):
             _mask_switch(at)
+    link_dialog.show(at)
+
+
+def _links(at: Desk) -> None:
+    """Show what opens the forms of new links, and the list of those there are."""
+    kinds = [kind for kind in LinkKind if at.may(ACTIONS[kind])]
+    if not kinds:
+        return
+    st.caption(say("Cho người không có tài khoản: liên kết riêng, không có dữ liệu cá nhân."))
+    for kind in kinds:
+        words = say(_MAKE[kind])
+        st.button(words, key=f"share.{kind}", on_click=link_dialog.open_with, args=(kind.value,))
+    st.button(
+        say("Các liên kết đang mở"),
+        key="share.list",
+        type="tertiary",
+        on_click=link_dialog.open_with,
+        args=(link_dialog.LIST,),
+    )
 
 
 def _mask_switch(at: Desk) -> None:
@@ -95,12 +65,3 @@ def _mask_switch(at: Desk) -> None:
         note_look(at.ledger, at.actor, LookKind.MASK_SWITCHED, details={"on": on})
 
     st.toggle(say("Che tên khi chiếu lên màn hình"), key="header.mask", on_change=switch)
-
-
-def _component() -> Any:
-    """Give the copying part; it is registered once a process, when a page is first shown."""
-    if "share" not in _parts:
-        _parts["share"] = st.components.v2.component(
-            "matbang_share", html=_MARKUP, css=_STYLE, js=_SCRIPT
-        )
-    return _parts["share"]

@@ -12,7 +12,7 @@ from trackers.services.accounts import AccountLine
 from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown, remember
-from trackers.ui.widgets import plain
+from trackers.ui.widgets import link_made, plain
 from trackers.ui.widgets.forms import frame
 from trackers.words import say
 from trackers.words.formats import moment
@@ -69,10 +69,7 @@ def _invite(at: Desk, name: str, found: Officer, line: AccountLine | None) -> No
             token = accounts.invite(
                 at.ledger, at.actor, officer_code=found.code, login=login, now=datetime.now(UTC)
             )
-            base = at.settings.base_url or (st.context.url or "").partition("/danh-muc")[0].rstrip(
-                "/"
-            )
-            st.session_state[_LINK] = (found.code, f"{base}/invitation/{token}")
+            st.session_state[_LINK] = (found.code, f"{link_made.base(at)}/invitation/{token}")
             opened.close_form(name)
             st.rerun()
 
