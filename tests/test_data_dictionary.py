@@ -19,7 +19,7 @@ from geodata import tiles
 from tests.pages import DOCS, TRACKERS, only_table, read, section, tables_in
 from trackers import config
 from trackers.cli import refusing
-from trackers.domain import account_errors, link_errors, review_errors, rights
+from trackers.domain import account_errors, link_errors, paper_errors, review_errors, rights
 from trackers.domain import errors as domain_errors
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.people import Role
@@ -205,6 +205,7 @@ class TestRefusals:
         account_errors,
         link_errors,
         review_errors,
+        paper_errors,
         store_errors,
         map_errors,
     )

@@ -265,8 +265,13 @@ def _summary(week: _Week) -> list[str]:
         ),
     ]
     if since := handed_over(listed, week.monday):
-        words = "Từ {day} đến lúc chốt số liệu bàn giao thêm {n} hồ sơ, đã tính vào lũy kế."
-        lines.append(say(words, day=day(week.monday), n=since))
+        lines.append(
+            say(
+                "Từ {day} đến lúc chốt số liệu bàn giao thêm {n} hồ sơ, đã tính vào lũy kế.",
+                day=day(week.monday),
+                n=since,
+            )
+        )
     return lines
 
 

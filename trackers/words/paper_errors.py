@@ -18,7 +18,7 @@ PAPER_SENTENCES = {
     ),
     "FieldMisplaced": (
         "Ô “{field}” viết chưa đúng chỗ. Bảng phải đứng một mình trong đoạn, viết {{{{p tên }}}}; "
-        "chữ và ảnh nằm trong đoạn, viết {{{{ tên }}}}."
+        "chữ và ảnh nằm trong đoạn, viết {{{{ tên }}}}. Hãy sửa trong Word."
     ),
     "TagWrong": (
         "Mẫu viết sai ở chỗ “{tag}”. Chỉ dùng được {{{{ tên }}}}, for … endfor, if … endif; "
