@@ -40,7 +40,9 @@ from trackers.domain.households import Household
 from trackers.domain.links import LinkKind
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.papers import Paper
 from trackers.domain.people import Officer, Role
+from trackers.domain.pictures import Picture
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.projects import Progress, Project, ProjectKind, ProjectStatus, Target
 from trackers.domain.tracks import StepState, TrackCode
@@ -50,6 +52,7 @@ from trackers.services.bulk_tasks import EditCases, OpenObstacles, RecordVisits,
 from trackers.services.corridor_cases import Choices
 from trackers.services.corridor_land import Proposal
 from trackers.services.looks import LookFilter
+from trackers.services.word_files.building import shipped
 from trackers.store.errors import WardTaken
 
 Arguments = Callable[["Call"], dict[str, Any]]
@@ -98,6 +101,17 @@ class Recipe:
 
 def _now(**more: Any) -> dict[str, Any]:
     return {"now": NOW, **more}
+
+
+def _paper(**more: Any) -> dict[str, Any]:
+    """Name a review of which papers are made."""
+    return _now(monday=LAST_MONDAY, **more)
+
+
+def _drawn(shown: Picture) -> bytes:
+    """Draw nothing of it: a picture of one dot."""
+    del shown
+    return picture()
 
 
 def _case(**more: Any) -> Arguments:
@@ -625,6 +639,19 @@ RECIPES: dict[str, Recipe] = {
     "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),
     "overview.former_overview": R("everybody", lambda call: _ON),
+    "papers.minutes_file": R("staff", lambda call: _paper(draw=_drawn)),
+    "papers.minutes_book": R("staff", lambda call: _paper()),
+    "papers.weekly_file": R("staff", lambda call: _paper(draw=_drawn)),
+    "papers.weekly_book": R("staff", lambda call: _paper()),
+    "public_papers.public_weekly_file": R("everybody", lambda call: _paper(draw=_drawn)),
+    "public_papers.public_weekly_book": R("everybody", lambda call: _paper()),
+    "paper_templates.list_templates": R("administrator"),
+    "paper_templates.template_file": R("administrator", lambda call: {"paper": Paper.MINUTES}),
+    "paper_templates.put_template": R(
+        "administrator",
+        lambda call: _now(paper=Paper.MINUTES, data=shipped(Paper.MINUTES), name="mau.docx"),
+    ),
+    "paper_templates.restore_template": R("administrator", lambda call: _now(paper=Paper.MINUTES)),
     "pictures.cases_picture": R("staff", lambda call: {"states": [], "read": ""}),
     "pictures.works_picture": R("everybody", lambda call: {"read": ""}),
     "photos.add_photo": R(
@@ -818,7 +845,16 @@ WITHOUT_ACTOR = {
         *("agenda_works.ahead", "agenda_works.officers", "agenda_works.opinions"),
         *("agenda_works.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
         *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
-        *("agenda_sheets.week_title",),
+        *("agenda_sheets.week_title", "tables.overview_cells", "frozen.cases_at"),
+        *("minutes.minutes_values", "minutes.decided_table", "minutes.closed_table"),
+        *("paper_tables.of_agenda", "paper_tables.mondays_before", "paper_tables.week_name"),
+        *("paper_tables.handed_over", "paper_tables.handed_table", "paper_tables.blocked_table"),
+        *("paper_tables.milestones_table", "paper_tables.told_milestones"),
+        *("paper_tables.overview_table", "public_papers.handed_table"),
+        *("paper_values.paper_code", "paper_values.ward_values", "paper_values.day_values"),
+        *("paper_values.week_values", "paper_values.reported_values", "paper_values.seal_words"),
+        *("paper_values.week_words", "workbooks.write_book", "workbooks.sheet_names"),
+        "paper_templates.template_in_force",
     },
     "a part of a service, inside its transaction": {
         *("corridor_cases.write_cases", "opening.first_items"),

@@ -79,8 +79,8 @@ _HEAD: Fields = {
     "tuan_den": _text("Chủ nhật của tuần họp"),
     "so_lieu_den": _text("câu “Số liệu đến …”"),
     "ghi_chu": _text("điều phải nói về số liệu, như “Dữ liệu minh họa…”"),
-    "niem_phong": _text("mục cuối và mã niêm phong của nhật ký"),
 }
+_SEAL = {"niem_phong": _text("mục cuối và mã niêm phong của nhật ký")}
 _AGENDA_ITEM: Fields = {
     "so": _text("số thứ tự của nội dung"),
     "ten": _text("tên nội dung"),
@@ -95,6 +95,7 @@ _AGENDA_ITEM: Fields = {
 }
 _MINUTES: Fields = {
     **_HEAD,
+    **_SEAL,
     "du_thao": _flag("kỳ họp chưa đóng"),
     "gio_mo": _text("giờ mở họp, như “07 giờ 30 phút”"),
     "chu_tri": Field(FieldKind.RECORD, "người chủ trì", _PERSON),
@@ -126,6 +127,7 @@ _REPORT: Fields = {
 }
 _WEEKLY: Fields = {
     **_REPORT,
+    **_SEAL,
     "co_vuong_mac": _flag("còn hồ sơ vướng mắc"),
     "bang_vuong_mac": _table("hồ sơ còn vướng mắc, người phụ trách, hạn, biện pháp"),
     "co_ket_luan": _flag("kỳ họp có kết luận"),
@@ -137,10 +139,22 @@ _WEEKLY: Fields = {
         {"ten": _text("tên công trình"), "ban_do": Field(FieldKind.PICTURE, "bản đồ")},
     ),
 }
+_PUBLIC: Fields = {
+    **_REPORT,
+    "cong_trinh": Field(
+        FieldKind.LIST,
+        "các công trình có lời công bố",
+        {
+            "ten": _text("tên công trình"),
+            "tinh_trang": _text("tình trạng của công trình"),
+            "loi": _text("lời công bố của công trình"),
+        },
+    ),
+}
 PAPERS: Mapping[Paper, Fields] = {
     Paper.MINUTES: _MINUTES,
     Paper.WEEKLY: _WEEKLY,
-    Paper.WEEKLY_PUBLIC: _REPORT,
+    Paper.WEEKLY_PUBLIC: _PUBLIC,
 }
 
 

@@ -34,15 +34,23 @@ from trackers.services.paper_tables import (
     told_milestones,
 )
 from trackers.services.paper_templates import template_in_force
+from trackers.services.paper_values import (
+    day_values,
+    paper_code,
+    reported_values,
+    seal_words,
+    ward_values,
+    week_values,
+    week_words,
+)
 from trackers.services.pictures import cases_picture
-from trackers.services.proving import short
 from trackers.services.reviews import ReviewFile, get_review
 from trackers.services.tables import reached
 from trackers.services.wards import get_ward
 from trackers.services.word_files.filling import PlacedPicture, fill
 from trackers.services.word_files.tables import PaperTable
 from trackers.services.workbooks import write_book
-from trackers.store import Ledger, people, proof
+from trackers.store import Ledger, people
 from trackers.words import say, use_language
 from trackers.words.formats import day, number, percent
 
@@ -50,7 +58,6 @@ Draw = Callable[[Picture], bytes]
 # The width of a lying page between its margins, and how many works get a picture of their own.
 PICTURE_MM = 247.0
 _MOST_PICTURES = 8
-_RANKS = ("Phường ", "Xã ", "Thị trấn ")
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ def weekly_file(ledger: Ledger, actor: Actor, monday: date, *, now: datetime, dr
     week = _begin(ledger, actor, monday, now, Paper.WEEKLY)
     template = template_in_force(ledger, Paper.WEEKLY)
     with use_language("vi"):
-        values = _head(ledger, week) | _reported(week.monday) | _weekly_values(week)
+        values = _head(ledger, week) | reported_values(week.monday) | _weekly_values(week)
         if "ban_do" in template.named:
             values["ban_do"] = _picture(ledger, actor, week, draw)
         if "ban_do_cong_trinh" in template.named:
@@ -115,7 +122,7 @@ def minutes_book(ledger: Ledger, actor: Actor, monday: date, *, now: datetime) -
         decided = decided_table(week.file, week.names)
         closed = closed_table(week.file.closed_here, week.names)
         tables = [one["bang"] for item in values["noi_dung"] for one in item["bang"]]
-        title = say("HỌP GIAO BAN {week}", week=_week_words(week.monday).upper())
+        title = say("HỌP GIAO BAN {week}", week=week_words(week.monday).upper())
         return write_book((decided, closed, *tables), title=title, note=_note(week))
 
 
@@ -124,7 +131,7 @@ def weekly_book(ledger: Ledger, actor: Actor, monday: date, *, now: datetime) ->
     week = _begin(ledger, actor, monday, now, Paper.WEEKLY)
     with use_language("vi"):
         tables = _weekly_tables(week).values()
-        reported = _week_words(monday - timedelta(days=7)).upper()
+        reported = week_words(monday - timedelta(days=7)).upper()
         title = say("TIẾN ĐỘ GIẢI PHÓNG MẶT BẰNG {week}", week=reported)
         return write_book(tuple(tables), title=title, note=_note(week))
 
@@ -143,11 +150,6 @@ def _begin(ledger: Ledger, actor: Actor, monday: date, now: datetime, paper: Pap
     return _Week(get_ward(ledger), file, names, states, shown)
 
 
-def paper_code(paper: Paper, monday: date) -> str:
-    """Give the code of a paper of a week: "minutes-2014-W15"."""
-    return f"{paper.value}-{monday:%G-W%V}"
-
-
 def _head(ledger: Ledger, week: _Week) -> dict[str, Any]:
     """Give the values that every paper begins with."""
     review, on = week.file.review, day_of(week.file.review.opened_at)
@@ -158,64 +160,12 @@ def _head(ledger: Ledger, week: _Week) -> dict[str, Any]:
         "tuan_tu": day(review.monday),
         "tuan_den": day(sunday_of(review.monday)),
         "so_lieu_den": week.read,
-        "niem_phong": _seal(ledger, review.revision),
+        "niem_phong": seal_words(ledger, review.revision),
     }
-
-
-def ward_values(ward: Ward) -> dict[str, str]:
-    """Give the values that name the ward."""
-    place = next(
-        (ward.name.removeprefix(one) for one in _RANKS if ward.name.startswith(one)), ward.name
-    )
-    return {
-        "ten_phuong": ward.name,
-        "ten_phuong_hoa": ward.name.upper(),
-        "dia_danh": place,
-        "ghi_chu": say(ward.notice),
-    }
-
-
-def day_values(on: date) -> dict[str, str]:
-    """Give a day as letters of the state write it: a small day or month in two figures."""
-    month = f"{on:%m}" if on.month < 3 else str(on.month)  # noqa: PLR2004 (as Decree 30 has it)
-    return {"ngay": f"{on:%d}", "thang": month, "nam": str(on.year)}
-
-
-def week_values(name: str, year: str, monday: date) -> dict[str, str]:
-    """Give a week's number and year under two names."""
-    calendar = monday.isocalendar()
-    return {name: f"{calendar.week:02d}", year: str(calendar.year)}
-
-
-def _reported(monday: date) -> dict[str, str]:
-    """Give the values that name the week before a review's: what its report is about."""
-    before = monday - timedelta(days=7)
-    return {
-        **week_values("tuan_bao_cao", "nam_bao_cao", before),
-        "bao_cao_tu": day(before),
-        "bao_cao_den": day(sunday_of(before)),
-    }
-
-
-def _seal(ledger: Ledger, revision: int) -> str:
-    """Give the log's end as it is printed, and the entry up to which the paper's figures count."""
-    with ledger.read() as reading:
-        head = proof.read_head(reading)
-    return say(
-        "Số liệu chốt ở mục {known} của nhật ký. Khi in, mục cuối là {last}, mã niêm phong {seal}.",
-        known=revision,
-        last=head.revision,
-        seal=short(head.head_hash),
-    )
 
 
 def _note(week: _Week) -> str:
     return " · ".join(filter(None, (week.read, say(week.ward.notice))))
-
-
-def _week_words(monday: date) -> str:
-    calendar = monday.isocalendar()
-    return say("Tuần {week}/{year}", week=f"{calendar.week:02d}", year=calendar.year)
 
 
 def _weekly_tables(week: _Week) -> Mapping[str, PaperTable]:
@@ -251,9 +201,9 @@ def _summary(week: _Week) -> list[str]:
     lines = [
         say(
             "{this} bàn giao {n} hồ sơ; {last} bàn giao {m} hồ sơ.",
-            this=_week_words(reported),
+            this=week_words(reported),
             n=handed_over(listed, reported),
-            last=_week_words(before).lower(),
+            last=week_words(before).lower(),
             m=handed_over(listed, before),
         ),
         say(

@@ -13,7 +13,7 @@ from trackers.domain.papers import Paper
 from trackers.domain.pictures import Picture
 from trackers.drawing.map_picture import map_picture
 from trackers.drawing.raster import png_of
-from trackers.services import papers
+from trackers.services import papers, public_papers
 from trackers.services.paper_templates import template_file
 from trackers.services.wards import present
 from trackers.web.actors import actor_of
@@ -86,4 +86,8 @@ _MAKERS: dict[tuple[str, str, bool], Callable[..., bytes]] = {
         *which, **more, draw=_draw
     ),
     ("weekly", "xlsx", False): papers.weekly_book,
+    ("weekly", "docx", True): lambda *which, **more: public_papers.public_weekly_file(
+        *which, **more, draw=_draw
+    ),
+    ("weekly", "xlsx", True): public_papers.public_weekly_book,
 }

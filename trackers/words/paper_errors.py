@@ -17,12 +17,12 @@ PAPER_SENTENCES = {
         "Hãy sửa trong Word rồi tải lên lại."
     ),
     "FieldMisplaced": (
-        "Ô “{field}” viết chưa đúng chỗ. Bảng phải đứng một mình trong đoạn, viết {{{{p tên }}}}; "
-        "chữ và ảnh nằm trong đoạn, viết {{{{ tên }}}}. Hãy sửa trong Word."
+        "Ô “{field}” viết chưa đúng chỗ. Bảng phải đứng một mình trong đoạn, có chữ p ngay sau hai "
+        "ngoặc mở; chữ và ảnh nằm trong đoạn, không có chữ p. Hãy sửa trong Word."
     ),
     "TagWrong": (
-        "Mẫu viết sai ở chỗ “{tag}”. Chỉ dùng được {{{{ tên }}}}, for … endfor, if … endif; "
-        "hãy xem lại ngoặc và các cặp đó."
+        "Mẫu viết sai ở chỗ “{tag}”. Chỉ dùng được tên ô, for … endfor, if … endif. "
+        "Hãy xem lại ngoặc và các cặp đó."
     ),
     "PaperTooLong": (
         "Văn bản theo mẫu này dài quá mức. Hãy bớt phần lặp lại trong mẫu rồi tải lên lại."

@@ -150,7 +150,7 @@ class TestPlaces:
     def test_tables_stand_alone_and_other_fields_in_text(self, written, text):
         with pytest.raises(FieldMisplaced) as refused:
             read(written(text))
-        assert "{{p tên }}" in sentence(refused.value)
+        assert "đứng một mình trong đoạn" in sentence(refused.value)
 
     def test_tables_and_pictures_have_their_places(self, written):
         read(written("{{p bang_ket_luan }}", "Hình: {{ ban_do }}"))

@@ -49,6 +49,12 @@ def minutes() -> bytes:
     page.heading("II. NỘI DUNG")
     page.add("{{ so_lieu_den }}.", italic=True)
     _agenda(page)
+    _concluded(page)
+    return page.bytes()
+
+
+def _concluded(page: Sheet) -> None:
+    """Add what was decided and closed, the end of the meeting, and who signs."""
     page.heading("III. KẾT LUẬN")
     _table(page, "co_ket_luan", "bang_ket_luan", "Người chủ trì kết luận, giao việc như sau:")
     page.tag("{%p if not co_ket_luan %}")
@@ -67,7 +73,6 @@ def minutes() -> bytes:
     page.signatures(("THƯ KÝ", "{{ thu_ky.ten }}"), ("CHỦ TRÌ", "{{ chu_tri.ten }}"))
     page.receivers("- Như thành phần họp;", "- Lưu: VT, hồ sơ.")
     _notice(page)
-    return page.bytes()
 
 
 def _people(page: Sheet, field: str) -> None:
@@ -144,6 +149,9 @@ def weekly() -> bytes:
 def weekly_public() -> bytes:
     """Give the template of the weekly report for everybody: no names, no obstacles."""
     page = _report("TB-UBND", "Việc hiến đất là tự nguyện. Thắc mắc, xin liên hệ UBND phường.")
+    page.tag("{%p for ct in cong_trinh %}")
+    page.add("{{ ct.ten }} ({{ ct.tinh_trang }}): {{ ct.loi }}")
+    page.tag("{%p endfor %}")
     page.heading("II. MỐC TIẾN ĐỘ")
     _milestones(page)
     _signed(page)
@@ -156,7 +164,7 @@ def weekly_public() -> bytes:
 def _report(sign: str, words: str) -> Sheet:
     """Begin a weekly report: head, title, what was handed over."""
     page = Sheet()
-    page.page_numbers(_FOOT)
+    page.page_numbers("" if words else _FOOT)
     page.head(sign)
     kind = "THÔNG BÁO" if words else "BÁO CÁO"
     page.title(

@@ -14,7 +14,16 @@ from trackers.services.overview import Overview
 from trackers.services.tables import headings, reached
 from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import area_table, downloads, former_day, indicators, plain, report, waits
+from trackers.ui.widgets import (
+    area_table,
+    downloads,
+    former_day,
+    indicators,
+    papers,
+    plain,
+    report,
+    waits,
+)
 from trackers.words import say
 from trackers.words.formats import day, number, percent
 
@@ -46,6 +55,8 @@ def show(at: Desk) -> None:
     )
     if at.may(Action.EXPORT_TABLES):
         downloads.overview_files(at, on, sight)
+    if not on:
+        papers.last_review(at)
     if at.may(Action.SEE_HOUSEHOLDS):
         _weeks(at, on or at.today)
     waits.table(at, reading.files_shown(at))

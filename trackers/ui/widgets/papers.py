@@ -6,10 +6,22 @@ from urllib.parse import quote
 import streamlit as st
 
 from trackers.domain.rights import Action
+from trackers.services.paper_values import week_words
+from trackers.services.reviews import list_reviews
 from trackers.ui import state
 from trackers.ui.context import Desk
-from trackers.ui.widgets import report
+from trackers.ui.widgets import plain, report
 from trackers.words import current_language, say
+
+
+def last_review(at: Desk) -> None:
+    """Show the papers of the last review to who may see cases, where there was one."""
+    if not at.may(Action.SEE_HOUSEHOLDS):
+        return
+    held = list_reviews(at.ledger, at.actor)
+    if held:
+        plain.heading(say("Văn bản họp giao ban · {week}", week=week_words(held[0].monday)))
+        review_files(at, held[0].monday)
 
 
 def review_files(at: Desk, monday: date) -> None:
