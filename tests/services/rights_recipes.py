@@ -805,6 +805,7 @@ WITHOUT_ACTOR = {
         *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
+        "corridor_land.part_of_line",
         *("frozen.findings_at", "frozen.decisions_at", "decisions.number_words"),
         *(f"review_subjects.{name}" for name in ("the_review", "the_decision", "the_officer")),
         *("review_subjects.last_secretary", "review_subjects.project_meant"),
@@ -845,6 +846,7 @@ WITHOUT_ACTOR = {
         *("covering.covered_days", "public_figures.public_figures", "public_figures.public_tables"),
         *("shared_cases.shared_courses", "shared_cases.covered_before", "sharing.shared_view"),
         *("shared_cases.reader", "shared_cases.counts_of", "sharing.shared_photo"),
+        "sharing.shared_runs",
     },
     "says who the actor is, and lets people in who show who they are": {
         *("people.identify", "signing_in.has_accounts", "signing_in.sign_in"),
