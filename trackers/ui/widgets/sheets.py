@@ -16,6 +16,8 @@ def show(at: Desk, sheet: ItemSheet) -> None:
         plain.lines(sheet.lines)
     for one in sheet.tables:
         table(at, one)
+    if sheet.note:
+        plain.note(sheet.note)
 
 
 def table(at: Desk, shown: Table) -> None:
@@ -27,7 +29,6 @@ def table(at: Desk, shown: Table) -> None:
     report.table(
         shown.headings,
         [[_cell(at, one) for one in row.cells] for row in shown.rows],
-        total=[_cell(at, one) for one in shown.total],
         caption=shown.caption,
     )
 
