@@ -35,6 +35,7 @@ NAMES = (
     "sight",
     "since",
     *("corridor", "scenario"),
+    *("review", "item"),
     *("mask", "person"),
 )
 COLOURS = ("stage", "contact", "promise")
