@@ -31,10 +31,8 @@ _WEEKLY_COLUMNS = 3
 
 def of_agenda(table: agenda_cells.Table, name: str) -> PaperTable:
     """Give a table of an agenda as papers have it; figures become numbers where they are plain."""
-    rows = [PaperRow(tuple(_typed(one) for one in line.cells)) for line in table.rows]
-    if table.total:
-        rows.append(PaperRow(tuple(_typed(one) for one in table.total), RowKind.TOTAL))
-    return PaperTable(name, table.headings, tuple(rows), table.caption)
+    rows = tuple(PaperRow(tuple(_typed(one) for one in line.cells)) for line in table.rows)
+    return PaperTable(name, table.headings, rows, table.caption)
 
 
 def _typed(cell: agenda_cells.Cell) -> Cell:

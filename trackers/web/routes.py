@@ -26,6 +26,7 @@ from trackers.web.meeting import meeting_page
 from trackers.web.papers import paper_template, review_paper
 from trackers.web.photos import photo
 from trackers.web.playback import playback
+from trackers.web.present import present_items, present_page
 from trackers.web.receiving import Writer, receiving
 from trackers.web.share_data import (
     shared_ground,
@@ -72,6 +73,8 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/backups/{name}": backup_file,
     "/w/{ward}/visiting": visiting_sheet,
     "/w/{ward}/meeting": meeting_page,
+    "/w/{ward}/present": present_page,
+    "/w/{ward}/present/items": present_items,
     "/w/{ward}/attachments": attachments_page,
     "/w/{ward}/attachments/{attachment_id}": attachment,
     "/w/{ward}/uploads/{upload_id}": upload_offset,

@@ -11,6 +11,7 @@ from trackers.words.link_errors import LINK_SENTENCES
 from trackers.words.nouns import NOUNS
 from trackers.words.paper_errors import PAPER_SENTENCES
 from trackers.words.review_errors import REVIEW_SENTENCES
+from trackers.words.target_errors import TARGET_SENTENCES
 from trackers.words.track_errors import TRACK_SENTENCES
 
 SENTENCES = {
@@ -18,6 +19,7 @@ SENTENCES = {
     **FILE_SENTENCES,
     **LINK_SENTENCES,
     **REVIEW_SENTENCES,
+    **TARGET_SENTENCES,
     **TRACK_SENTENCES,
     **PAPER_SENTENCES,
     # domain

@@ -19,10 +19,12 @@ from trackers.ui.widgets import (
     downloads,
     former_day,
     indicators,
+    opinions,
     papers,
     plain,
     report,
     waits,
+    week_table,
 )
 from trackers.words import say
 from trackers.words.formats import day, number, percent
@@ -63,8 +65,11 @@ def show(at: Desk) -> None:
     if on:
         return
     if at.may(Action.SEE_HOUSEHOLDS):
+        week_table.show(at)
         area_table.show(at)
     indicators.show(at)
+    if at.may(Action.SEE_HOUSEHOLDS):
+        opinions.show(at)
 
 
 def _table(at: Desk, found: Overview) -> None:
