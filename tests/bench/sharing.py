@@ -68,16 +68,22 @@ class Load:
 
 
 class Browser:
-    """A browser without a screen: one connection, the cookies it was given."""
+    """A browser without a screen: one connection, the cookies it was given.
 
-    def __init__(self, address: str) -> None:
+    `number` tells which of a hundred houses it is in: openings are counted by address.
+    """
+
+    def __init__(self, address: str, number: int) -> None:
         self._host, self._port = address.removeprefix("http://").split(":")
+        self._own = f"127.0.1.{number % 100 + 1}"
         self.cookie = b""
 
     async def ask(self, path: bytes, *more: bytes) -> tuple[int, bytes, int]:
         """Give status, head and how many bytes the body has."""
         if not hasattr(self, "_line"):
-            self._line = await asyncio.open_connection(self._host, int(self._port))
+            self._line = await asyncio.open_connection(
+                self._host, int(self._port), local_addr=(self._own, 0)
+            )
         reader, writer = self._line
         head = [b"Host: " + f"{self._host}:{self._port}".encode(), b"Accept-Encoding: gzip", *more]
         if self.cookie:
@@ -108,9 +114,9 @@ class Browser:
             self._line[1].close()
 
 
-async def opening(address: str, token: str, tally: Tally) -> None:
+async def opening(address: str, token: str, number: int, tally: Tally) -> None:
     """One opening by somebody new."""
-    browser = Browser(address)
+    browser = Browser(address, number)
 
     async def once() -> int:
         return (await browser.open(token))[1]
@@ -121,7 +127,7 @@ async def opening(address: str, token: str, tally: Tally) -> None:
 
 async def watching(address: str, token: str, number: int, tally: Tally, end: asyncio.Event) -> None:
     """An open page: what changed, once a second until the end."""
-    browser, tag = Browser(address), b""
+    browser, tag = Browser(address, number), b""
     place, _ = await browser.open(token)
     await asyncio.sleep(POLL_S * number / PAGES)
 
@@ -145,7 +151,8 @@ async def counted(tally: Tally, once: Callable[[], Awaitable[int]]) -> None:
     """Time one thing that is done, and count it as failed where it was not answered well."""
     begun = time.perf_counter()
     try:
-        tally.received += await asyncio.wait_for(once(), WAIT_S)
+        size = await asyncio.wait_for(once(), WAIT_S)
+        tally.received += size
     except (OSError, TimeoutError, asyncio.IncompleteReadError):
         tally.failed += 1
     tally.seconds.append(time.perf_counter() - begun)
@@ -161,8 +168,8 @@ async def village(address: str, token: str, openings: int) -> tuple[Tally, Tally
     left = iter(range(openings))
 
     async def one_after_the_other() -> None:
-        for _ in left:
-            await opening(address, token, opened)
+        for number in left:
+            await opening(address, token, number, opened)
 
     with timed() as whole:
         await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
@@ -174,7 +181,7 @@ async def village(address: str, token: str, openings: int) -> tuple[Tally, Tally
 def shared(folder: Path, token: str, openings: int) -> Load:
     """Measure the shared page."""
     with a_server(folder) as address:
-        asyncio.run(opening(address, token, Tally()))  # the first visit is the server's
+        asyncio.run(opening(address, token, 0, Tally()))  # the first visit is the server's
         rest = memory_mb(address)[0]
         opened, polls, whole = asyncio.run(village(address, token, openings))
         return Load(opened, whole, rest, memory_mb(address)[1], polls)
