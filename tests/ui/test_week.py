@@ -77,6 +77,13 @@ class TestMyWork:
         assert standing_decisions(decided, CHAIR, now=NOW) == []
 
 
+def test_a_case_shows_what_reviews_decided_about_it(app, decided):
+    shown = html_of(app(**{"as": "CB05"}, case="XM-001"))
+    words = "Kết luận giao ban tuần 15/2014: Trả lời về cống {{7*7}} <b> – Lữ Hoài Ân, hạn 10/04"
+    assert words in shown
+    assert words not in html_of(app(**{"as": "CB05"}, case="XM-002"))
+
+
 class TestOverview:
     def test_one_row_a_person_and_each_number_opens_what_it_counts(self, app, decided):
         shown = html_of(open_page(app, "overview", **{"as": "CB01"}))

@@ -2,9 +2,12 @@
 
 import streamlit as st
 
+from trackers.domain.rights import Action
 from trackers.services.cases import CaseCard
+from trackers.services.decisions import standing_decisions
+from trackers.services.review_subjects import week_words
 from trackers.ui.context import Desk
-from trackers.ui.widgets import case_list, household_card, plain
+from trackers.ui.widgets import case_list, household_card, opinion_card, opinions, plain
 from trackers.ui.widgets.area_card import area_people
 from trackers.ui.widgets.forms import assign, components, scope, voluntary
 from trackers.words import say
@@ -17,6 +20,14 @@ def show(at: Desk, card: CaseCard) -> None:
     household_card.of_case(at, card.state.case, card.households)
     components.show(at, card)
     voluntary.show(at, card.state)
+    opinions.of_case(at, card.state.case.code)
+    if at.may(Action.RECORD_CASES):
+        st.button(
+            say("Ghi ý kiến về hồ sơ này…"),
+            key="open.opinion",
+            on_click=opinion_card.begin,
+            args=(card.state.case.code,),
+        )
     _siblings(card)
     case = card.state.case
     # What is being typed stays, even when the case leaves the scope meanwhile.
@@ -46,6 +57,21 @@ def _now(at: Desk, card: CaseCard) -> None:
         plain.markup(
             '<p class="mb-warn">! {kind}: {text}</p>', kind=say(one.kind.label), text=one.text
         )
+    _decided(at, case.code)
+
+
+def _decided(at: Desk, code: str) -> None:
+    """Show what reviews decided about the case and what still stands."""
+    for one in standing_decisions(at.ledger, at.actor, now=at.now, case_code=code):
+        looks = "mb-warn" if one.due_on < at.today else "mb-note"
+        words = say(
+            "Kết luận giao ban tuần {week}: {what} – {officer}, hạn {day}",
+            week=week_words(one.monday),
+            what=one.text,
+            officer=at.officer_name(one.officer_code),
+            day=day(one.due_on),
+        )
+        plain.markup('<p class="{looks}">{words}</p>', looks=looks, words=words)
 
 
 def _ago(at: Desk, card: CaseCard) -> str:
