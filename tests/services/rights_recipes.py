@@ -321,6 +321,7 @@ RECIPES: dict[str, Recipe] = {
     "as_of.former_rows": R("staff", lambda call: _ON),
     "as_of.former_cases_of_parcel": R("staff", lambda call: {"parcel_id": 101, **_ON}),
     "as_of.former_files": R("everybody", lambda call: _ON),
+    "as_of.former_works": R("everybody", lambda call: _ON),
     "as_of.former_common_steps": R("staff", lambda call: {"project": "P1", **_ON}),
     "as_of.former_case": R("staff", lambda call: {"code": "C11", **_ON}),
     # attachments
@@ -839,14 +840,18 @@ WITHOUT_ACTOR = {
         *("wards.machine_holder", "wards.add_ward"),
     },
     "counts for who watches the machine": {"figures.site_figures"},
-    "what a link's page may show; who holds the link may see it": {"covering.covered_days"},
+    "what a link's page may show; who holds the link may see it": {
+        *("covering.covered_days", "public_figures.public_figures", "public_figures.public_tables"),
+        *("shared_cases.shared_courses", "shared_cases.covered_before", "sharing.shared_view"),
+        *("shared_cases.reader", "shared_cases.counts_of", "sharing.shared_photo"),
+    },
     "says who the actor is, and lets people in who show who they are": {
         *("people.identify", "signing_in.has_accounts", "signing_in.sign_in"),
         *("signing_in.sign_in_by_subject", "signing_in.start", "signing_in.check_password_of"),
         *("signing_in.session_of", "signing_in.sign_out", "signing_in.who_asks"),
         *("signing_in.wards_of", "accounts.invited", "accounts.accept_invitation"),
         *("links.open_link", "links.try_pin", "links.link_of_visit", "links.waiting_link"),
-        *("links.new_code", "links.new_pin"),
+        *("links.new_code", "links.new_pin", "links.open_links"),
         *("page_sessions.belong_to", "page_sessions.belongs", "passwords.hashed"),
         *("passwords.is_right", "passwords.is_dated", "passwords.new_token", "passwords.digest"),
         *("passwords.new_secret", "passwords.address_of", "passwords.step_of"),

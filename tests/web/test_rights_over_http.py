@@ -153,12 +153,20 @@ WRITE = {
     ("POST", "/w/{ward}/attachments/{attachment_id}/withdrawal"): writes,
 }
 # Open to who is not signed in yet, or about nobody but oneself: tests/web/test_sign_in.py and, for
-# links, tests/web/test_links.py.
+# links, tests/web/test_links.py and test_share_page.py.
 DOORS = {
     "/healthz",
     "/assets/{digest}/{name}",
     "/s/{token}",
     "/s/{rest:path}",
+    "/s/p/{code}",
+    "/s/p/{code}/content",
+    "/s/p/{code}/map.json",
+    "/s/p/{code}/base/{layer}.json",
+    "/s/p/{code}/status",
+    "/s/p/{code}/playback",
+    "/s/p/{code}/tiles/{layer}/{z}/{x}/{y}.mvt",
+    "/s/p/{code}/photos/{photo_id}",
     ("POST", "/s/p/{code}/pin"),
     "/sign-in",
     "/sign-in/oidc",

@@ -45,6 +45,9 @@ ASSETS: dict[str, tuple[Path, ...]] = {
     ),
     "leaflet.css": (_LEAFLET / "leaflet.css",),
     "parcels.css": (BROWSER / "parcels.css",),
+    # A shared page's own: what lies around its map.
+    "share.js": (BROWSER / "share.js",),
+    "share.css": (_LEAFLET / "leaflet.css", BROWSER / "parcels.css", BROWSER / "share.css"),
 }
 
 

@@ -41,7 +41,7 @@ def s_curve(
     """Draw the share handed over through time, of cases and of m², against the dated targets.
 
     Shares are in percent of `total_cases` and `total_m2`. The actual lines end today; from there
-    the `fan` shows how the cases may go on: the middle, and what four in five futures stay within.
+    the `fan` shows how the cases may go on: the middle between few (P20) and many (P80).
     """
     cases_line, area_line, plan_line = (
         say("Số hồ sơ, thực tế"),

@@ -50,6 +50,8 @@ def shared_curve(lines: Sequence[Line], today: date, *, past: bool = False) -> a
     days = [today, *(day for one in shown for day, _ in one.points)]
     first, last = min(days), max(days)
     shared = curve_axes(first, last, {one.name: one.colour for one in shown})
+    # The page names the lines itself: a drawing does not know how wide words come out there.
+    shared["color"] = shared["color"].legend(None)
     marks = [mark for one in shown for mark in _marks(one, shared)]
     chart = alt.layer(*marks, *today_line(today, first, last, below=False, past=past))
     return cast("alt.LayerChart", chart.properties(height=HEIGHT_PX))

@@ -119,6 +119,22 @@ def former_files(
     return [file_of(_told(one, words), states, actor, on) for one in found if one]
 
 
+def former_works(
+    ledger: Ledger, actor: Actor, on: date, *, now: datetime, sight: Sight = Sight.TRUE
+) -> list[Work]:
+    """Give every work that was known at the end of a day, without what voters said of it.
+
+    Raises NotAllowed, DateInFuture.
+    """
+    require(actor, Action.SEE_WORKS, ledger.ward)
+    _check(on, now)
+    with ledger.read() as reading:
+        timeline, known = _sighted(ledger, reading, on, sight)
+        listed = projects.read_projects(reading)
+    found = (timeline.work(one.code, on, known) for one in listed)
+    return [replace(one, heard=()) for one in found if one]
+
+
 def former_common_steps(
     ledger: Ledger,
     actor: Actor,

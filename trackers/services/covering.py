@@ -1,9 +1,9 @@
 """In which places a meeting's page must not tell signed from unsigned, today and on former days."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import date, datetime
 from threading import Lock
-from weakref import WeakKeyDictionary
 
 from trackers.domain.disclosure import Place, watch
 from trackers.domain.people import Actor, Role
@@ -20,14 +20,16 @@ def covered_days(ledger: Ledger, *, now: datetime) -> Sequence[tuple[date, froze
     course = playback(ledger, anybody, now=now)
     mark = course.revision, course.last_on
     with _lock:
-        kept = _kept.get(ledger)
-    if kept is None or kept[0] != mark:
-        kept = mark, watch(course.courses)
-        with _lock:
-            _kept[ledger] = kept
+        kept = _kept.pop(ledger, None)
+        if kept is None or kept[0] != mark:
+            kept = mark, watch(course.courses)
+        _kept[ledger] = kept
+        while len(_kept) > _WARDS:
+            _kept.popitem(last=False)
     return kept[1]
 
 
 Kept = tuple[tuple[int, date], Sequence[tuple[date, frozenset[Place]]]]
-_kept: WeakKeyDictionary[Ledger, Kept] = WeakKeyDictionary()
+_WARDS = 4
+_kept: OrderedDict[Ledger, Kept] = OrderedDict()
 _lock = Lock()

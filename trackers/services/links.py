@@ -125,6 +125,15 @@ def list_links(ledger: Ledger, actor: Actor, *, now: datetime) -> list[Link]:
     return listed((one for one in found if _is_theirs(actor, one)), now)
 
 
+def open_links(store: Store, *, now: datetime) -> list[Link]:
+    """Give the links of all wards that are open at an instant; for the server itself."""
+    found: list[Link] = []
+    for ward in store.ward_codes():
+        with store.ledger(ward).read() as reading:
+            found += links.read_links(reading)
+    return [one for one in found if one.state(now) is LinkState.OPEN]
+
+
 def revoke_link(ledger: Ledger, actor: Actor, *, code: str, now: datetime) -> None:
     """End a link at once, with every page that shows it; raises NotAllowed, UnknownRecord."""
     require(actor, Action.MAKE_MEETING_LINKS, ledger.ward)

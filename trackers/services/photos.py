@@ -1,7 +1,9 @@
 """Dated photos of works: every picture is decoded and written anew before it is kept."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from uuid import uuid4
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -22,6 +24,8 @@ MOST_BYTES = 20 * 2**20
 # A phone of 2026 takes 50 million; what unpacks to more is a bomb.
 MOST_PIXELS = 80_000_000
 WIDEST = 1600
+# As wide as a card of a shared page shows one, on a sharp screen.
+SMALL = 480
 _QUALITY = 82
 LONGEST_CAPTION = 300
 
@@ -68,8 +72,14 @@ def add_photo(
     return saved
 
 
-def shrink(picture: bytes, name: str) -> bytes:
-    """Give a picture as a JPEG of at most 1600 pixels a side, upright, without its metadata.
+@lru_cache(maxsize=256)
+def small_photo(path: Path) -> bytes:
+    """Give a kept photo as a small JPEG for cards; raises as `shrink` does."""
+    return shrink(path.read_bytes(), path.name, widest=SMALL)
+
+
+def shrink(picture: bytes, name: str, *, widest: int = WIDEST) -> bytes:
+    """Give a picture as a JPEG of at most `widest` pixels a side, upright, without its metadata.
 
     Raises FileTooLarge, WrongFormat, UnreadableFile.
     """
@@ -79,7 +89,7 @@ def shrink(picture: bytes, name: str) -> bytes:
         with Image.open(BytesIO(picture), formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise FileTooLarge(name=name, what="pixels", limit=MOST_PIXELS)
-            image.draft("RGB", (2 * WIDEST, 2 * WIDEST))
+            image.draft("RGB", (2 * widest, 2 * widest))
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except UnidentifiedImageError as error:
         raise WrongFormat(name=name, expected="JPEG, PNG, WebP") from error
@@ -87,7 +97,7 @@ def shrink(picture: bytes, name: str) -> bytes:
         raise FileTooLarge(name=name, what="pixels", limit=MOST_PIXELS) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise UnreadableFile(name=name, reason=str(error)) from error
-    upright.thumbnail((WIDEST, WIDEST))
+    upright.thumbnail((widest, widest))
     out = BytesIO()
     upright.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()

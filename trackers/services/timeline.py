@@ -81,6 +81,11 @@ class Timeline:
         place = bisect_right(self._recorded, instant)
         return self._written[place - 1] if place else 0
 
+    @property
+    def begun_at(self) -> datetime | None:
+        """When the first entry about cases was recorded; None while there is none."""
+        return self._recorded[0] if self._recorded else None
+
     def states(self, on: date, known: int) -> list[CaseState]:
         """Give every case that was there, with its parts, by code."""
         found = (self._state(one, on, known) for _, one in sorted(self._cases.items()))

@@ -58,7 +58,13 @@ def kept_body(key: Hashable, make: Callable[[], bytes]) -> bytes:
         return body
 
 
-_KEPT = 64
+def held_body(key: Hashable) -> bytes | None:
+    """Give a gzipped body if it is made already."""
+    with _lock:
+        return _bodies.get(key)
+
+
+_KEPT = 128
 _bodies: OrderedDict[Hashable, bytes] = OrderedDict()
 _turns: dict[Hashable, Lock] = {}
 _lock = Lock()

@@ -6,10 +6,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.projects import Photo
 from trackers.services.projects import get_photo
+from trackers.store import Ledger
 from trackers.web.actors import actor_of
 from trackers.web.site import Site
 
+KEPT_A_DAY = "private, max-age=86400"
 _TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -22,13 +25,22 @@ def photo(site: Site, request: Request) -> Response:
     """Answer with a picture that the record names; the address itself names no file."""
     ledger = site.ledger(request.path_params["ward"])
     found = get_photo(ledger, actor_of(site, ledger, request), request.path_params["photo_id"])
+    return picture_of(ledger, found)
+
+
+def picture_of(ledger: Ledger, found: Photo) -> Response:
+    """Answer with the picture of a photo's record; raises UnknownRecord."""
+    path = file_of(ledger, found)
+    headers = {"Cache-Control": KEPT_A_DAY}
+    return FileResponse(path, media_type=_TYPES[path.suffix.lower()], headers=headers)
+
+
+def file_of(ledger: Ledger, found: Photo) -> Path:
+    """Give the file of a photo's record, which lies in the ward's folder; raises UnknownRecord."""
     path = (ledger.folder / found.file).resolve()
-    media_type = _TYPES.get(path.suffix.lower())
-    if media_type is None or not _lies_in(path, ledger.folder):
+    if path.suffix.lower() not in _TYPES or not _lies_in(path, ledger.folder):
         raise UnknownRecord(kind="photo", code=found.photo_id)
-    return FileResponse(
-        path, media_type=media_type, headers={"Cache-Control": "private, max-age=86400"}
-    )
+    return path
 
 
 def _lies_in(path: Path, folder: Path) -> bool:

@@ -26,7 +26,10 @@ STREAM = "/_stcore/stream"
 _NUMBER = re.compile(r"[A-Za-z0-9-]{8,64}")
 _FACTS = "matbang.facts"
 # Asked for all the time, and without news where they are answered as they should be.
-QUIET = ("/w/{ward}/status", "/w/{ward}/tiles/", "/assets/", "/static", "/component", "/_stcore")
+QUIET = (
+    *("/w/{ward}/status", "/w/{ward}/tiles/", "/assets/", "/static", "/component", "/_stcore"),
+    *("/s/p/{code}/status", "/s/p/{code}/content", "/s/p/{code}/tiles/"),
+)
 _FAULT, _UNFORESEEN = 400, 500
 
 

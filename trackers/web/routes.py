@@ -21,11 +21,20 @@ from trackers.web.downloads import looks_file, overview_file, person_file
 from trackers.web.errors import Handler, bounded
 from trackers.web.health import health
 from trackers.web.invitation import invitation_page, open_invitation, take_invitation
-from trackers.web.links import no_link, open_shared, take_pin
+from trackers.web.links import no_link, open_shared, shared_data, shared_page, take_pin
 from trackers.web.meeting import meeting_page
 from trackers.web.photos import photo
 from trackers.web.playback import playback
 from trackers.web.receiving import Writer, receiving
+from trackers.web.share_data import (
+    shared_ground,
+    shared_map,
+    shared_picture,
+    shared_playback,
+    shared_status,
+    shared_tile,
+)
+from trackers.web.share_page import share_content, share_page
 from trackers.web.sign_in import (
     by_provider,
     sign_in_page,
@@ -64,6 +73,14 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/attachments/{attachment_id}": attachment,
     "/w/{ward}/uploads/{upload_id}": upload_offset,
     "/s/{token}": open_shared,
+    "/s/p/{code}": shared_page(share_page),
+    "/s/p/{code}/content": shared_data(share_content),
+    "/s/p/{code}/map.json": shared_data(shared_map),
+    "/s/p/{code}/base/{layer}.json": shared_data(shared_ground),
+    "/s/p/{code}/status": shared_data(shared_status),
+    "/s/p/{code}/playback": shared_data(shared_playback),
+    "/s/p/{code}/tiles/{layer}/{z}/{x}/{y}.mvt": shared_data(shared_tile),
+    "/s/p/{code}/photos/{photo_id}": shared_data(shared_picture),
     # The last of those under `/s/`: the gate lets everybody in there, and Streamlit answers all.
     "/s/{rest:path}": no_link,
 }

@@ -17,6 +17,7 @@ from trackers.drawing.assets import digest
 from trackers.drawing.errors import DrawingError
 from trackers.store.errors import StoreError
 from trackers.web.keeping import keep_copies
+from trackers.web.share_warming import warm_links
 from trackers.web.site import Site
 from trackers.words.errors import in_every_language
 
@@ -47,6 +48,7 @@ def lifespan(site: Site) -> Callable[[Any], AbstractAsyncContextManager[None]]:
         gc.freeze()
         ended = asyncio.Event()
         keeping = asyncio.create_task(keep_copies(site, ended))
+        warm_links(site)
         yield
         ended.set()
         await keeping

@@ -11,6 +11,7 @@ from geodata.tiles import TileArchive
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.rights import Action, require
 from trackers.services.layers import tiles_path
+from trackers.store import Ledger
 from trackers.web.actors import actor_of
 from trackers.web.caching import IMMUTABLE, send
 from trackers.web.site import Site
@@ -23,6 +24,11 @@ def tile(site: Site, request: Request) -> Response:
     """Answer with a gzipped tile, or with nothing (204) where no parcel lies."""
     ledger = site.ledger(request.path_params["ward"])
     require(actor_of(site, ledger, request), Action.SEE_WORKS, ledger.ward)
+    return tile_of(ledger, request)
+
+
+def tile_of(ledger: Ledger, request: Request) -> Response:
+    """Answer with the tile that an address names; raises UnknownRecord, MissingFile."""
     z, x, y = (_number(request.path_params[name]) for name in ("z", "x", "y"))
     found = _archive(tiles_path(ledger, layer_of(request))).tile(z, x, y)
     headers = {"Cache-Control": IMMUTABLE}

@@ -20,6 +20,7 @@ from trackers.services.areas import list_areas
 from trackers.services.layers import base_path, layer_in_force, note_of
 from trackers.services.projects import list_projects, project_sites
 from trackers.services.wards import get_ward
+from trackers.store import Ledger
 from trackers.web.actors import actor_of
 from trackers.web.caching import ASK_AGAIN, IMMUTABLE, send, squeezed
 from trackers.web.site import Site
@@ -47,7 +48,7 @@ def ward_map(site: Site, request: Request) -> Response:
         "basemap": _basemap(site.settings),
         **looks(),
         "projects": {one.code: one.name for one in works},
-        "benefits": _benefits(works, {one.code: one.name for one in list_areas(ledger, actor)}),
+        "benefits": benefits_of(works, {one.code: one.name for one in list_areas(ledger, actor)}),
         "kinds": {one.value: say(one.label) for one in ProjectKind},
         "statuses": {one.value: say(one.label) for one in ProjectStatus},
         "words": {key: say(text) for key, text in WORDS.items()},
@@ -61,6 +62,11 @@ def base(site: Site, request: Request) -> Response:
     """Answer with the base shapes of a layer: outline, water, roads, areas (EPSG:4326)."""
     ledger = site.ledger(request.path_params["ward"])
     require(actor_of(site, ledger, request), Action.SEE_WORKS, ledger.ward)
+    return ground_of(ledger, request)
+
+
+def ground_of(ledger: Ledger, request: Request) -> Response:
+    """Answer with the base shapes of the layer in the address; raises UnknownRecord."""
     layer = layer_of(request)
     path = base_path(ledger, layer)
     if not path.is_file():
@@ -68,7 +74,7 @@ def base(site: Site, request: Request) -> Response:
     return send(request, _zipped(path), "application/geo+json", {"Cache-Control": IMMUTABLE})
 
 
-def _benefits(
+def benefits_of(
     works: Iterable[Project], areas: Mapping[str, str]
 ) -> dict[str, list[dict[str, object]]]:
     """Give what works will bring: t words, a codes of areas, n the names they bear on the map."""
@@ -95,19 +101,20 @@ def _basemap(settings: Settings) -> dict[str, str] | None:
 def looks() -> dict[str, object]:
     """Give the classes of every colouring, in the order of the legend's rows."""
     return {
-        "stages": [{"code": stage.value, **_look(stage.look)} for stage in Stage],
+        "stages": [{"code": stage.value, **look_of(stage.look)} for stage in Stage],
         "public": [
             {"code": stage.value, "label": say(one.label)} for one, stage in PUBLIC_STAGE.items()
         ],
         "contact": [
-            {"code": one.value, "above": one.above, **_look(one.look)} for one in ContactAge
+            {"code": one.value, "above": one.above, **look_of(one.look)} for one in ContactAge
         ],
-        "promise": [{"code": one.value, **_look(one.look)} for one in PromiseTime],
-        "obstacle": _look(OBSTACLE_LOOK),
+        "promise": [{"code": one.value, **look_of(one.look)} for one in PromiseTime],
+        "obstacle": look_of(OBSTACLE_LOOK),
     }
 
 
-def _look(look: Look) -> dict[str, str]:
+def look_of(look: Look) -> dict[str, str]:
+    """Give a look as the map's script takes it, its label in the reader's language."""
     return {"sign": look.sign, "colour": look.colour, "label": say(look.label)}
 
 

@@ -23,11 +23,11 @@
       box.append(line);
     };
     const put = (layer) => (on) => (on ? layer.addTo(view.map) : layer.remove());
-    add("parcels", true, put(view.parcels.layer));
+    if (!view.bare) add("parcels", true, put(view.parcels.layer));
     add("sites", true, (on) => view.ground.show("sites", on));
     add("areas", true, (on) => view.ground.show("areas", on));
     add("base", true, (on) => view.ground.show("base", on));
-    add("numbers", true, (on) => view.parcels.showNumbers(on));
+    if (!view.bare) add("numbers", true, (on) => view.parcels.showNumbers(on));
     if (view.basemap) add("basemap", true, put(view.basemap));
     control("topright", box).addTo(view.map);
   }
@@ -66,7 +66,7 @@
     box.append(icon("whole", words.whole_ward, whole));
     const canLocate = window.isSecureContext && navigator.geolocation;
     if (!view.plain) box.append(view.picking.bar.icon);
-    box.append(view.playback.icon);
+    if (!view.bare) box.append(view.playback.icon);
     if (canLocate) box.append(icon("locate", words.locate, () => locate(view)));
     control("topright", box).addTo(view.map);
   }

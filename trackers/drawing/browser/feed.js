@@ -7,6 +7,7 @@
   const SLOWEST_MS = 15000;
   const ANSWER_MS = 10000;
   const LOST_MS = 15000;
+  const GONE = 410;
 
   class Feed {
     /* `taken(feed)` hears of every answer that holds something. */
@@ -27,7 +28,15 @@
       const stop = new AbortController();
       const timer = window.setTimeout(() => stop.abort(), ANSWER_MS);
       const options = { headers: headers || {}, cache: "no-store", credentials: "same-origin", signal: stop.signal };
-      return fetch(this.view.address + path, options).finally(() => window.clearTimeout(timer));
+      return fetch(this.view.address + path, options)
+        .then((answer) => this.heard(answer))
+        .finally(() => window.clearTimeout(timer));
+    }
+
+    /* A shared link may be over: its page hears of it at once. */
+    heard(answer) {
+      if (answer.status === GONE) document.dispatchEvent(new Event("matbang-over"));
+      return answer;
     }
 
     /* Forget how far we have read; an answer that is still on its way counts no more. */

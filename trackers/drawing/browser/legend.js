@@ -45,7 +45,9 @@
     }
 
     update() {
-      const { status } = this.view;
+      const { status, bare } = this.view;
+      this.box.hidden = bare;
+      if (bare) return;
       const picture = JSON.stringify([status.projection, status.colour, status.counts, this.held()]);
       if (picture === this.drawn) return;
       this.drawn = picture;
@@ -71,16 +73,21 @@
       title.dataset.code = "title";
       title.textContent = words["title_" + colour];
       const rows = [title];
-      status.classes[colour].forEach((one) => {
+      const there = (one) => !one.rare || status.counts[one.code] > 0 || chosen.includes(one.code);
+      status.classes[colour].filter(there).forEach((one) => {
         const picture = swatch(one.colour, (ctx) => sign(ctx, one, 6.5));
         const toggle = () => this.view.toggle(colour, one.code);
         rows.push(this.row(one.code, one.label, picture, toggle, chosen.includes(one.code), chosen.length > 0));
       });
-      const stuck = swatch(meta.obstacle.colour, (ctx) => bang(ctx, 8, meta.obstacle.colour));
-      const any = obstacle.length > 0;
-      if (!status.isPublic) rows.push(this.row("obstacle", meta.obstacle.label, stuck, () => this.view.toggle("obstacle", "any"), any, any));
+      if (!status.isPublic && meta.obstacle) rows.push(this.stuck(obstacle.length > 0));
       rows.push(this.total());
       return rows;
+    }
+
+    stuck(any) {
+      const { obstacle } = this.view.meta;
+      const picture = swatch(obstacle.colour, (ctx) => bang(ctx, 8, obstacle.colour));
+      return this.row("obstacle", obstacle.label, picture, () => this.view.toggle("obstacle", "any"), any, any);
     }
 
     row(code, text, picture, toggle, pressed, filtering) {

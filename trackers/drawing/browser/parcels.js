@@ -42,7 +42,7 @@
     }
 
     address(layer) {
-      return this.view.meta.tiles.replace("{layer}", encodeURIComponent(layer));
+      return (this.view.meta.tiles || "").replace("{layer}", encodeURIComponent(layer));
     }
 
     get cache() {

@@ -14,12 +14,19 @@
       return L.latLngBounds([south, west], [north, east]);
     }
 
+    /* What the map was made to show, where that is less than the ward. */
+    box() {
+      const { box } = this.view.meta;
+      return box && L.latLngBounds([box[1], box[0]], [box[3], box[2]]).pad(0.1);
+    }
+
     begin() {
-      const kept = readUrl("view") || remember(this.view.key("view")) || "";
+      const { meta } = this.view;
+      const kept = readUrl("view") || remember(this.view.key("view")) || meta.view || "";
       const [lat, lng, zoom] = String(kept).split(",").map(Number);
       const usable = [lat, lng, zoom].every(Number.isFinite) && this.bounds().pad(1).contains([lat, lng]);
       if (usable) this.map.setView([lat, lng], zoom, { animate: false });
-      else this.map.fitBounds(this.bounds(), { animate: false });
+      else this.map.fitBounds(this.box() || this.bounds(), { animate: false });
       /* Nobody has moved yet: what was kept stays as written, however the pixels round it. */
       this.settled = false;
       if (usable) this.write(kept);

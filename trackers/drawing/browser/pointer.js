@@ -35,6 +35,8 @@
       this.clicked = { point: event.containerPoint, value };
       this.clickedAt = Date.now();
       if (found) view.select(found.id);
+      /* Where no panel tells what was touched, the map itself does. */
+      if (view.plain && view.status) this.showTip(event);
       /* The component's own handler comes after ours and sends this very object. */
       Object.assign(event.latlng, value);
       this.send(value);

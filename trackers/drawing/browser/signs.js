@@ -22,7 +22,8 @@
     ctx.stroke();
   }
 
-  function pie(ctx, radius, part) {
+  /* Fill a part of the disc, clockwise from a quarter: 0 the top, 1 the right. */
+  function pie(ctx, radius, part, from = 0) {
     disc(ctx, radius, "#FFFFFF");
     ctx.lineWidth = 1.4;
     ctx.strokeStyle = INK;
@@ -30,7 +31,8 @@
     if (part <= 0) return;
     ctx.beginPath();
     ctx.moveTo(0, 0);
-    ctx.arc(0, 0, radius, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * part);
+    const start = (-Math.PI / 2) * (1 - from);
+    ctx.arc(0, 0, radius, start, start + 2 * Math.PI * part);
     ctx.fillStyle = INK;
     ctx.fill();
   }
@@ -52,7 +54,7 @@
     if (look.mark === "") return;
     if (look.mark !== undefined) mark(ctx, radius, look.mark);
     else if (look.pie > 1) tick(ctx, radius);
-    else pie(ctx, radius, look.pie);
+    else pie(ctx, radius, look.pie, look.from);
   }
 
   function bang(ctx, radius, colour) {

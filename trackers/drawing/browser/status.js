@@ -47,7 +47,8 @@
     constructor(meta) {
       /* A stage's mark is how far the pie is filled; the last one is a tick. */
       this.stages = meta.stages.map((stage, place) => ({ ...stage, pie: place / 4 }));
-      const borrowed = (one) => ({ ...this.stages.find((stage) => stage.code === one.code), label: one.label });
+      /* Those of a shared page bring looks of their own. */
+      const borrowed = (one) => ({ ...this.stages.find((stage) => stage.code === one.code), ...one });
       this.publicStages = (meta.public || []).map(borrowed);
       this.classes = { contact: marked(meta.contact), promise: marked(meta.promise) };
       this.wanted = "stage";

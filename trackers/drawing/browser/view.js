@@ -54,7 +54,7 @@
       Object.values(this.ground.groups).forEach((group) => group.addTo(map));
       /* The place first: tiles of any other would be fetched in vain. */
       this.place.begin();
-      if (this.layer) this.parcels.layer.addTo(map);
+      if (this.layer && !this.bare) this.parcels.layer.addTo(map);
       if (this.layer) this.loadGround();
       this.picking = new matbang.Picking(this);
       this.drawing = new matbang.Drawing(this);
@@ -67,7 +67,13 @@
       this.watch();
       if (this.waiting) this.command(this.waiting);
       if (this.waitingSites || meta.sites) this.sites(this.waitingSites || meta.sites);
-      this.feed.start();
+      if (this.bare) this.box.dataset.ready = "1";
+      else this.feed.start();
+    }
+
+    /* A map for everybody knows no parcels: works, ground and names. */
+    get bare() {
+      return !this.meta.tiles;
     }
 
     makeBasemap({ url }) {

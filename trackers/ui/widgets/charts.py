@@ -56,6 +56,7 @@ def land_chart(at: Desk, file: ProjectFile, outlook: Forecast) -> None:
     if not file.row.cases:
         plain.note(say("Công trình này không có hồ sơ giải phóng mặt bằng."))
         return
+    fan = fan_of(outlook, file.row.handed_over)
     chart = s_curve(
         file.curve,
         file.targets,
@@ -63,10 +64,12 @@ def land_chart(at: Desk, file: ProjectFile, outlook: Forecast) -> None:
         total_m2=file.row.area_m2,
         today=file.on,
         past=file.on < at.today,
-        fan=fan_of(outlook, file.row.handed_over),
+        fan=fan,
     )
     words = say("Mặt bằng đã bàn giao của {project}", project=file.project.name)
     st.altair_chart(chart, width="stretch", key=f"curve.{file.project.code}", alt=words)
+    if fan:
+        plain.note(say("Dải nhạt: dự báo số hồ sơ, 80% khả năng từ mép dưới trở lên."))
 
 
 def _sign(sign: Sign) -> str:
