@@ -1,5 +1,6 @@
 """A link in a real browser: made by an officer, opened in another profile, revoked."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,7 +22,9 @@ def make(page, kind="họp", label="Giao ban tuần 15", *, pin=False):
     secret = ""
     if pin:
         window.get_by_text("Hỏi mã PIN khi mở").click()
-        secret = window.get_by_label("Mã PIN").input_value()
+        field = window.get_by_label("Mã PIN (4 đến 8 chữ số)")
+        expect(field).to_have_value(re.compile(r"\d{6}"))
+        secret = field.input_value()
     settled(page)
     window.get_by_role("button", name="Tạo liên kết", exact=True).click()
     expect(window.get_by_text("Liên kết chỉ hiện lần này.")).to_be_visible()
