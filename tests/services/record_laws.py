@@ -8,8 +8,10 @@ from trackers.domain.progress import row_of
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import StepState, TrackCode
 from trackers.domain.voluntary import Item
+from trackers.services.frozen import findings_at
 from trackers.store import cases as case_rows
 from trackers.store import proof, tables
+from trackers.store import reviews as review_rows
 
 _NO_SIGNATURE = {ObstacleKind.MORTGAGE, ObstacleKind.BOUNDARY}
 _WRITTEN = (
@@ -29,6 +31,7 @@ class Record:
         self.revision = 0
         self.states = {}
         self.done = set()
+        self.found = {}
 
     def follow(self):
         """Read what was touched since the last time, and hold it against the laws."""
@@ -39,6 +42,7 @@ class Record:
             changed = case_rows.read_states(reading, since=self.revision)
             homes = reading.rows(tables.households)
             visits = reading.rows(tables.contacts)
+            self._reviews_stay_as_they_were_opened(reading)
         self.revision = revision
         self.states.update((one.case.code, one) for one in changed)
         for state in changed:
@@ -55,6 +59,20 @@ class Record:
             found = proof.prove(reading)
         assert states == self.states, "something changed without touching its cases"
         assert found.holds, found.findings
+
+    def _reviews_stay_as_they_were_opened(self, reading):
+        taken = review_rows.read_decisions(reading)
+        for review in review_rows.read_reviews(reading):
+            found = findings_at(self.ledger, reading, review)
+            assert self.found.setdefault(review.monday, found) == found
+            listed = review_rows.read_items(reading, review.monday)
+            assert [one.position for one in listed] == list(range(1, len(listed) + 1))
+            own = [one for one in taken if one.monday == review.monday]
+            assert [one.number for one in own] == list(range(1, len(own) + 1))
+            items = {one.item_id for one in listed} | {""}
+            assert {one.item_id for one in own} <= items, "decided under what was taken off"
+        for one in taken:
+            assert bool(one.closed_on) == bool(one.closing_word) == bool(one.closed_by)
 
     def _nothing_was_open_that_forbids_what_was_done(self, state):
         code = state.case.code

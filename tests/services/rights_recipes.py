@@ -554,6 +554,10 @@ RECIPES: dict[str, Recipe] = {
     "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
     # reviews, agendas, decisions
     "reviews.list_reviews": R("staff"),
+    "presenting.presentation": R("staff", lambda call: _now(monday=LAST_MONDAY)),
+    "presenting.presentation | named": R(
+        "staff", lambda call: _now(monday=LAST_MONDAY, named=True)
+    ),
     "reviews.get_review": R("staff", lambda call: _now(monday=LAST_MONDAY)),
     "reviews.may_hold": R("everybody"),
     "reviews.open_review": R("holds reviews", lambda call: _now(monday=date(2014, 4, 7))),
@@ -591,6 +595,7 @@ RECIPES: dict[str, Recipe] = {
         "holds reviews", lambda call: _now(decision_id="closed", base=1, **_REASON)
     ),
     "decisions.standing_decisions": R("staff", lambda call: _now()),
+    "week.week_of": R("staff", lambda call: _now()),
     # works
     "outlines.preview_outline": R("staff", lambda call: {"corners": _CORNERS}),
     "line_files.read_line_file": R(
@@ -749,10 +754,8 @@ ASK_NOTHING = {
     "details.ids_kept": "leaves ID numbers as they stand, by the actor's right",
     "log_masking.change_for": "masks what a service has read",
     "log_masking.details_for": "masks what a service has read",
-    **{
-        f"review_masking.{name}": "masks what a service has read"
-        for name in ("review_for", "items_for", "decisions_for", "findings_for")
-    },
+    "review_masking.findings_for": "masks what a service has read",
+    "name_hiding.hiding_for": "masks what a service has read",
     **{
         f"review_subjects.{name}": "is the check itself"
         for name in ("my_review", "my_open_review", "my_item")
@@ -804,6 +807,7 @@ WITHOUT_ACTOR = {
         *("looks.purpose_words", "looks.household_looks", "looks.conditions_of"),
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
+        "corridor_land.part_of_line",
         *("frozen.findings_at", "frozen.decisions_at", "decisions.number_words"),
         *(f"review_subjects.{name}" for name in ("the_review", "the_decision", "the_officer")),
         *("review_subjects.last_secretary", "review_subjects.project_meant"),
@@ -811,14 +815,20 @@ WITHOUT_ACTOR = {
         *("corridors.planned", "household_lists.free_codes", "visiting.acted_for"),
         *("agenda_cells.text", "agenda_cells.figure", "agenda_cells.dated", "agenda_cells.late"),
         *("agenda_cells.case_cell", "agenda_cells.table", "agenda_cells.counted"),
-        *("agenda_cells.heads", "agenda_cells.due_cell", "agenda_due.about"),
+        *(
+            "agenda_cells.kind_cell",
+            "agenda_cells.heads",
+            "agenda_cells.due_cell",
+            "agenda_due.about",
+        ),
         *("agenda_due.decisions_table", "agenda_due.carried", "agenda_due.overdue"),
         *("agenda_lists.promises", "agenda_lists.promises_table", "agenda_lists.stale"),
         *("agenda_lists.unlocks", "agenda_lists.unattended", "agenda_works.project"),
         *("agenda_works.ahead", "agenda_works.officers", "agenda_works.opinions"),
         *("agenda_works.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
         *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
-        *("agenda_sheets.week_title",),
+        *("agenda_sheets.week_title", "name_hiding.hiding", "review_masking.review_for"),
+        *("review_masking.items_for", "review_masking.decisions_for"),
     },
     "a part of a service, inside its transaction": {
         *("corridor_cases.write_cases", "opening.first_items"),
@@ -844,6 +854,7 @@ WITHOUT_ACTOR = {
         *("covering.covered_days", "public_figures.public_figures", "public_figures.public_tables"),
         *("shared_cases.shared_courses", "shared_cases.covered_before", "sharing.shared_view"),
         *("shared_cases.reader", "shared_cases.counts_of", "sharing.shared_photo"),
+        "sharing.shared_runs",
     },
     "says who the actor is, and lets people in who show who they are": {
         *("people.identify", "signing_in.has_accounts", "signing_in.sign_in"),

@@ -30,6 +30,7 @@ from trackers.domain.shipped import SHIPPED
 from trackers.domain.tracks import StepMark, StepState, TrackCode
 from trackers.domain.voluntary import Item, ItemMark
 from trackers.services import (
+    agenda,
     batches,
     bulk,
     bulk_tasks,
@@ -37,11 +38,13 @@ from trackers.services import (
     components,
     contact_corrections,
     contacts,
+    decisions,
     households,
     merges,
     obstacles,
     people,
     project_steps,
+    reviews,
     scope,
     step_batches,
     steps,
@@ -52,6 +55,7 @@ from trackers.store import cases as case_rows
 from trackers.store import events, open_store, tables
 from trackers.store import households as home_rows
 from trackers.store import project_steps as shared_rows
+from trackers.store import reviews as review_rows
 from trackers.store.errors import StoreError
 from trackers.store.opening import Store
 
@@ -427,7 +431,85 @@ class People(Acting):
             self.try_to(people.end_absence, actor, base=one, back_on=day, reason=reason)
 
 
-class Officers(OneCase, ManyCases, People):
+class Meetings(Acting):
+    """What is done in the review of the week."""
+
+    items = Bundle("items")
+    taken = Bundle("taken")
+
+    @rule(
+        actor=ACTORS, weeks=st.sampled_from([0, 0, 0, 0, -1, 1]), secretary=OFFICERS | st.just("")
+    )
+    def open_review(self, actor, weeks, secretary):
+        monday = tiny.TODAY + timedelta(days=7 * weeks)
+        self.try_to(reviews.open_review, actor, monday=monday, secretary_code=secretary)
+
+    @rule(target=items, actor=ACTORS, title=WORDS, text=WORDS, code=st.just("") | CODES,
+          place=st.none() | st.integers(-1, 9))  # fmt: skip
+    def add_topic(self, actor, title, text, code, place):
+        about = {"title": title, "text": text, "case_code": code, "position": place}
+        self.try_to(agenda.add_topic, actor, monday=tiny.TODAY, **about)
+        with self.ledger.read() as reading:
+            listed = review_rows.read_items(reading, tiny.TODAY)
+        return multiple(*(one.item_id for one in listed))
+
+    @rule(actor=ACTORS, item=items, place=st.integers(-1, 20), skip=st.none() | st.booleans())
+    def move_or_skip_item(self, actor, item, place, skip):
+        if skip is None:
+            self.try_to(agenda.move_item, actor, item_id=item, position=place)
+        else:
+            self.try_to(agenda.skip_item, actor, item_id=item, skipped=skip)
+
+    @rule(actor=ACTORS, item=items, text=WORDS, gone=st.booleans())
+    def edit_or_remove_item(self, actor, item, text, gone):
+        with self.ledger.read() as reading:
+            kept = review_rows.find_item(reading, item)
+        if gone:
+            self.try_to(agenda.remove_topic, actor, item_id=item)
+        elif kept is not None:
+            mine = replace(kept, text=text)
+            self.try_to(agenda.edit_item, actor, base=kept, mine=mine)
+
+    @rule(target=taken, actor=ACTORS, text=WORDS, officer=OFFICERS, day=DAYS,
+          code=st.just("") | CODES, item=st.just("") | items)  # fmt: skip
+    def take_decision(self, actor, text, officer, day, code, item):
+        due = day + timedelta(days=30)
+        about = {"text": text, "officer_code": officer, "due_on": due, "case_code": code}
+        saved = self.try_to(
+            decisions.take_decision, actor, monday=tiny.TODAY, item_id=item, **about
+        )
+        with self.ledger.read() as reading:
+            listed = review_rows.read_decisions(reading)
+        return listed[-1] if saved else multiple()
+
+    @rule(actor=ACTORS, one=taken, text=WORDS, officer=OFFICERS, days=st.integers(-1, 30))
+    def edit_decision(self, actor, one, text, officer, days):
+        mine = replace(one, text=text, officer_code=officer, due_on=one.due_on + timedelta(days))
+        self.try_to(decisions.edit_decision, actor, base=one, mine=mine)
+
+    @rule(actor=ACTORS, one=taken, word=WORDS, base=st.integers(1, 3), here=st.booleans(),
+          again=st.booleans())  # fmt: skip
+    def close_or_reopen_decision(self, actor, one, word, base, here, again):
+        same = {"decision_id": one.decision_id, "base": base}
+        if again:
+            self.try_to(decisions.reopen_decision, actor, reason=word, **same)
+        else:
+            closed_in = tiny.TODAY if here else None
+            self.try_to(decisions.close_decision, actor, word=word, closed_in=closed_in, **same)
+
+    @rule(actor=ACTORS, reason=WORDS, note=WORDS, do=st.sampled_from(["close", "reopen", "attend"]))
+    def close_reopen_or_attend(self, actor, reason, note, do):
+        same = {"monday": tiny.TODAY}
+        if do == "close":
+            self.try_to(reviews.close_review, actor, **same)
+        elif do == "reopen":
+            self.try_to(reviews.reopen_review, actor, reason=reason, **same)
+        else:
+            who = {"chair_code": "CB01", "secretary_code": "", "present": ("CB03",), "absent": ()}
+            self.try_to(reviews.set_attendance, actor, base=1, note=note, **who, **same)
+
+
+class Officers(OneCase, ManyCases, People, Meetings):
     """All of it, in any order."""
 
 

@@ -208,8 +208,36 @@ class TestView:
         assert [one.forecast_on for one in work.milestones] == [date(2014, 4, 20)]
         assert work.photos == ()
 
-    def test_a_public_link_knows_no_case(self, told):
-        view = shared_view(told, a_link(LinkKind.PUBLIC), now=tiny.NOW)
+
+class TestPublic:
+    @pytest.fixture
+    def many(self, ledger):
+        """Khu vực 1 with households enough to be published, Khu vực 2 with too few."""
+        more_cases(ledger, 6)
+        more_cases(ledger, 2, area="KV2", first=30)
+        return ledger
+
+    def view(self, ledger, **scope):
+        return shared_view(
+            ledger, a_link(LinkKind.PUBLIC, **scope), now=tiny.NOW + timedelta(days=7)
+        )
+
+    def test_no_case_is_known_and_few_households_are_not_counted(self, many):
+        view = self.view(many)
         [work] = view.works
-        assert work.land is None
-        assert view.areas == ()
+        assert (work.land, view.areas) == (None, ())
+        rows = {one.area_code: one.shown for one in work.figures.rows}
+        assert rows["KV2"] is None
+        assert rows["KV1"].households >= FEW
+
+    def test_a_scope_picks_whole_rows_and_never_counts_anew(self, many):
+        [whole] = self.view(many).works
+        [part] = self.view(many, filters="area=KV1").works
+        [track] = self.view(many, filters="track=recovery").works
+        [row] = part.figures.rows
+        assert row in whole.figures.rows
+        assert part.figures.curve == ()
+        assert track.figures == whole.figures
+
+    def test_a_work_outside_of_the_scope_is_not_there(self, many):
+        assert self.view(many, projects=("KHAC",)).works == ()

@@ -142,6 +142,8 @@ READ = {
     "/w/{ward}/backups/{name}": (administers, {"name": "none.zip"}),
     "/w/{ward}/visiting": (staff, {}),
     "/w/{ward}/meeting": (of_the_ward, {}),
+    "/w/{ward}/present": (staff, {}),
+    "/w/{ward}/present/items": (staff, {}),
     "/w/{ward}/attachments": (staff, {}),
     "/w/{ward}/attachments/{attachment_id}": (staff, {}),
     "/w/{ward}/uploads/{upload_id}": (own_upload, {}),

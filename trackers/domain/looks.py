@@ -37,6 +37,7 @@ class LookKind(StrEnum):
     LINK_REVOKED = "link.revoked"
     LINK_LOCKED = "link.locked"
     MASK_SWITCHED = "mask.switched"
+    NAMES_PRESENTED = "names.presented"
     LOOKS_VIEWED = "looks.viewed"
     LOOKS_EXPORTED = "looks.exported"
     RETENTION_SET = "retention.set"
@@ -95,6 +96,7 @@ _LABELS = {
     LookKind.LINK_REVOKED: "thu hồi liên kết",
     LookKind.LINK_LOCKED: "liên kết bị khoá vì nhập sai mã PIN",
     LookKind.MASK_SWITCHED: "bật, tắt che tên",
+    LookKind.NAMES_PRESENTED: "hiện tên hộ khi trình chiếu",
     LookKind.LOOKS_VIEWED: "xem nhật ký truy cập",
     LookKind.LOOKS_EXPORTED: "xuất nhật ký truy cập",
     LookKind.RETENTION_SET: "đặt thời hạn lưu",
@@ -127,6 +129,7 @@ _VIEWS = frozenset(
         LookKind.VISITING_LISTED,
         LookKind.ATTACHMENT_OPENED,
         LookKind.LINK_SHOWN,
+        LookKind.NAMES_PRESENTED,
         LookKind.LINK_OPENED,
         LookKind.LOOKS_VIEWED,
     }

@@ -43,6 +43,7 @@ ASSETS: dict[str, tuple[Path, ...]] = {
         _INSTALLED / "protomaps-leaflet" / "dist" / "protomaps-leaflet.js",
         *(BROWSER / name for name in OWN_SCRIPTS),
     ),
+    "present.js": (BROWSER / "present.js",),
     "leaflet.css": (_LEAFLET / "leaflet.css",),
     "parcels.css": (BROWSER / "parcels.css",),
     # A shared page's own: what lies around its map.

@@ -8,7 +8,7 @@ from typing import cast
 import altair as alt
 
 from trackers.drawing.charts import Marks, at_day, curve_axes, data_of, today_line
-from trackers.drawing.signs import DONE, PLAN
+from trackers.drawing.signs import AREA, DONE, PLAN
 
 # Of the works' own hue on the map: what is built is no land.
 BUILT = "#5B2A86"
@@ -17,7 +17,7 @@ HEIGHT_PX = 220
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the chart: its name in words, and its points as day and percent.
+    """One line of the chart: its name in words, and its points as day and percent (or number).
 
     A `planned` line is dashed; a `stepped` one keeps its height until the next point.
     """
@@ -34,6 +34,11 @@ def land_line(name: str, points: Sequence[tuple[date, float]]) -> Line:
     return Line(name, DONE, tuple(points), stepped=True)
 
 
+def signed_line(name: str, points: Sequence[tuple[date, float]]) -> Line:
+    """Give the line of land that is signed for or handed over."""
+    return Line(name, AREA, tuple(points), stepped=True)
+
+
 def built_line(name: str, points: Sequence[tuple[date, float]]) -> Line:
     """Give the line of what the builder has done."""
     return Line(name, BUILT, tuple(points))
@@ -44,17 +49,29 @@ def plan_line(name: str, points: Sequence[tuple[date, float]]) -> Line:
     return Line(name, PLAN, tuple(points), planned=True)
 
 
-def shared_curve(lines: Sequence[Line], today: date, *, past: bool = False) -> alt.LayerChart:
-    """Draw lines in percent over the days; lines without a point are left out."""
+def shared_curve(
+    lines: Sequence[Line], today: date, *, past: bool = False, counts: bool = False
+) -> alt.LayerChart:
+    """Draw lines over the days, in percent or, with `counts`, in numbers of households.
+
+    Lines without a point are left out.
+    """
     shown = [one for one in lines if one.points]
     days = [today, *(day for one in shown for day, _ in one.points)]
     first, last = min(days), max(days)
     shared = curve_axes(first, last, {one.name: one.colour for one in shown})
     # The page names the lines itself: a drawing does not know how wide words come out there.
     shared["color"] = shared["color"].legend(None)
+    if counts:
+        shared["y"] = _counts(max(share for one in shown for _, share in one.points))
     marks = [mark for one in shown for mark in _marks(one, shared)]
     chart = alt.layer(*marks, *today_line(today, first, last, below=False, past=past))
     return cast("alt.LayerChart", chart.properties(height=HEIGHT_PX))
+
+
+def _counts(most: float) -> alt.Y:
+    scale = alt.Scale(domain=[0, max(most, 1) * 1.08])
+    return alt.Y("share:Q", title=None, scale=scale, axis=alt.Axis(tickCount=4, tickMinStep=1))
 
 
 def _marks(line: Line, shared: dict[str, Marks]) -> list[Marks]:

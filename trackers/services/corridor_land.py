@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from geodata import corridor, corridor_parcels
 from geodata.crs import WGS84, to_crs
@@ -79,6 +80,13 @@ def moved_line(
     (line,) = _moved([shapely.from_wkb(centreline)], WGS84, ward.metric_crs)
     aside = corridor.move_sideways(line, by_m, between=between)
     (back,) = _moved([aside], ward.metric_crs, WGS84)
+    return bytes(shapely.to_wkb(back))
+
+
+def part_of_line(ward: Ward, centreline: bytes, from_m: float, to_m: float) -> bytes:
+    """Give a centreline between two chainages in metres; WKB in EPSG:4326."""
+    (line,) = _moved([shapely.from_wkb(centreline)], WGS84, ward.metric_crs)
+    (back,) = _moved([substring(line, from_m, to_m)], ward.metric_crs, WGS84)
     return bytes(shapely.to_wkb(back))
 
 

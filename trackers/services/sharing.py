@@ -8,7 +8,7 @@ and a link's label are typed for colleagues and stay inside.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from trackers.domain.cases import CaseState
@@ -22,6 +22,8 @@ from trackers.domain.stretches import Stretch
 from trackers.domain.strip import strips_of
 from trackers.domain.wards import Area, Ward, day_of, monday_of
 from trackers.services.as_of import former_states, former_works
+from trackers.services.corridor_land import part_of_line
+from trackers.services.public_figures import WorkFigures, public_figures
 from trackers.services.shared_cases import (
     SharedCourses,
     counts_of,
@@ -54,13 +56,18 @@ class SharedLand:
 
 @dataclass(frozen=True)
 class SharedWork:
-    """A work as anybody may see it; `land` is None where it has no case in the link's scope."""
+    """A work as anybody may see it.
+
+    `land` is of a meeting link, None where the work has no case in its scope; `figures` of a public
+    one, None where nothing is published.
+    """
 
     project: Project
     milestones: tuple[Milestone, ...]
     built: tuple[Progress, ...]
     photos: tuple[Photo, ...]
     land: SharedLand | None = None
+    figures: WorkFigures | None = None
 
 
 @dataclass(frozen=True)
@@ -73,14 +80,18 @@ class SharedArea:
 
 @dataclass(frozen=True)
 class SharedView:
-    """All of it, at the end of day `on`; `past` tells that this is a former day."""
+    """All of it, at the end of day `on`; `past` tells that this is a former day.
+
+    `areas` are of a meeting link; `names` are those of khu vực by their codes.
+    """
 
     kind: LinkKind
     ward: Ward
     on: date
     past: bool
     works: tuple[SharedWork, ...]
-    areas: tuple[SharedArea, ...]
+    areas: tuple[SharedArea, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def shared_view(ledger: Ledger, link: Link, *, now: datetime) -> SharedView:
@@ -89,8 +100,11 @@ def shared_view(ledger: Ledger, link: Link, *, now: datetime) -> SharedView:
     with ledger.read() as reading:
         ward, areas = wards.read_ward(reading), wards.read_areas(reading)
     works = [one for one in _works(ledger, link, now) if link.scope.shows(one.project.code)]
+    names = {one.code: one.name for one in areas}
     if link.kind is LinkKind.PUBLIC:
-        return SharedView(link.kind, ward, on, past, tuple(map(_work, works)), ())
+        figures = _figures(ledger, link, now)
+        told = [replace(_work(one), figures=figures.get(one.project.code)) for one in works]
+        return SharedView(link.kind, ward, on, past, tuple(told), names=names)
     courses = shared_courses(ledger, link, now=now)
     shown = courses.now
     states: dict[str, list[CaseState]] = defaultdict(list)
@@ -98,11 +112,43 @@ def shared_view(ledger: Ledger, link: Link, *, now: datetime) -> SharedView:
         if state.case.code in shown:
             states[state.case.project_code].append(state)
     whole = not link.scope.filters
-    told = (
+    told = [
         replace(_work(one), land=_land(one, states[one.project.code], courses, on, whole=whole))
         for one in works
+    ]
+    return SharedView(
+        link.kind, ward, on, past, tuple(told), areas=_areas(areas, courses), names=names
     )
-    return SharedView(link.kind, ward, on, past, tuple(told), _areas(areas, courses))
+
+
+def _figures(ledger: Ledger, link: Link, now: datetime) -> dict[str, WorkFigures]:
+    """Give what a public link publishes of land: whole rows of the ward's one table, or none.
+
+    Numbers are never counted anew for a scope: two links less one another would tell of single
+    households. So a track does not filter, and of a part of the khu vực there is no curve.
+    """
+    found = public_figures(ledger, now=now, on=link.scope.as_of)
+    chosen = link.scope.chosen("area")
+    if not chosen:
+        return found
+    return {
+        code: replace(one, rows=tuple(row for row in one.rows if row.area_code in chosen), curve=())
+        for code, one in found.items()
+    }
+
+
+def shared_runs(ledger: Ledger, link: Link, *, now: datetime) -> list[tuple[bytes, bool]]:
+    """Give the runs of road that a public link shows: its line (WKB, EPSG:4326), and if cleared."""
+    figures = _figures(ledger, link, now)
+    with ledger.read() as reading:
+        ward, sites = wards.read_ward(reading), projects.read_sites(reading)
+    return [
+        (part_of_line(ward, site.centreline, run.from_m, run.to_m), run.cleared)
+        for site in sites
+        if site.centreline and link.scope.shows(site.project_code)
+        for row in (figures[site.project_code].rows if site.project_code in figures else ())
+        for run in row.runs
+    ]
 
 
 def shared_photo(ledger: Ledger, link: Link, photo_id: str, *, now: datetime) -> Photo:

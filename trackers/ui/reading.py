@@ -8,6 +8,7 @@ from trackers.domain.attention import Attention
 from trackers.domain.forecast import Forecast
 from trackers.domain.people import Actor
 from trackers.domain.project_steps import SharedMark
+from trackers.domain.tasks import PersonWeek
 from trackers.domain.wards import VIETNAM
 from trackers.services.as_of import former_common_steps, former_files, former_rows
 from trackers.services.attention import todays_attention
@@ -15,6 +16,7 @@ from trackers.services.cases import CaseRow, list_cases
 from trackers.services.forecasts import BackTest, back_tests, forecast_of
 from trackers.services.overview import Overview, former_overview, ward_overview
 from trackers.services.projects import ProjectFile, project_files
+from trackers.services.week import week_of
 from trackers.store import Ledger
 from trackers.ui import state
 from trackers.ui.context import Desk
@@ -77,6 +79,11 @@ def attention(at: Desk) -> Attention:
     return _attention(at.ledger, at.actor, at.ward.revision, at.today)
 
 
+def weeks(at: Desk) -> tuple[PersonWeek, ...]:
+    """Give the week of everybody who has something to do; raises NotAllowed."""
+    return _weeks(at.ledger, at.actor, at.ward.revision, at.today)
+
+
 # The actor is part of what is kept: nobody gets what another may see.
 @lru_cache(maxsize=16 * _WARDS)
 def _rows(
@@ -98,6 +105,12 @@ def _former(
 def _attention(ledger: Ledger, actor: Actor, revision: int, today: date) -> Attention:
     del revision
     return todays_attention(ledger, actor, _noon(today))
+
+
+@lru_cache(maxsize=16 * _WARDS)
+def _weeks(ledger: Ledger, actor: Actor, revision: int, today: date) -> tuple[PersonWeek, ...]:
+    del revision
+    return tuple(week_of(ledger, actor, now=_noon(today)))
 
 
 @lru_cache(maxsize=16 * _WARDS)

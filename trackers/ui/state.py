@@ -34,9 +34,8 @@ NAMES = (
     "as_of",
     "sight",
     "since",
-    "corridor",
-    "scenario",
-    "mask",
+    *("corridor", "scenario"),
+    *("mask", "person"),
 )
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"

@@ -25,6 +25,7 @@ from trackers.web.links import no_link, open_shared, shared_data, shared_page, t
 from trackers.web.meeting import meeting_page
 from trackers.web.photos import photo
 from trackers.web.playback import playback
+from trackers.web.present import present_items, present_page
 from trackers.web.receiving import Writer, receiving
 from trackers.web.share_data import (
     shared_ground,
@@ -69,6 +70,8 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/backups/{name}": backup_file,
     "/w/{ward}/visiting": visiting_sheet,
     "/w/{ward}/meeting": meeting_page,
+    "/w/{ward}/present": present_page,
+    "/w/{ward}/present/items": present_items,
     "/w/{ward}/attachments": attachments_page,
     "/w/{ward}/attachments/{attachment_id}": attachment,
     "/w/{ward}/uploads/{upload_id}": upload_offset,

@@ -12,7 +12,14 @@ from threading import Lock
 from trackers.domain.progress import CurvePoint
 from trackers.domain.projects import Target
 from trackers.drawing.gantt import gantt
-from trackers.drawing.shared_curve import Line, built_line, land_line, plan_line, shared_curve
+from trackers.drawing.shared_curve import (
+    Line,
+    built_line,
+    land_line,
+    plan_line,
+    shared_curve,
+    signed_line,
+)
 from trackers.drawing.svg import svg_of
 from trackers.services.sharing import SharedView, SharedWork
 from trackers.words import current_language, say
@@ -20,6 +27,8 @@ from trackers.words import current_language, say
 # As wide as a phone shows it; wider places scale it up.
 WIDTH_PX = 380
 _KEPT = 512
+# A line that never moved but once is better told in words.
+_STEPS = 3
 _drawn: OrderedDict[Hashable, str] = OrderedDict()
 _lock = Lock()
 
@@ -56,6 +65,38 @@ def course_chart(view: SharedView, work: SharedWork, *, wait: bool) -> str | Non
 
     told = ("curve", current_language(), work.project.name, lines, view.on, view.past)
     return _kept(told, draw, wait=wait)
+
+
+def weeks_chart(view: SharedView, work: SharedWork, *, wait: bool) -> str | None:
+    """Give the households that a public link counts, week by week, as SVG; "" for none.
+
+    None where it is not drawn yet and nobody waits for it. Raises ChartFailed.
+    """
+    lines = weeks_of(work)
+    if not lines:
+        return ""
+
+    def draw() -> str:
+        words = say("Số hộ theo tuần của {project}", project=work.project.name)
+        chart = shared_curve(lines, view.on, past=view.past, counts=True)
+        return svg_of(chart, words, width_px=WIDTH_PX)
+
+    told = ("weeks", current_language(), work.project.name, lines, view.on, view.past)
+    return _kept(told, draw, wait=wait)
+
+
+def weeks_of(work: SharedWork) -> tuple[Line, ...]:
+    """Give the lines of what is published of a work's households."""
+    curve = work.figures.curve if work.figures else ()
+    if len({(one.signed, one.handed_over) for one in curve}) < _STEPS:
+        return ()
+    lines = (
+        signed_line(
+            say("Đã ký hoặc đã bàn giao (ít nhất)"), [(one.on, one.signed) for one in curve]
+        ),
+        land_line(say("Đã bàn giao (ít nhất)"), [(one.on, one.handed_over) for one in curve]),
+    )
+    return tuple(one for one in lines if one.points)
 
 
 def lines_of(work: SharedWork) -> tuple[Line, ...]:

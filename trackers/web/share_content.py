@@ -9,12 +9,13 @@ from html import escape
 
 from trackers.domain.links import LinkKind
 from trackers.domain.projects import Milestone
-from trackers.drawing.shared_curve import BUILT, Line
+from trackers.drawing.shared_curve import BUILT
 from trackers.drawing.signs import DONE, SIGNS, Sign
 from trackers.services.sharing import SharedView, SharedWork
-from trackers.web.share_charts import course_chart, lines_of, milestones_chart
+from trackers.web.share_charts import course_chart, lines_of, milestones_chart, weeks_chart
 from trackers.web.share_land import areas_part, land_bar, road_part, share_of
-from trackers.web.share_parts import bar, chart, line, part, signs
+from trackers.web.share_parts import bar, chart, line, line_signs, part, signs
+from trackers.web.share_public import public_bar, public_parts
 from trackers.words import say
 from trackers.words.formats import day
 
@@ -50,6 +51,8 @@ def _glance(work: SharedWork) -> str:
     bars = [bar(one.volume_percent, BUILT, say("Khối lượng")) for one in work.built[-1:]]
     if work.land:
         bars.append(bar(share_of(work.land), DONE, say("Mặt bằng")))
+    elif work.figures:
+        bars.append(public_bar(work.figures, say("Mặt bằng")))
     return (
         f'<a href="#{_anchor(work)}"><b>{escape(work.project.name)}</b>'
         f"<i>{escape(say(work.project.status.label))}</i>{''.join(bars)}</a>"
@@ -69,7 +72,8 @@ def _work(view: SharedView, work: SharedWork, place: str, *, wait: bool) -> str:
         f'<p class="marks">{"".join(f"<span>{escape(say(one))}</span>" for one in marks)}</p>'
         f"{line(project.scale, quiet=True)}{text}{_progress(work)}{_photos(work, place)}"
         f"{_facts(work)}{_milestones(work, milestones_chart(view, work, wait=wait))}"
-        f"{_course(work, course_chart(view, work, wait=wait))}{road_part(work)}</article>"
+        f"{_course(work, course_chart(view, work, wait=wait))}{road_part(work)}"
+        f"{public_parts(view, work, weeks_chart(view, work, wait=wait))}</article>"
     )
 
 
@@ -81,6 +85,8 @@ def _progress(work: SharedWork) -> str:
     ]
     if work.land:
         bars.append(land_bar(work.land))
+    elif work.figures:
+        bars.append(f"<div>{public_bar(work.figures, say('Mặt bằng đã bàn giao'))}</div>")
     return f'<div class="progress">{"".join(bars)}</div>'
 
 
@@ -131,14 +137,6 @@ def _sign(one: Sign) -> str:
     )
 
 
-def _dash(one: Line) -> str:
-    dashes = "5 3" if one.planned else "none"
-    return (
-        f'<svg viewBox="0 0 20 14" aria-hidden="true"><path d="M0 7h20" stroke-width="3"'
-        f' stroke="{one.colour}" stroke-dasharray="{dashes}"/></svg>'
-    )
-
-
 def _next(milestones: Sequence[Milestone]) -> str:
     """Say in words which milestone comes next."""
     ahead = sorted(
@@ -156,8 +154,7 @@ def _next(milestones: Sequence[Milestone]) -> str:
 def _course(work: SharedWork, drawn: str | None) -> str:
     if drawn == "":
         return ""
-    key = [(_dash(one), one.name) for one in lines_of(work)]
-    return part(say("Tiến độ theo thời gian"), chart(drawn), signs(key))
+    return part(say("Tiến độ theo thời gian"), chart(drawn), line_signs(lines_of(work)))
 
 
 def _foot(view: SharedView) -> str:

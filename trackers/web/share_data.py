@@ -6,7 +6,7 @@ ask it for tiles, status or playback is to ask for what is not there.
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import shapely
 from starlette.requests import Request
@@ -18,9 +18,12 @@ from trackers.domain.links import Link, LinkKind
 from trackers.domain.parcels import Accuracy
 from trackers.domain.projects import ProjectKind, ProjectStatus
 from trackers.domain.status import Projection, Status, payload
+from trackers.drawing.road_strip import UNTOLD
 from trackers.drawing.script_words import WORDS
 from trackers.drawing.shown import SHOWN_LOOKS
+from trackers.drawing.signs import DONE
 from trackers.drawing.sites import SiteDrawing, drawing_of, sites_payload
+from trackers.drawing.values import as_geometry
 from trackers.services.areas import list_areas
 from trackers.services.layers import layer_in_force
 from trackers.services.photos import small_photo
@@ -31,7 +34,7 @@ from trackers.services.shared_cases import (
     reader,
     shared_courses,
 )
-from trackers.services.sharing import shared_photo
+from trackers.services.sharing import shared_photo, shared_runs
 from trackers.services.wards import get_ward, present
 from trackers.store import Ledger
 from trackers.web.caching import ASK_AGAIN, is_known, kept_body, send, unchanged
@@ -64,8 +67,9 @@ _SIGNS: dict[ShownClass, dict[str, object]] = {
 def shared_map(site: Site, request: Request, link: Link) -> Response:
     """Answer with map.json of a link: no basemap, which somebody else would be asked for."""
     ledger = site.ledger(link.ward)
-    state = (*state_of(ledger, link, present(ledger)), current_language())
-    return _kept(request, ("shared map", ledger, *state), lambda: _map(ledger, link))
+    now = present(ledger)
+    state = (*state_of(ledger, link, now), current_language())
+    return _kept(request, ("shared map", ledger, *state), lambda: _map(ledger, link, now))
 
 
 def shared_ground(site: Site, request: Request, link: Link) -> Response:
@@ -151,7 +155,7 @@ def _kept(
     return send(request, kept_body(key, body), _JSON, headers)
 
 
-def _map(ledger: Ledger, link: Link) -> dict[str, object]:
+def _map(ledger: Ledger, link: Link, now: datetime) -> dict[str, object]:
     ward, place, layer = get_ward(ledger), place_of(link), layer_in_force(ledger)
     works = [one for one in list_projects(ledger) if link.scope.shows(one.code)]
     drawn = [drawing_of(one) for one in project_sites(ledger) if link.scope.shows(one.project_code)]
@@ -178,7 +182,23 @@ def _map(ledger: Ledger, link: Link) -> dict[str, object]:
         "statuses": {one.value: say(one.label) for one in ProjectStatus},
         "words": {key: say(text) for key, text in WORDS.items()},
         "sites": sites_payload(drawn),
+        **(_runs(ledger, link, now) if link.kind is LinkKind.PUBLIC else {}),
     }
+
+
+def _runs(ledger: Ledger, link: Link, now: datetime) -> dict[str, object]:
+    """Give the runs of road of a public link, and what their colours mean; nothing for none."""
+    runs = [
+        {"g": as_geometry(shapely.from_wkb(line)), "c": int(cleared)}
+        for line, cleared in shared_runs(ledger, link, now=now)
+    ]
+    if not runs:
+        return {}
+    key = (
+        (DONE, say("Đã có mặt bằng trọn vẹn")),
+        (UNTOLD, say("Chưa công bố")),
+    )
+    return {"runs": runs, "key": [{"colour": colour, "label": words} for colour, words in key]}
 
 
 def _accuracy(code: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
+from trackers.drawing.shared_curve import Line
 from trackers.words.formats import percent
 
 
@@ -40,6 +41,19 @@ def signs(listed: Iterable[tuple[str, str]]) -> str:
     """Explain signs: each a drawing (SVG) with its words."""
     found = "".join(f"<span>{drawn}{escape(words)}</span>" for drawn, words in listed)
     return f'<p class="signs">{found}</p>'
+
+
+def line_signs(lines: Iterable[Line]) -> str:
+    """Name the lines of a chart."""
+    return signs((_dash(one), one.name) for one in lines)
+
+
+def _dash(one: Line) -> str:
+    dashes = "5 3" if one.planned else "none"
+    return (
+        f'<svg viewBox="0 0 20 14" aria-hidden="true"><path d="M0 7h20" stroke-width="3"'
+        f' stroke="{one.colour}" stroke-dasharray="{dashes}"/></svg>'
+    )
 
 
 def swatch(colour: str) -> str:

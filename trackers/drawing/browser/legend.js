@@ -32,7 +32,7 @@
     /* Signs and counts only: on a narrow map, or when folded by its title. */
     fit() {
       const { narrow } = this.view;
-      const small = this.folded === undefined ? narrow : this.folded;
+      const small = !this.view.bare && (this.folded === undefined ? narrow : this.folded);
       this.box.classList.toggle("matbang-compact", small);
       /* Beside the other corners' buttons on a wide map, under the thumb on a narrow one. */
       const place = narrow ? "bottomleft" : "topleft";
@@ -46,8 +46,10 @@
 
     update() {
       const { status, bare } = this.view;
-      this.box.hidden = bare;
-      if (bare) return;
+      if (bare) {
+        this.explain();
+        return;
+      }
       const picture = JSON.stringify([status.projection, status.colour, status.counts, this.held()]);
       if (picture === this.drawn) return;
       this.drawn = picture;
@@ -82,6 +84,18 @@
       if (!status.isPublic && meta.obstacle) rows.push(this.stuck(obstacle.length > 0));
       rows.push(this.total());
       return rows;
+    }
+
+    /* A map for everybody counts nothing: its legend only says what the colours of runs mean. */
+    explain() {
+      const { key = [] } = this.view.meta;
+      this.box.hidden = !key.length;
+      if (this.box.childElementCount) return;
+      key.forEach(({ colour, label }) => {
+        const row = element("div", "matbang-row");
+        row.append(swatch(colour, () => {}), element("span", "matbang-label", label));
+        this.box.append(row);
+      });
     }
 
     stuck(any) {

@@ -39,8 +39,19 @@
         this.shape(site);
         if (!site.p) this.sign(site);
       });
+      const { runs = [], key } = this.view.meta;
+      if (runs.length) this.runs(runs, key);
       this.mark();
       this.ground.rescale();
+    }
+
+    /* Whole runs of road as a page for everybody may show them: [{g: line, c: 1 where it is cleared}]. */
+    runs(list, [cleared, other]) {
+      const look = { renderer: this.ground.over, interactive: false };
+      [0, 1].forEach((done) => {
+        const style = { color: (done ? cleared : other).colour, weight: done ? 7 : 4, opacity: 0.9, lineCap: "butt" };
+        list.filter(({ c }) => Boolean(c) === Boolean(done)).forEach(({ g }) => L.geoJSON(g, { ...look, style }).addTo(this.ground.groups.sites));
+      });
     }
 
     shape(site) {

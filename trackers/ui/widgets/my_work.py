@@ -1,4 +1,4 @@
-"""What waits for one officer: promises, households not met for long, obstacles with a day."""
+"""What waits for one officer: decisions, promises, households not met for long, obstacles."""
 
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -14,7 +14,7 @@ from trackers.services.visiting import my_work
 from trackers.services.visiting_words import promise_words
 from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import asking, clocks, plain, report
+from trackers.ui.widgets import asking, clocks, my_decisions, plain, report
 from trackers.words import say
 from trackers.words.formats import day, days
 
@@ -40,6 +40,7 @@ def _parts(at: Desk, officer: str, stale_days: int) -> None:
     rows = {row.state.case.code: row for row in reading.case_rows(at)}
     found = my_work(at.ledger, at.actor, at.now, officer_code=officer, stale_days=stale_days)
     _covers(at, officer, found.cases, rows)
+    my_decisions.show(at, officer, rows)
     _part(say("Thời hạn theo luật"), _limits(at, officer, rows))
     _part(say("Hẹn quá hạn"), [_promise(at, one, rows) for one in found.overdue])
     _part(say("Hẹn trong tuần"), [_promise(at, one, rows) for one in found.this_week])

@@ -14,7 +14,16 @@ from trackers.services.overview import Overview
 from trackers.services.tables import headings, reached
 from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import area_table, downloads, former_day, indicators, plain, report, waits
+from trackers.ui.widgets import (
+    area_table,
+    downloads,
+    former_day,
+    indicators,
+    plain,
+    report,
+    waits,
+    week_table,
+)
 from trackers.words import say
 from trackers.words.formats import day, number, percent
 
@@ -52,6 +61,7 @@ def show(at: Desk) -> None:
     if on:
         return
     if at.may(Action.SEE_HOUSEHOLDS):
+        week_table.show(at)
         area_table.show(at)
     indicators.show(at)
 

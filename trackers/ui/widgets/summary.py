@@ -3,6 +3,8 @@
 import streamlit as st
 
 from trackers.services.cases import CaseCard
+from trackers.services.decisions import standing_decisions
+from trackers.services.review_subjects import week_words
 from trackers.ui.context import Desk
 from trackers.ui.widgets import case_list, household_card, plain
 from trackers.ui.widgets.area_card import area_people
@@ -46,6 +48,21 @@ def _now(at: Desk, card: CaseCard) -> None:
         plain.markup(
             '<p class="mb-warn">! {kind}: {text}</p>', kind=say(one.kind.label), text=one.text
         )
+    _decided(at, case.code)
+
+
+def _decided(at: Desk, code: str) -> None:
+    """Show what reviews decided about the case and what still stands."""
+    for one in standing_decisions(at.ledger, at.actor, now=at.now, case_code=code):
+        looks = "mb-warn" if one.due_on < at.today else "mb-note"
+        words = say(
+            "Kết luận giao ban tuần {week}: {what} – {officer}, hạn {day}",
+            week=week_words(one.monday),
+            what=one.text,
+            officer=at.officer_name(one.officer_code),
+            day=day(one.due_on),
+        )
+        plain.markup('<p class="{looks}">{words}</p>', looks=looks, words=words)
 
 
 def _ago(at: Desk, card: CaseCard) -> str:

@@ -1,6 +1,7 @@
 """The households to visit today: whom, where, what to say; recorded on the spot."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -17,7 +18,7 @@ from trackers.services.visiting_words import (
     promise_words,
     topics,
 )
-from trackers.ui import opened
+from trackers.ui import opened, state
 from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import asking, attachments, plain, report, revealing
@@ -27,6 +28,7 @@ from trackers.words import current_language, say
 _OFFICER, _AREA, _COUNT, _ORDER = (
     f"visiting.{name}" for name in ("officer", "area", "count", "order")
 )
+_ACTOR = "visiting.actor"
 _USUAL_COUNT = 12
 
 
@@ -44,11 +46,15 @@ def choices(at: Desk) -> Choices:
     """Let officer, khu vực, number of households and order be chosen."""
     names = {code: one.name for code, one in at.officers.items() if one.active}
     areas = {"": say("Tất cả khu vực"), **{code: one.name for code, one in at.areas.items()}}
-    if st.session_state.get("visiting.actor") != at.actor.code:
-        st.session_state["visiting.actor"] = st.session_state[_OFFICER] = at.actor.code
+    _choose_person(at, names)
     with st.container(key="visiting-choices", horizontal=True, vertical_alignment="bottom"):
         officer = st.selectbox(
-            say("Cán bộ"), list(names), format_func=names.__getitem__, key=_OFFICER, width=210
+            say("Cán bộ"),
+            list(names),
+            format_func=names.__getitem__,
+            key=_OFFICER,
+            width=210,
+            on_change=_keep_person,
         )
         area = st.selectbox(
             say("Khu vực"), list(areas), format_func=areas.__getitem__, key=_AREA, width=170
@@ -58,6 +64,22 @@ def choices(at: Desk) -> Choices:
         )
         order = st.selectbox(say("Sắp xếp"), list(Order), format_func=_order, key=_ORDER, width=160)
     return Choices(officer or at.actor.code, area or "", count or _USUAL_COUNT, order or Order.WALK)
+
+
+def _choose_person(at: Desk, names: Mapping[str, str]) -> None:
+    """Choose whose work is shown: who the address names, else who asks."""
+    last = st.session_state.get(_ACTOR)
+    if last != at.actor.code:
+        st.session_state[_ACTOR] = st.session_state[_OFFICER] = at.actor.code
+        if last is not None:
+            state.put("person", None)
+    if (asked := state.raw("person")) in names:
+        st.session_state[_OFFICER] = asked
+
+
+def _keep_person() -> None:
+    chosen, own = st.session_state[_OFFICER], st.session_state[_ACTOR]
+    state.put("person", None if chosen == own else chosen)
 
 
 def _order(one: Order) -> str:
