@@ -24,7 +24,11 @@ from tests.services.rights_world import (
     a_link,
     a_pause_id,
     a_scenario,
+    a_task,
+    a_value,
+    an_indicator,
     an_item,
+    an_opinion,
     decided,
     picture,
 )
@@ -37,6 +41,7 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.households import Household
+from trackers.domain.indicators import Indicator
 from trackers.domain.links import LinkKind
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
@@ -661,7 +666,6 @@ RECIPES: dict[str, Recipe] = {
     "step_batches.edit_batch | with others": R(
         "case that is everybody's", lambda call: _now(**_batch_with_others(call), **_REASON)
     ),
-    "projects.list_indicators": R("everybody"),
     "projects.project_files": R("everybody", lambda call: _now()),
     "projects.get_photo": R("everybody", lambda call: {"photo_id": "photoP1"}),
     "projects.add_project": R(
@@ -678,6 +682,72 @@ RECIPES: dict[str, Recipe] = {
     "works.add_milestone": R(
         "work",
         lambda call: _now(project_code=call.work.code, name="Mốc", baseline_on=TODAY),
+    ),
+    # indicators and opinions
+    "indicators.list_indicators": R("everybody", lambda call: _now()),
+    "indicators.indicators_then": R("everybody", lambda call: {"on": TODAY, "revision": 1}),
+    "indicators.get_indicator": R("everybody", lambda call: _now(code="CT-OT")),
+    "indicators.add_indicator": R(
+        "heads", lambda call: _now(indicator=Indicator("", "Mới", "hộ", 5.0, "OT"))
+    ),
+    "indicators.edit_indicator": R(
+        "heads",
+        lambda call: _now(base=an_indicator("OT"), mine=replace(an_indicator("OT"), note="Mới")),
+    ),
+    "indicators.close_indicator": R(
+        "heads", lambda call: _now(code="CT-OT", closed_on=TODAY, base=1, **_REASON)
+    ),
+    "indicators.reopen_indicator": R(
+        "heads", lambda call: _now(code="CT-OT-closed", base=1, **_REASON)
+    ),
+    "indicator_values.record_value": R(
+        "in hands",
+        lambda call: _now(code=_held(call, an_indicator).code, on=date(2014, 4, 1), value=4.0),
+    ),
+    "indicator_values.correct_value": R(
+        "in hands", lambda call: _now(base=_held(call, a_value), value=6.0, note="", **_REASON)
+    ),
+    "indicator_values.withdraw_value": R(
+        "in hands", lambda call: _now(base=_held(call, a_value), **_REASON)
+    ),
+    "indicator_tasks.add_task": R("in hands", lambda call: _now(**_new_task(call))),
+    "indicator_tasks.edit_task": R("in hands", lambda call: _now(base=1, **_old_task(call))),
+    "indicator_tasks.finish_task": R(
+        "in hands",
+        lambda call: _now(task_id=_held(call, a_task).task_id, done_on=TODAY, note="", base=1),
+    ),
+    "indicator_tasks.reopen_task": R(
+        "in hands",
+        lambda call: _now(task_id=_held(call, a_task, done=True).task_id, base=1, **_REASON),
+    ),
+    "indicator_tasks.withdraw_task": R(
+        "in hands", lambda call: _now(task_id=_held(call, a_task).task_id, **_REASON)
+    ),
+    "opinions.list_opinions": R("staff"),
+    "opinions.opinions_then": R("staff", lambda call: {"on": TODAY, "revision": 1}),
+    "opinions.get_opinion": R("staff", lambda call: {"code": "YK-OT"}),
+    "opinions.opinion_written": R("staff", lambda call: {"revision": 1}),
+    "opinions.add_opinion": R(
+        "staff", lambda call: _now(opinion=replace(an_opinion("OT"), code=""))
+    ),
+    "opinions.edit_opinion": R(
+        "in hands",
+        lambda call: _now(
+            base=_held(call, an_opinion), mine=replace(_held(call, an_opinion), text="Khác")
+        ),
+    ),
+    "opinions.answer_opinion": R(
+        "in hands",
+        lambda call: _now(
+            code=_held(call, an_opinion).code, answer="Sẽ mở", answered_on=TODAY, base=1
+        ),
+    ),
+    "opinions.reopen_opinion": R(
+        "in hands",
+        lambda call: _now(code=_held(call, an_opinion, answered=True).code, base=1, **_REASON),
+    ),
+    "opinions.withdraw_opinion": R(
+        "in hands", lambda call: _now(code=_held(call, an_opinion).code, **_REASON)
     ),
     # people
     "people.add_officer": R(
@@ -740,6 +810,22 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+def _held(call: Call, make: Callable[..., Any], **more: Any) -> Any:
+    """Give what is in the hands of the officer of the place's case."""
+    place = call.place if call.place in PLACES else "others'"
+    return make(PLACES[place][2], **more)
+
+
+def _new_task(call: Call) -> dict[str, Any]:
+    code = _held(call, an_indicator, resolution=True).code
+    return {"code": code, "name": "Mới", "officer_code": "OT", "due_on": None}
+
+
+def _old_task(call: Call) -> dict[str, Any]:
+    task_id = _held(call, a_task).task_id
+    return {"task_id": task_id, "name": "Khác", "officer_code": "OT", "due_on": TODAY}
+
+
 def _of(call: Call, author: str) -> str:
     place = call.place if call.place in call.world.places else "others'"
     return call.world.places[place].bulk[author]
@@ -765,7 +851,7 @@ ASK_NOTHING = {
         f"masking.{name}": "masks what a service has read"
         for name in (
             *("words_for", "name_for", "address_for", "household_for", "state_for"),
-            *("states_for", "components_for", "require_unmasked"),
+            *("states_for", "components_for", "require_unmasked", "opinion_for"),
             *("contact_for", "obstacle_for"),
         )
     },
@@ -774,6 +860,8 @@ ASK_NOTHING = {
     "project_steps.require_common": "is the check itself",
     "projects.file_of": "shapes what project_files and former_files have read",
     "status.projection_of": "tells which view an actor gets",
+    "indicators.my_indicator": "is the check itself",
+    "opinion_subjects.my_opinion": "is the check itself",
     "subjects.my_state": "is the check itself",
     "subjects.my_open_state": "is the check itself",
     "subjects.my_project": "is the check itself",
@@ -787,10 +875,17 @@ WITHOUT_ACTOR = {
             "forecasts.with_outlook",
             "status.status_for",
             "as_of.end_of",
+            "as_of.told_opinions",
             "cases.rows_of",
             "cases.check_changes",
             "conflicts.last_writer",
         ),
+        *("indicators.the_indicator", "indicators.open_indicator", "indicators.check_day"),
+        *("opinion_subjects.the_opinion", "opinion_subjects.placed", "opinion_subjects.check_row"),
+        *("opinion_subjects.free_code", "indicator_words.reached"),
+        *("indicator_words.planned", "indicator_words.share", "indicator_words.change"),
+        *("indicator_words.known", "indicator_words.remarks", "indicator_words.task"),
+        *("indicator_words.tasks", "opinion_words.taken", "opinion_words.heard"),
         *("contacts.check_visit", "files.digest_of", "household_lists.settle"),
         *("household_known.known_of", "household_rows.read_entries", "households.the_household"),
         *("imports.window_of", "late.late_items", "obstacles.check_opening", "photos.shrink"),
@@ -829,8 +924,8 @@ WITHOUT_ACTOR = {
         *("agenda_due.decisions_table", "agenda_due.carried", "agenda_due.overdue"),
         *("agenda_lists.promises", "agenda_lists.promises_table", "agenda_lists.stale"),
         *("agenda_lists.unlocks", "agenda_lists.unattended", "agenda_works.project"),
-        *("agenda_works.ahead", "agenda_works.officers", "agenda_works.opinions"),
-        *("agenda_works.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
+        *("agenda_works.ahead", "agenda_works.officers", "agenda_targets.opinions"),
+        *("agenda_targets.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
         *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
         *("agenda_sheets.week_title", "name_hiding.hiding", "review_masking.review_for"),
         *("review_masking.items_for", "review_masking.decisions_for"),

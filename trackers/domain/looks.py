@@ -21,6 +21,7 @@ class LookKind(StrEnum):
     CORRECTION_ASKED = "household.correction"
     VALUES_ERASED = "household.erased"
     HISTORY_VIEWED = "history.viewed"
+    OPINION_VIEWED = "opinion.viewed"
     SEARCHED = "search.made"
     VISITING_LISTED = "visiting.listed"
     VISITING_PRINTED = "visiting.printed"
@@ -80,6 +81,7 @@ _LABELS = {
     LookKind.CORRECTION_ASKED: "ghi yêu cầu sửa của người dân",
     LookKind.VALUES_ERASED: "xoá dữ liệu theo yêu cầu",
     LookKind.HISTORY_VIEWED: "xem quá trình xử lý",
+    LookKind.OPINION_VIEWED: "xem ý kiến, khiếu nại của dân",
     LookKind.SEARCHED: "tìm kiếm",
     LookKind.VISITING_LISTED: "xem danh sách đi vận động",
     LookKind.VISITING_PRINTED: "in danh sách đi vận động",
@@ -125,6 +127,7 @@ _VIEWS = frozenset(
         LookKind.HOUSEHOLD_VIEWED,
         LookKind.HOUSEHOLDS_LISTED,
         LookKind.HISTORY_VIEWED,
+        LookKind.OPINION_VIEWED,
         LookKind.SEARCHED,
         LookKind.VISITING_LISTED,
         LookKind.ATTACHMENT_OPENED,

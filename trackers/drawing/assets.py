@@ -19,6 +19,7 @@ OWN_SCRIPTS = (
     "paint.js",
     "parcels.js",
     "works.js",
+    "opinions.js",
     "ground.js",
     "picking_bar.js",
     "picking.js",

@@ -1,4 +1,4 @@
-"""What an agenda says of works, officers, opinions and indicators, in tables of plain words."""
+"""What an agenda says of works and officers, in tables of plain words."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from trackers.domain.findings import Changes, Findings, OfficerWeek, ProjectWeek, Slip
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.progress import Row
-from trackers.domain.projects import Milestone, Opinion
+from trackers.domain.projects import Milestone
 from trackers.domain.reviews import Review
 from trackers.domain.stages import Stage
 from trackers.services.agenda_cells import (
@@ -243,54 +243,3 @@ def _officer(one: OfficerWeek, names: Names) -> Line:
             text(", ".join(names.officer(code) for code in one.covers)),
         )
     )
-
-
-def opinions(listed: Iterable[Opinion], names: Names, on: date) -> ItemSheet:
-    """Say what voters said, about which place or work, and how long the answer takes."""
-    rows = [
-        Line(
-            (
-                dated(day(one.raised_on)),
-                text(names.areas.get(one.area_code, one.area_code)),
-                text(one.text),
-                Cell(
-                    names.project(one.project_code) if one.project_code else "–",
-                    project=one.project_code or "",
-                ),
-                _answer(one, on),
-            ),
-            project_code=one.project_code or "",
-        )
-        for one in listed
-    ]
-    headings = heads("Ngày", "Nơi", "Ý kiến", "Công trình", "Trả lời")
-    empty = say("Không có ý kiến cử tri nào để nêu.")
-    return ItemSheet("", (), (counted(headings, rows, empty=empty, lesser=(0, 1, 3)),))
-
-
-def _answer(one: Opinion, on: date) -> Cell:
-    if one.answered_on is None:
-        waited = say("chưa trả lời, {days}", days=days((on - one.raised_on).days))
-        return late(f"{waited} · {one.answer}" if one.answer else waited)
-    took = say("đã trả lời sau {days}", days=days((one.answered_on - one.raised_on).days))
-    return text(f"{took} · {one.answer}" if one.answer else took)
-
-
-def indicators(names: Names) -> ItemSheet:
-    """Say the ward's own targets: value, goal, whose they are."""
-    rows = [
-        Line(
-            (
-                text(one.name),
-                figure(f"{number(one.value)} {one.unit}".strip()),
-                figure("–" if one.target is None else f"{number(one.target)} {one.unit}".strip()),
-                dated(day(one.on)),
-                text(names.officer(one.officer_code)),
-                text(one.note),
-            )
-        )
-        for one in names.indicators
-    ]
-    headings = heads("Chỉ tiêu", "Đạt", "Kế hoạch", "Đến ngày", "Người phụ trách", "Ghi chú")
-    empty = say("Phường chưa ghi chỉ tiêu nào.")
-    return ItemSheet("", (), (counted(headings, rows, empty=empty),))

@@ -79,7 +79,7 @@ def presentation(
     file = get_review(ledger, seen, monday, now=now)
     held_on, today = file.findings.on, day_of(now)
     past_on = held_on if held_on < today else None
-    names = names_for(ledger, seen, on=held_on)
+    names = names_for(ledger, seen, on=held_on, revision=file.review.revision)
     land = _Land(ledger, seen, names, past_on, now)
     shown = [one for one in file.items if not one.skipped]
     slides = tuple(

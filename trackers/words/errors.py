@@ -10,6 +10,7 @@ from trackers.words.formats import day, moment, number
 from trackers.words.link_errors import LINK_SENTENCES
 from trackers.words.nouns import NOUNS
 from trackers.words.review_errors import REVIEW_SENTENCES
+from trackers.words.target_errors import TARGET_SENTENCES
 from trackers.words.track_errors import TRACK_SENTENCES
 
 SENTENCES = {
@@ -17,6 +18,7 @@ SENTENCES = {
     **FILE_SENTENCES,
     **LINK_SENTENCES,
     **REVIEW_SENTENCES,
+    **TARGET_SENTENCES,
     **TRACK_SENTENCES,
     # domain
     "DomainError": "Không thực hiện được. Hãy xem lại nội dung vừa nhập.",

@@ -19,6 +19,7 @@ from trackers.ui.widgets import (
     downloads,
     former_day,
     indicators,
+    opinions,
     plain,
     report,
     waits,
@@ -64,6 +65,8 @@ def show(at: Desk) -> None:
         week_table.show(at)
         area_table.show(at)
     indicators.show(at)
+    if at.may(Action.SEE_HOUSEHOLDS):
+        opinions.show(at)
 
 
 def _table(at: Desk, found: Overview) -> None:
