@@ -61,6 +61,7 @@ bench: $(STAMPS)/dev ## print the benchmark tables
 	$(PY) -m tests.bench.corridor
 	$(PY) -m tests.bench.playback
 	$(PY) -m tests.bench.forecast
+	$(PY) -m tests.bench.sharing
 
 drill: $(STAMPS)/dev ## run the fault, race and soak tests at their full counts
 	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill --timeout 3600 $(PYTEST_ARGS)

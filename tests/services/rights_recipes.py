@@ -939,7 +939,13 @@ WITHOUT_ACTOR = {
     },
     "everybody who is let in may know it: the ward, its works, its officers' names": {
         *("people.list_officers", "people.list_absences", "projects.list_projects"),
-        *("projects.project_sites", "tracks.tracks_in_force", "wards.get_ward", "wards.present"),
+        *(
+            "projects.project_sites",
+            "tracks.tracks_in_force",
+            "wards.get_ward",
+            "wards.present",
+            "wards.ward_now",
+        ),
         *("wards.current_revision", "layers.layer_folder", "layers.tiles_path"),
         *("layers.base_path", "layers.layer_in_force"),
     },
