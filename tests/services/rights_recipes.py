@@ -930,7 +930,12 @@ WITHOUT_ACTOR = {
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
         "corridor_land.part_of_line",
-        *("frozen.findings_at", "frozen.decisions_at", "decisions.number_words"),
+        *(
+            "frozen.findings_at",
+            "frozen.decisions_at",
+            "frozen.read_ahead",
+            "decisions.number_words",
+        ),
         *(f"review_subjects.{name}" for name in ("the_review", "the_decision", "the_officer")),
         *("review_subjects.last_secretary", "review_subjects.project_meant"),
         *("review_subjects.check_length", "review_subjects.week_words"),

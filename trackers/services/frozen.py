@@ -44,6 +44,13 @@ def findings_at(ledger: Ledger, reading: Reading, review: Review) -> Findings:
     return _told(found, Words(reading, timeline, known))
 
 
+def read_ahead(ledger: Ledger, on: date) -> None:
+    """Follow the log and build the cases of a day, so that whoever writes next need not wait."""
+    with ledger.read() as reading:
+        timeline = _timeline(ledger, reading)
+    timeline.states(on, timeline.revision)
+
+
 def decisions_at(
     ledger: Ledger, reading: Reading, monday: date, revision: int
 ) -> tuple[Decision, ...]:
