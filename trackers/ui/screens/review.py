@@ -6,7 +6,7 @@ from trackers.domain.rights import Action
 from trackers.services.agenda_sheets import names_for
 from trackers.services.reviews import get_review, list_reviews, may_hold
 from trackers.ui.context import Desk, desk
-from trackers.ui.widgets import plain, report
+from trackers.ui.widgets import papers, plain, report
 from trackers.ui.widgets.review import agenda, decided, head, opening, weeks
 from trackers.words import say
 
@@ -31,8 +31,9 @@ def show(at: Desk) -> None:
         opening.show(at, monday)
         return
     file = get_review(at.ledger, at.actor, monday, now=at.now)
-    names = names_for(at.ledger, at.actor, on=monday)
+    names = names_for(at.ledger, at.actor, on=file.findings.on, revision=file.review.revision)
     head.show(at, file, holds=holds)
+    papers.review_files(at, monday)
     agenda.show(at, file, names, holds=holds)
     if file.decisions:
         with st.expander(say("Tất cả kết luận ({n})", n=len(file.decisions))):
