@@ -38,6 +38,7 @@ def show(at: Desk) -> None:
     if file.decisions:
         with st.expander(say("Tất cả kết luận ({n})", n=len(file.decisions))):
             decided.table(at, file.decisions, names)
+    papers.of_review(at, monday)
 
 
 show(desk())
