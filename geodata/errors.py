@@ -60,6 +60,10 @@ class NotAShare(TypedError):
     """The `text` is no share between nothing and all."""
 
 
+class NotAPlace(TypedError):
+    """The `text` is no two coordinates of a place in the ward."""
+
+
 class CornerError(TypedError):
     """The corners that were typed draw nothing; `line` counts lines from 1."""
 

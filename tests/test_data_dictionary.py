@@ -19,9 +19,17 @@ from geodata import tiles
 from tests.pages import DOCS, TRACKERS, only_table, read, section, tables_in
 from trackers import config
 from trackers.cli import refusing
-from trackers.domain import account_errors, link_errors, review_errors, rights
+from trackers.domain import (
+    account_errors,
+    link_errors,
+    paper_errors,
+    review_errors,
+    rights,
+    target_errors,
+)
 from trackers.domain import errors as domain_errors
 from trackers.domain.coverage import ContactAge, PromiseTime
+from trackers.domain.opinions import Opinion, pins
 from trackers.domain.people import Role
 from trackers.domain.shipped import TRACKS
 from trackers.domain.stages import Stage
@@ -153,6 +161,8 @@ class TestWhatTravels:
         stretches=(Stretch(Side.LEFT, 0.0, 1.0),),
     )
 
+    SAID = Opinion("c", "a", None, "x", TODAY, lat=10.0, lng=105.7, due_on=TODAY)
+
     def test_every_key_of_the_feed_is_told(self):
         feed = Feed(
             *(1, "l", self.TODAY),
@@ -160,10 +170,12 @@ class TestWhatTravels:
             projection=Projection.OFFICERS,
             cases=[self.FULL],
             as_of=self.TODAY,
+            opinions=pins([self.SAID], self.TODAY),
         )
-        outer, inner = tables_in(section(dictionary(), "The status feed"))
+        outer, inner, pin = tables_in(section(dictionary(), "The status feed"))
         assert set(outer) == set(json.loads(encode(feed)))
         assert set(inner) == set(payload(self.FULL))
+        assert [set(pin)] == [set(one) for one in feed.opinions]
 
     def test_every_field_of_a_tile_is_told(self):
         square = shapely.box(105.7, 10.08, 105.701, 10.081)
@@ -205,6 +217,8 @@ class TestRefusals:
         account_errors,
         link_errors,
         review_errors,
+        paper_errors,
+        target_errors,
         store_errors,
         map_errors,
     )

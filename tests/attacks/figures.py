@@ -95,6 +95,7 @@ RUNS = (
 VIEWS = (
     "/?case=XM-001",
     "/?scenario=XM-hostile",
+    "/?opinion=YK1",
     "/tien-do",
     "/tong-hop",
     "/viec-cua-toi",

@@ -141,5 +141,7 @@ FIELDS = {
     "attachments": ("caption",),
     "parcels": ("sheet_no", "parcel_no", "land_type"),
     "indicators": ("name", "unit", "note"),
-    "opinions": ("text", "answer"),
+    "indicator_values": ("note",),
+    "indicator_tasks": ("name", "note"),
+    "opinions": ("text", "answer", "from_whom"),
 }

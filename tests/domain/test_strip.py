@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from tests.domain.making import HANDED_OVER, TODAY, a_state
 from tests.domain.roads import ROAD, along, roads
-from trackers.domain.runs import cleared_runs, work_fronts
+from trackers.domain.runs import cleared_runs, run_with, work_fronts
 from trackers.domain.stretches import Side
 from trackers.domain.strip import strips_of
+from trackers.domain.unlocking import ranking
 
 
 def spans(strip, side):
@@ -155,3 +156,27 @@ def test_clearing_everything_clears_the_whole_road(states):
     [strip] = strips_of(cleared)
     assert strip.share == 100
     assert sum(run.length_m for run in cleared_runs([strip])) >= strip.to_clear_m - 1e-9
+
+
+def test_the_run_that_a_case_would_make_joins_what_is_cleared_beside_it():
+    [strip] = strips_of(ROAD)
+    run = run_with(strip, "B")
+    assert (run.side, run.from_m, run.to_m) == (Side.RIGHT, 0.0, 38.0)
+    assert run_with(strip, "E").length_m == 22.0
+    assert run_with(strip, "A") is None
+    assert run_with(strip, "nobody") is None
+
+
+def test_land_that_waits_for_another_case_too_makes_no_run():
+    [strip] = strips_of([*ROAD, along("F", 18.0, 30.0, "contacted")])
+    assert run_with(strip, "B") is None
+    assert run_with(strip, "F").to_m == 20.0
+
+
+@given(roads())
+def test_it_is_at_least_what_the_ranking_says_of_the_case(states):
+    strips = strips_of(states)
+    for unlock in ranking(strips, 0):
+        [strip] = [one for one in strips if one.project_code == unlock.state.case.project_code]
+        run = run_with(strip, unlock.case_code)
+        assert (run.length_m if run else 0.0) >= unlock.alone_m - 1e-9

@@ -21,13 +21,17 @@ from tests.domain.making import a_visit
 from tests.e2e.acting import open_tab, settled
 from tests.services.rights_world import a_scenario
 from tests.web.conftest import cut
+from trackers.domain.indicators import Indicator, IndicatorKind, IndicatorTask, IndicatorValue
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.opinions import Opinion
 from trackers.domain.pauses import Pause
-from trackers.domain.projects import Indicator, Opinion, Photo
+from trackers.domain.projects import Photo
 from trackers.domain.working_days import Holiday
 from trackers.services import contacts, obstacles
 from trackers.store import open_store
 from trackers.store.holidays import add_holiday
+from trackers.store.indicators import add_indicator, add_task, add_value
+from trackers.store.opinions import add_opinion
 from trackers.store.pauses import add_pause
 from trackers.store.projects import add_facts
 from trackers.store.scenarios import add_scenario
@@ -75,12 +79,14 @@ def folder(request, tmp_path_factory):
         **asked,
     )
     with ledger.write(tiny.NOW) as writing:
-        facts = [
-            Indicator("CT1", "x", "x", 1.0, 2.0, tiny.TODAY, "CB03", "x"),
-            Opinion("YK1", "KV1", "XM", "x", tiny.TODAY, tiny.TODAY, "x"),
-            Photo("P9", "XM", tiny.TODAY, "x", "none.jpg"),
-        ]
-        add_facts(writing, facts)
+        add_facts(writing, [Photo("P9", "XM", tiny.TODAY, "x", "none.jpg")])
+        add_indicator(writing, Indicator("CT1", "x", "x", 2.0, "CB03", "x"))
+        add_value(writing, IndicatorValue("CT1", tiny.TODAY, 1.0, "x"))
+        resolution = Indicator("CT2", "x", "x", None, "CB03", kind=IndicatorKind.RESOLUTION)
+        add_indicator(writing, resolution)
+        add_task(writing, IndicatorTask("t1", "CT2", "x", "CB03", done_on=tiny.TODAY, note="x"))
+        about = {"case_code": "XM-001", "from_whom": "x", "lat": 10.0802, "lng": 105.7002}
+        add_opinion(writing, Opinion("YK1", "KV1", "XM", "x", tiny.TODAY, tiny.TODAY, "x", **about))
         add_holiday(writing, Holiday(date(2014, 4, 9), "x"))
         paused = Pause("p1", "XM", "XM-001", "", tiny.TODAY, None, "x", "CB03")
         add_pause(writing, paused)

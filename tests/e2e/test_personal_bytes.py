@@ -34,6 +34,7 @@ DETAIL_WORDS = {
         ("representative", "qxb"),
         ("heir", "qxc"),
         ("heir's place", "qxd"),
+        ("opinion's person", "qxe"),
     )
 }
 WORDS = {
@@ -57,6 +58,7 @@ WORDS = {
         ("caption", "qyr"),
         ("outsiders", "qys"),
         ("opinion", "qyt"),
+        ("opinion's answer", "qyu"),
     )
 }
 ON_DEMAND = {*NUMBERS.values(), *DETAIL_WORDS.values()}
@@ -137,7 +139,11 @@ def mark(ledger):
             "text": WORDS["opinion"],
             "raised_on": date(2014, 4, 1),
             "answered_on": None,
-            "answer": "",
+            "answer": WORDS["opinion's answer"],
+            "from_whom": DETAIL_WORDS["opinion's person"],
+            "case_code": "XM-001",
+            "lat": 10.0801,
+            "lng": 105.7003,
         }
         writing.insert(tables.opinions, said)
         for code, grants in (("CB03", []), ("CB05", [Grant.IDS.value, Grant.MONEY.value])):

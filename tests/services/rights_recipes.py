@@ -24,7 +24,11 @@ from tests.services.rights_world import (
     a_link,
     a_pause_id,
     a_scenario,
+    a_task,
+    a_value,
+    an_indicator,
     an_item,
+    an_opinion,
     decided,
     picture,
 )
@@ -37,10 +41,13 @@ from trackers.domain.errors import (
     UnknownRecord,
 )
 from trackers.domain.households import Household
+from trackers.domain.indicators import Indicator
 from trackers.domain.links import LinkKind
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.papers import Paper
 from trackers.domain.people import Officer, Role
+from trackers.domain.pictures import Picture
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.projects import Progress, Project, ProjectKind, ProjectStatus, Target
 from trackers.domain.tracks import StepState, TrackCode
@@ -50,6 +57,7 @@ from trackers.services.bulk_tasks import EditCases, OpenObstacles, RecordVisits,
 from trackers.services.corridor_cases import Choices
 from trackers.services.corridor_land import Proposal
 from trackers.services.looks import LookFilter
+from trackers.services.word_files.building import shipped
 from trackers.store.errors import WardTaken
 
 Arguments = Callable[["Call"], dict[str, Any]]
@@ -98,6 +106,17 @@ class Recipe:
 
 def _now(**more: Any) -> dict[str, Any]:
     return {"now": NOW, **more}
+
+
+def _paper(**more: Any) -> dict[str, Any]:
+    """Name a review of which papers are made."""
+    return _now(monday=LAST_MONDAY, **more)
+
+
+def _drawn(shown: Picture) -> bytes:
+    """Draw nothing of it: a picture of one dot."""
+    del shown
+    return picture()
 
 
 def _case(**more: Any) -> Arguments:
@@ -554,6 +573,10 @@ RECIPES: dict[str, Recipe] = {
     "obstacles.reopenings": R("staff", lambda call: {"case_code": "C11"}),
     # reviews, agendas, decisions
     "reviews.list_reviews": R("staff"),
+    "presenting.presentation": R("staff", lambda call: _now(monday=LAST_MONDAY)),
+    "presenting.presentation | named": R(
+        "staff", lambda call: _now(monday=LAST_MONDAY, named=True)
+    ),
     "reviews.get_review": R("staff", lambda call: _now(monday=LAST_MONDAY)),
     "reviews.may_hold": R("everybody"),
     "reviews.open_review": R("holds reviews", lambda call: _now(monday=date(2014, 4, 7))),
@@ -626,6 +649,19 @@ RECIPES: dict[str, Recipe] = {
     "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),
     "overview.former_overview": R("everybody", lambda call: _ON),
+    "papers.minutes_file": R("staff", lambda call: _paper(draw=_drawn)),
+    "papers.minutes_book": R("staff", lambda call: _paper()),
+    "papers.weekly_file": R("staff", lambda call: _paper(draw=_drawn)),
+    "papers.weekly_book": R("staff", lambda call: _paper()),
+    "public_papers.public_weekly_file": R("everybody", lambda call: _paper(draw=_drawn)),
+    "public_papers.public_weekly_book": R("everybody", lambda call: _paper()),
+    "paper_templates.list_templates": R("administrator"),
+    "paper_templates.template_file": R("administrator", lambda call: {"paper": Paper.MINUTES}),
+    "paper_templates.put_template": R(
+        "administrator",
+        lambda call: _now(paper=Paper.MINUTES, data=shipped(Paper.MINUTES), name="mau.docx"),
+    ),
+    "paper_templates.restore_template": R("administrator", lambda call: _now(paper=Paper.MINUTES)),
     "pictures.cases_picture": R("staff", lambda call: {"states": [], "read": ""}),
     "pictures.works_picture": R("everybody", lambda call: {"read": ""}),
     "photos.add_photo": R(
@@ -657,7 +693,6 @@ RECIPES: dict[str, Recipe] = {
     "step_batches.edit_batch | with others": R(
         "case that is everybody's", lambda call: _now(**_batch_with_others(call), **_REASON)
     ),
-    "projects.list_indicators": R("everybody"),
     "projects.project_files": R("everybody", lambda call: _now()),
     "projects.get_photo": R("everybody", lambda call: {"photo_id": "photoP1"}),
     "projects.add_project": R(
@@ -674,6 +709,72 @@ RECIPES: dict[str, Recipe] = {
     "works.add_milestone": R(
         "work",
         lambda call: _now(project_code=call.work.code, name="Mốc", baseline_on=TODAY),
+    ),
+    # indicators and opinions
+    "indicators.list_indicators": R("everybody", lambda call: _now()),
+    "indicators.indicators_then": R("everybody", lambda call: {"on": TODAY, "revision": 1}),
+    "indicators.get_indicator": R("everybody", lambda call: _now(code="CT-OT")),
+    "indicators.add_indicator": R(
+        "heads", lambda call: _now(indicator=Indicator("", "Mới", "hộ", 5.0, "OT"))
+    ),
+    "indicators.edit_indicator": R(
+        "heads",
+        lambda call: _now(base=an_indicator("OT"), mine=replace(an_indicator("OT"), note="Mới")),
+    ),
+    "indicators.close_indicator": R(
+        "heads", lambda call: _now(code="CT-OT", closed_on=TODAY, base=1, **_REASON)
+    ),
+    "indicators.reopen_indicator": R(
+        "heads", lambda call: _now(code="CT-OT-closed", base=1, **_REASON)
+    ),
+    "indicator_values.record_value": R(
+        "in hands",
+        lambda call: _now(code=_held(call, an_indicator).code, on=date(2014, 4, 1), value=4.0),
+    ),
+    "indicator_values.correct_value": R(
+        "in hands", lambda call: _now(base=_held(call, a_value), value=6.0, note="", **_REASON)
+    ),
+    "indicator_values.withdraw_value": R(
+        "in hands", lambda call: _now(base=_held(call, a_value), **_REASON)
+    ),
+    "indicator_tasks.add_task": R("in hands", lambda call: _now(**_new_task(call))),
+    "indicator_tasks.edit_task": R("in hands", lambda call: _now(base=1, **_old_task(call))),
+    "indicator_tasks.finish_task": R(
+        "in hands",
+        lambda call: _now(task_id=_held(call, a_task).task_id, done_on=TODAY, note="", base=1),
+    ),
+    "indicator_tasks.reopen_task": R(
+        "in hands",
+        lambda call: _now(task_id=_held(call, a_task, done=True).task_id, base=1, **_REASON),
+    ),
+    "indicator_tasks.withdraw_task": R(
+        "in hands", lambda call: _now(task_id=_held(call, a_task).task_id, **_REASON)
+    ),
+    "opinions.list_opinions": R("staff"),
+    "opinions.opinions_then": R("staff", lambda call: {"on": TODAY, "revision": 1}),
+    "opinions.get_opinion": R("staff", lambda call: {"code": "YK-OT"}),
+    "opinions.opinion_written": R("staff", lambda call: {"revision": 1}),
+    "opinions.add_opinion": R(
+        "staff", lambda call: _now(opinion=replace(an_opinion("OT"), code=""))
+    ),
+    "opinions.edit_opinion": R(
+        "in hands",
+        lambda call: _now(
+            base=_held(call, an_opinion), mine=replace(_held(call, an_opinion), text="Khác")
+        ),
+    ),
+    "opinions.answer_opinion": R(
+        "in hands",
+        lambda call: _now(
+            code=_held(call, an_opinion).code, answer="Sẽ mở", answered_on=TODAY, base=1
+        ),
+    ),
+    "opinions.reopen_opinion": R(
+        "in hands",
+        lambda call: _now(code=_held(call, an_opinion, answered=True).code, base=1, **_REASON),
+    ),
+    "opinions.withdraw_opinion": R(
+        "in hands", lambda call: _now(code=_held(call, an_opinion).code, **_REASON)
     ),
     # people
     "people.add_officer": R(
@@ -736,6 +837,22 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+def _held(call: Call, make: Callable[..., Any], **more: Any) -> Any:
+    """Give what is in the hands of the officer of the place's case."""
+    place = call.place if call.place in PLACES else "others'"
+    return make(PLACES[place][2], **more)
+
+
+def _new_task(call: Call) -> dict[str, Any]:
+    code = _held(call, an_indicator, resolution=True).code
+    return {"code": code, "name": "Mới", "officer_code": "OT", "due_on": None}
+
+
+def _old_task(call: Call) -> dict[str, Any]:
+    task_id = _held(call, a_task).task_id
+    return {"task_id": task_id, "name": "Khác", "officer_code": "OT", "due_on": TODAY}
+
+
 def _of(call: Call, author: str) -> str:
     place = call.place if call.place in call.world.places else "others'"
     return call.world.places[place].bulk[author]
@@ -750,10 +867,8 @@ ASK_NOTHING = {
     "details.ids_kept": "leaves ID numbers as they stand, by the actor's right",
     "log_masking.change_for": "masks what a service has read",
     "log_masking.details_for": "masks what a service has read",
-    **{
-        f"review_masking.{name}": "masks what a service has read"
-        for name in ("review_for", "items_for", "decisions_for", "findings_for")
-    },
+    "review_masking.findings_for": "masks what a service has read",
+    "name_hiding.hiding_for": "masks what a service has read",
     **{
         f"review_subjects.{name}": "is the check itself"
         for name in ("my_review", "my_open_review", "my_item")
@@ -763,7 +878,7 @@ ASK_NOTHING = {
         f"masking.{name}": "masks what a service has read"
         for name in (
             *("words_for", "name_for", "address_for", "household_for", "state_for"),
-            *("states_for", "components_for", "require_unmasked"),
+            *("states_for", "components_for", "require_unmasked", "opinion_for"),
             *("contact_for", "obstacle_for"),
         )
     },
@@ -772,6 +887,8 @@ ASK_NOTHING = {
     "project_steps.require_common": "is the check itself",
     "projects.file_of": "shapes what project_files and former_files have read",
     "status.projection_of": "tells which view an actor gets",
+    "indicators.my_indicator": "is the check itself",
+    "opinion_subjects.my_opinion": "is the check itself",
     "subjects.my_state": "is the check itself",
     "subjects.my_open_state": "is the check itself",
     "subjects.my_project": "is the check itself",
@@ -785,10 +902,17 @@ WITHOUT_ACTOR = {
             "forecasts.with_outlook",
             "status.status_for",
             "as_of.end_of",
+            "as_of.told_opinions",
             "cases.rows_of",
             "cases.check_changes",
             "conflicts.last_writer",
         ),
+        *("indicators.the_indicator", "indicators.open_indicator", "indicators.check_day"),
+        *("opinion_subjects.the_opinion", "opinion_subjects.placed", "opinion_subjects.check_row"),
+        *("opinion_subjects.free_code", "indicator_words.reached"),
+        *("indicator_words.planned", "indicator_words.share", "indicator_words.change"),
+        *("indicator_words.known", "indicator_words.remarks", "indicator_words.task"),
+        *("indicator_words.tasks", "opinion_words.taken", "opinion_words.heard"),
         *("contacts.check_visit", "files.digest_of", "household_lists.settle"),
         *("household_known.known_of", "household_rows.read_entries", "households.the_household"),
         *("imports.window_of", "late.late_items", "obstacles.check_opening", "photos.shrink"),
@@ -806,21 +930,42 @@ WITHOUT_ACTOR = {
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
         "corridor_land.part_of_line",
-        *("frozen.findings_at", "frozen.decisions_at", "decisions.number_words"),
+        *(
+            "frozen.findings_at",
+            "frozen.decisions_at",
+            "frozen.read_ahead",
+            "decisions.number_words",
+        ),
         *(f"review_subjects.{name}" for name in ("the_review", "the_decision", "the_officer")),
         *("review_subjects.last_secretary", "review_subjects.project_meant"),
         *("review_subjects.check_length", "review_subjects.week_words"),
         *("corridors.planned", "household_lists.free_codes", "visiting.acted_for"),
         *("agenda_cells.text", "agenda_cells.figure", "agenda_cells.dated", "agenda_cells.late"),
         *("agenda_cells.case_cell", "agenda_cells.table", "agenda_cells.counted"),
-        *("agenda_cells.heads", "agenda_cells.due_cell", "agenda_due.about"),
+        *(
+            "agenda_cells.kind_cell",
+            "agenda_cells.heads",
+            "agenda_cells.due_cell",
+            "agenda_due.about",
+        ),
         *("agenda_due.decisions_table", "agenda_due.carried", "agenda_due.overdue"),
         *("agenda_lists.promises", "agenda_lists.promises_table", "agenda_lists.stale"),
         *("agenda_lists.unlocks", "agenda_lists.unattended", "agenda_works.project"),
-        *("agenda_works.ahead", "agenda_works.officers", "agenda_works.opinions"),
-        *("agenda_works.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
+        *("agenda_works.ahead", "agenda_works.officers", "agenda_targets.opinions"),
+        *("agenda_targets.indicators", "agenda_sheets.sheet_of", "agenda_sheets.title_of"),
         *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
-        *("agenda_sheets.week_title",),
+        *("agenda_sheets.week_title", "name_hiding.hiding", "review_masking.review_for"),
+        *("review_masking.items_for", "review_masking.decisions_for"),
+        *("tables.overview_cells", "frozen.cases_at"),
+        *("minutes.minutes_values", "minutes.decided_table", "minutes.closed_table"),
+        *("paper_tables.of_agenda", "paper_tables.mondays_before", "paper_tables.week_name"),
+        *("paper_tables.handed_over", "paper_tables.handed_table", "paper_tables.blocked_table"),
+        *("paper_tables.milestones_table", "paper_tables.told_milestones"),
+        *("paper_tables.overview_table", "public_papers.handed_table"),
+        *("paper_values.paper_code", "paper_values.ward_values", "paper_values.day_values"),
+        *("paper_values.week_values", "paper_values.reported_values", "paper_values.seal_words"),
+        *("paper_values.week_words", "workbooks.write_book", "workbooks.sheet_names"),
+        "paper_templates.template_in_force",
     },
     "a part of a service, inside its transaction": {
         *("corridor_cases.write_cases", "opening.first_items"),
@@ -831,7 +976,13 @@ WITHOUT_ACTOR = {
     },
     "everybody who is let in may know it: the ward, its works, its officers' names": {
         *("people.list_officers", "people.list_absences", "projects.list_projects"),
-        *("projects.project_sites", "tracks.tracks_in_force", "wards.get_ward", "wards.present"),
+        *(
+            "projects.project_sites",
+            "tracks.tracks_in_force",
+            "wards.get_ward",
+            "wards.present",
+            "wards.ward_now",
+        ),
         *("wards.current_revision", "layers.layer_folder", "layers.tiles_path"),
         *("layers.base_path", "layers.layer_in_force"),
     },

@@ -97,5 +97,7 @@ RULES = {
     ),
     "work": (tuple(WORKS), lambda who, place: place in WRITES[who]),
     "takes a work over": (tuple(WORKS), _takes_over),
+    # Of an indicator, a task or an opinion, whose officer is the one of the place's case.
+    "in hands": (("own case", "absent's case", "others'"), lambda who, place: place in WRITES[who]),
     "own upload": (("own case",), lambda who, place: who in STAFF),
 }

@@ -21,8 +21,10 @@ from trackers.domain.cases import Case
 from trackers.domain.components import Component, ComponentKind, Form
 from trackers.domain.corridors import Scenario
 from trackers.domain.households import Household
+from trackers.domain.indicators import Indicator, IndicatorKind, IndicatorTask, IndicatorValue
 from trackers.domain.links import Link, LinkKind, LinkScope
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.opinions import Opinion
 from trackers.domain.pauses import Pause
 from trackers.domain.people import Grant, Officer, Role
 from trackers.domain.project_steps import Batch, SharedMark
@@ -53,7 +55,9 @@ from trackers.services.wards import add_ward
 from trackers.store import Ledger, parcels, wards
 from trackers.store import accounts as account_rows
 from trackers.store import holidays as holiday_rows
+from trackers.store import indicators as indicator_rows
 from trackers.store import links as link_rows
+from trackers.store import opinions as opinion_rows
 from trackers.store import pauses as pause_rows
 from trackers.store import people as people_rows
 from trackers.store import projects as project_rows
@@ -261,6 +265,7 @@ def build(store: Store, code: str) -> World:
         _fill(ledger, actor, name, place)
     _absences(ledger)
     _reviews(ledger)
+    _targets(ledger)
     later = {one.officer_code: one for one in people.list_absences(ledger) if one.from_on > UNTIL}
     return World(ledger, places, later)
 
@@ -302,6 +307,46 @@ def _registers(ledger: Ledger) -> None:
         path = ledger.folder / f"photos/{code}.jpg"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(picture())
+
+
+def an_indicator(officer: str, *, resolution: bool = False, closed: bool = False) -> Indicator:
+    """Give an indicator that is in somebody's hands: with a value, or a resolution with tasks."""
+    name = f"{'R' if resolution else 'CT'}-{officer}{'-closed' if closed else ''}"
+    kind = IndicatorKind.RESOLUTION if resolution else IndicatorKind.NUMBER
+    closed_on = TODAY if closed else None
+    return Indicator(name, name, "hộ", 10.0, officer, kind=kind, closed_on=closed_on)
+
+
+def a_value(officer: str) -> IndicatorValue:
+    """Give the value that is noted of that indicator."""
+    return IndicatorValue(an_indicator(officer).code, TODAY, 5.0, officer_code=officer)
+
+
+def a_task(officer: str, *, done: bool = False) -> IndicatorTask:
+    """Give a task of that resolution."""
+    of = an_indicator(officer, resolution=True).code
+    name = f"{of}-{'done' if done else 'open'}"
+    return IndicatorTask(name, of, name, officer, done_on=TODAY if done else None)
+
+
+def an_opinion(officer: str, *, answered: bool = False) -> Opinion:
+    """Give an opinion that somebody has to answer, or answered."""
+    code = f"YK-{officer}{'-answered' if answered else ''}"
+    said = Opinion(code, "A2", "P2", "Đường hẹp", TODAY, officer_code=officer)
+    return replace(said, answered_on=TODAY, answer="Sẽ mở") if answered else said
+
+
+def _targets(ledger: Ledger) -> None:
+    with ledger.write(tiny.NOW) as writing:
+        for who in ("ME", "AW", "OT"):
+            indicator_rows.add_indicator(writing, an_indicator(who))
+            indicator_rows.add_indicator(writing, an_indicator(who, resolution=True))
+            indicator_rows.add_value(writing, a_value(who))
+            for done in (False, True):
+                indicator_rows.add_task(writing, a_task(who, done=done))
+                opinion_rows.add_opinion(writing, an_opinion(who, answered=done))
+        indicator_rows.add_indicator(writing, an_indicator("OT", closed=True))
+        writing.record("ward.filled", ledger.ward, actor="OT", effective_on=TODAY)
 
 
 def last_review() -> Review:

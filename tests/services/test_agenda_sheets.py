@@ -18,9 +18,11 @@ from trackers.domain.findings import (
     Slip,
     Unattended,
 )
+from trackers.domain.indicators import Indicator, IndicatorKind, IndicatorTask, IndicatorValue
+from trackers.domain.opinions import Opinion
 from trackers.domain.people import Absence
 from trackers.domain.progress import Row
-from trackers.domain.projects import Indicator, Milestone, Opinion
+from trackers.domain.projects import Milestone
 from trackers.domain.reviews import AgendaItem, Decision, ItemKind, Review
 from trackers.domain.stages import Stage
 from trackers.domain.unlocking import Unlock
@@ -31,7 +33,7 @@ from trackers.services.agenda_sheets import (
     sheet_of,
     week_title,
 )
-from trackers.store import people, projects
+from trackers.store import indicators, opinions, people
 
 MONDAY = date(2014, 4, 7)
 LAST = date(2014, 3, 31)
@@ -248,21 +250,70 @@ def test_cases_that_nobody_follows_are_counted(said):
     assert rows(sheet.tables[0]) == [["1", "Quách Lệ Thu", "đã nghỉ việc", "2", "XM-003, XM-002"]]
 
 
-def test_opinions_and_indicators_are_those_of_the_ward(ledger):
+@pytest.fixture
+def read_out(ledger):
+    """Three opinions, a tax indicator through two years, and a resolution with two tasks."""
+    waiting = Opinion(
+        *("YK1", "KV1", "XM", "Xe rác chưa vào được", date(2014, 3, 11)),
+        officer_code="CB05",
+        due_on=date(2014, 4, 4),
+    )
+    long_ago = replace(waiting, code="YK2", answered_on=date(2014, 3, 26), answer="đã tưới nước")
+    new = replace(waiting, code="YK3", raised_on=date(2014, 4, 1), due_on=None, case_code="XM-001")
+    tax = Indicator("CT-1", "Thu thuế", "triệu đồng", 2000.0, "CB03")
+    clean = Indicator("CT-2", "Sạch rác", "", None, "CB05", kind=IndicatorKind.RESOLUTION)
     with ledger.write(tiny.NOW) as writing:
-        open_one = Opinion("YK1", "KV1", "XM", "Xe rác chưa vào được", date(2014, 3, 11))
-        closed = replace(open_one, code="YK2", answered_on=date(2014, 3, 26), answer="đã tưới nước")
-        tax = Indicator("thue", "Thu thuế", "%", 44.35, 100.0, date(2014, 4, 4), "CB03")
-        projects.add_facts(writing, [open_one, closed, tax])
-        writing.record("ward.filled", "TEST", actor="QT", effective_on=MONDAY)
-    names = names_for(ledger, tiny.OFFICER, on=MONDAY)
+        for one in (waiting, long_ago, new):
+            opinions.add_opinion(writing, one)
+        for one in (tax, clean):
+            indicators.add_indicator(writing, one)
+        for on, value in ((date(2013, 3, 31), 821.3), (LAST, 887.0)):
+            indicators.add_value(writing, IndicatorValue("CT-1", on, value))
+        done = IndicatorTask("t1", "CT-2", "Đặt thùng", "CB03", LAST, date(2014, 3, 12))
+        late = IndicatorTask("t2", "CT-2", "Ký cam kết", "CB05", date(2014, 4, 4), position=1)
+        for one in (done, late):
+            indicators.add_task(writing, one)
+        return writing.record("ward.filled", "TEST", actor="QT", effective_on=MONDAY).revision
+
+
+def test_a_review_hears_what_is_new_and_what_waits_and_not_what_was_answered_before(
+    ledger, read_out
+):
+    names = names_for(ledger, tiny.OFFICER, on=MONDAY, revision=read_out)
     sheet = sheet_of(File(), an_item(ItemKind.OPINIONS), names)
-    assert [row[-1] for row in rows(sheet.tables[0])] == [
-        "chưa trả lời, 27 ngày",
-        "đã trả lời sau 15 ngày · đã tưới nước",
+    assert sheet.lines == ("Mới: 1; chưa trả lời từ trước: 1; trả lời từ kỳ trước: 0.",)
+    told = [(one.caption, [row[-1] for row in rows(one)]) for one in sheet.tables]
+    assert told == [
+        ("Ý kiến mới", ["đã chờ 06 ngày"]),
+        ("Còn chờ trả lời", ["đã chờ 27 ngày, quá hạn 03 ngày"]),
     ]
-    sheet = sheet_of(File(), an_item(ItemKind.INDICATORS), names)
-    assert rows(sheet.tables[0])[0][:4] == ["1", "Thu thuế", "44,35 %", "100 %"]
+    assert sheet.case_codes == ("XM-001",)
+
+
+def test_indicators_tell_share_and_same_period_and_resolutions_their_tasks(ledger, read_out):
+    names = names_for(ledger, tiny.OFFICER, on=MONDAY, revision=read_out)
+    listed, tasks = sheet_of(File(), an_item(ItemKind.INDICATORS), names).tables
+    assert rows(listed)[0][1:7] == [
+        *("Thu thuế", "887 triệu đồng", "2.000", "44,35%"),
+        *("tăng 8% (31/03/2013: 821,3)", "31/03/2014"),
+    ]
+    assert [row[1:5] for row in rows(tasks)] == [
+        ["Ký cam kết", "Quách Lệ Thu", "04/04/2014", "quá 03 ngày"],
+        ["Đặt thùng", "Lữ Hoài Ân", "31/03/2014", "xong 12/03/2014"],
+    ]
+
+
+def test_what_comes_after_the_reviews_revision_changes_none_of_it(ledger, read_out):
+    with ledger.write(tiny.NOW) as writing:
+        indicators.add_value(writing, IndicatorValue("CT-1", date(2014, 4, 1), 900.0))
+        opinions.remove_opinion(writing, "YK1")
+        writing.record("ward.filled", "TEST", actor="QT", effective_on=MONDAY)
+    names = names_for(ledger, tiny.OFFICER, on=MONDAY, revision=read_out)
+    assert names.indicators[0].latest.value == 887.0
+    assert [one.text for one in names.opinions] == ["Xe rác chưa vào được"] * 3
+    later = names_for(ledger, tiny.OFFICER, on=MONDAY)
+    assert later.indicators[0].latest.value == 900.0
+    assert [one.code for one in later.opinions] == ["YK2", "YK3"]
 
 
 def test_decisions_are_listed_by_item_and_all_together(names):

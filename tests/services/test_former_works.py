@@ -10,16 +10,18 @@ from tests.looking_back import on_day
 from tests.tiny import ADMIN, CHAIR, NOW, OFFICER, TODAY, UP_TO_SIGNED, VIEWER, take
 from trackers.domain import errors
 from trackers.domain.as_of import Sight
+from trackers.domain.opinions import Opinion
 from trackers.domain.project_steps import SharedMark
-from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Target
+from trackers.domain.projects import Milestone, Photo, Progress, Target
 from trackers.domain.tracks import StepMark, StepState, TrackCode
 from trackers.services.as_of import former_common_steps, former_files
 from trackers.services.cases import add_case
 from trackers.services.late import late_items
+from trackers.services.opinions import edit_opinion
 from trackers.services.project_steps import set_project_step
 from trackers.services.projects import add_project, edit_milestone, project_files
 from trackers.services.works import edit_project, note_progress, set_target
-from trackers.store import projects
+from trackers.store import opinions, projects
 
 FRIDAY, SUNDAY = date(2014, 4, 4), date(2014, 4, 6)
 KNOWN = Sight.KNOWN
@@ -39,7 +41,11 @@ def change(ledger, now=NOW, **fields):
 
 def add(ledger, *facts, on, now=NOW):
     with ledger.write(now) as writing:
-        projects.add_facts(writing, list(facts))
+        for fact in facts:
+            if isinstance(fact, Opinion):
+                opinions.add_opinion(writing, fact)
+            else:
+                projects.add_facts(writing, [fact])
         writing.record("facts.noted", "XM", actor="CB03", effective_on=on)
 
 
@@ -124,6 +130,15 @@ class TestDatedRows:
         ]
         assert heard == [[], [("Đường hẹp", "")], [("Đường hẹp", "Sẽ mở rộng")]]
         assert the_file(ledger, answered, actor=VIEWER).heard == ()
+
+    def test_an_opinion_is_heard_of_the_work_it_was_about_on_that_day(self, ledger):
+        said = Opinion("Y1", "KV1", None, "Đường hẹp", date(2014, 3, 20))
+        add(ledger, said, on=said.raised_on)
+        mine = replace(said, project_code="XM", text="Đường hẹp quá")
+        edit_opinion(ledger, OFFICER, base=said, mine=mine, now=on_day(FRIDAY))
+        before, after = (the_file(ledger, day).heard for day in (date(2014, 4, 3), FRIDAY))
+        assert before == ()
+        assert [one.text for one in after] == ["Đường hẹp quá"]
 
 
 class TestFigures:

@@ -10,7 +10,9 @@ from tests.tiny import CHAIR, NOW, OFFICER, TODAY, UP_TO_SIGNED, take
 from tests.ui.reading import errors, html_of, keyed, labels
 from trackers.domain.benefits import Benefit, benefit_fields
 from trackers.domain.contacts import Outcome
-from trackers.domain.projects import Indicator, Opinion, Progress
+from trackers.domain.indicators import Indicator, IndicatorValue
+from trackers.domain.opinions import Opinion
+from trackers.domain.projects import Progress
 from trackers.domain.stretches import Side
 from trackers.domain.tracks import StepState
 from trackers.services.cases import case_card
@@ -20,7 +22,7 @@ from trackers.services.project_steps import project_steps_of
 from trackers.services.projects import edit_milestone, project_files
 from trackers.services.tracks import move_track
 from trackers.services.works import edit_project, note_progress
-from trackers.store import projects
+from trackers.store import indicators, opinions, projects
 from trackers.ui import screens
 
 SCREENS = Path(screens.__file__).parent
@@ -289,18 +291,19 @@ class TestWhatIsAskedForBesides:
     def noted(self, ledger):
         """An indicator, an answered opinion and one that waits for the road."""
         with ledger.write(NOW) as writing:
-            projects.add_facts(
-                writing,
-                [
-                    Indicator("CT-1", "Khu vực có xe lấy rác", "khu vực", 5, 6, TODAY, "CB03"),
-                    Opinion("YK-1", "KV1", "XM", "Chừng nào xe rác vào?", date(2014, 3, 11)),
-                    Opinion(
-                        *("YK-2", "KV2", None, "Bụi trước trường <b>", date(2014, 3, 19)),
-                        answered_on=date(2014, 3, 26),
-                        answer="Đã tưới đường",
-                    ),
-                ],
+            truck = Indicator("CT-1", "Khu vực có xe lấy rác", "khu vực", 6, "CB03")
+            indicators.add_indicator(writing, truck)
+            indicators.add_value(writing, IndicatorValue("CT-1", TODAY, 5))
+            indicators.add_value(writing, IndicatorValue("CT-1", date(2013, 4, 5), 4))
+            asked = Opinion("YK-1", "KV1", "XM", "Chừng nào xe rác vào?", date(2014, 3, 11))
+            dust = Opinion(
+                *("YK-2", "KV2", None, "Bụi trước trường <b>", date(2014, 3, 19)),
+                answered_on=date(2014, 3, 26),
+                answer="Đã tưới đường",
+                from_whom="Phụ huynh",
             )
+            for one in (asked, dust):
+                opinions.add_opinion(writing, one)
             writing.record("facts.noted", "TEST", actor="QT", effective_on=TODAY)
 
     def test_the_overview_shows_areas_indicators_and_opinions(self, app, ledger):
@@ -309,6 +312,8 @@ class TestWhatIsAskedForBesides:
         for words in ("Theo khu vực", "Khu vực có xe lấy rác", "83,33%", "Chừng nào xe rác vào?"):
             assert words in shown, words
         assert "trả lời sau 07 ngày" in shown
+        assert "tăng 25% (05/04/2013: 4)" in shown
+        assert "Phụ huynh" not in shown
         assert "Bụi trước trường <b>" in shown
 
     def test_a_viewer_reads_indicators_and_no_opinion(self, app, ledger):

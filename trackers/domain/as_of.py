@@ -15,10 +15,12 @@ from typing import Any, TypeVar
 from trackers.domain.cases import Case
 from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
+from trackers.domain.indicators import Indicator, IndicatorTask, IndicatorValue
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.opinions import Opinion
 from trackers.domain.people import Absence, Officer
 from trackers.domain.project_steps import Batch
-from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Project, Target
+from trackers.domain.projects import Milestone, Photo, Progress, Project, Target
 from trackers.domain.reviews import Decision
 from trackers.domain.tracks import StepMark, StepState
 from trackers.domain.voluntary import ItemMark
@@ -31,6 +33,9 @@ Record = TypeVar(
     Component,
     Contact,
     Decision,
+    Indicator,
+    IndicatorTask,
+    IndicatorValue,
     ItemMark,
     Milestone,
     Obstacle,
@@ -46,6 +51,7 @@ Record = TypeVar(
 _BEGINS = {
     Case: "opened_on",
     Contact: "met_on",
+    IndicatorValue: "on",
     ItemMark: "done_on",
     Obstacle: "opened_on",
     Opinion: "raised_on",
@@ -129,7 +135,10 @@ def _cut(kind: type[Record], seen: Sequence[Version], record: Record, on: date) 
         return record
     begins = _BEGINS[kind]
     values = {begins: getattr(record, begins), day: None, words: ""}
-    if (ended := getattr(record, day)) is None or ended <= on:
+    ended = getattr(record, day)
+    if ended is None and getattr(then, day) is None:
+        values[words] = getattr(then, words)  # a word given meanwhile
+    elif ended is None or ended <= on:
         values |= {day: ended, words: getattr(record, words)}
     return replace(then, **values)
 

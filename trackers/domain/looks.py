@@ -21,11 +21,13 @@ class LookKind(StrEnum):
     CORRECTION_ASKED = "household.correction"
     VALUES_ERASED = "household.erased"
     HISTORY_VIEWED = "history.viewed"
+    OPINION_VIEWED = "opinion.viewed"
     SEARCHED = "search.made"
     VISITING_LISTED = "visiting.listed"
     VISITING_PRINTED = "visiting.printed"
     ATTACHMENT_OPENED = "attachment.opened"
     TABLE_EXPORTED = "table.exported"
+    PAPER_EXPORTED = "paper.exported"
     BACKUP_MADE = "backup.made"
     BACKUP_DOWNLOADED = "backup.downloaded"
     CASES_IMPORTED = "import.cases"
@@ -37,6 +39,7 @@ class LookKind(StrEnum):
     LINK_REVOKED = "link.revoked"
     LINK_LOCKED = "link.locked"
     MASK_SWITCHED = "mask.switched"
+    NAMES_PRESENTED = "names.presented"
     LOOKS_VIEWED = "looks.viewed"
     LOOKS_EXPORTED = "looks.exported"
     RETENTION_SET = "retention.set"
@@ -79,11 +82,13 @@ _LABELS = {
     LookKind.CORRECTION_ASKED: "ghi yêu cầu sửa của người dân",
     LookKind.VALUES_ERASED: "xoá dữ liệu theo yêu cầu",
     LookKind.HISTORY_VIEWED: "xem quá trình xử lý",
+    LookKind.OPINION_VIEWED: "xem ý kiến, khiếu nại của dân",
     LookKind.SEARCHED: "tìm kiếm",
     LookKind.VISITING_LISTED: "xem danh sách đi vận động",
     LookKind.VISITING_PRINTED: "in danh sách đi vận động",
     LookKind.ATTACHMENT_OPENED: "mở ảnh, giấy tờ",
     LookKind.TABLE_EXPORTED: "xuất bảng",
+    LookKind.PAPER_EXPORTED: "lập văn bản",
     LookKind.BACKUP_MADE: "lập bản sao lưu",
     LookKind.BACKUP_DOWNLOADED: "tải bản sao lưu",
     LookKind.CASES_IMPORTED: "nhập danh sách hộ",
@@ -95,6 +100,7 @@ _LABELS = {
     LookKind.LINK_REVOKED: "thu hồi liên kết",
     LookKind.LINK_LOCKED: "liên kết bị khoá vì nhập sai mã PIN",
     LookKind.MASK_SWITCHED: "bật, tắt che tên",
+    LookKind.NAMES_PRESENTED: "hiện tên hộ khi trình chiếu",
     LookKind.LOOKS_VIEWED: "xem nhật ký truy cập",
     LookKind.LOOKS_EXPORTED: "xuất nhật ký truy cập",
     LookKind.RETENTION_SET: "đặt thời hạn lưu",
@@ -123,10 +129,12 @@ _VIEWS = frozenset(
         LookKind.HOUSEHOLD_VIEWED,
         LookKind.HOUSEHOLDS_LISTED,
         LookKind.HISTORY_VIEWED,
+        LookKind.OPINION_VIEWED,
         LookKind.SEARCHED,
         LookKind.VISITING_LISTED,
         LookKind.ATTACHMENT_OPENED,
         LookKind.LINK_SHOWN,
+        LookKind.NAMES_PRESENTED,
         LookKind.LINK_OPENED,
         LookKind.LOOKS_VIEWED,
     }

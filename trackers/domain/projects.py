@@ -1,10 +1,11 @@
-"""Projects (công trình): milestones, dated progress, targets, photos, indicators."""
+"""Projects (công trình): milestones, dated progress, targets, photos."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from trackers.domain.benefits import Benefit, Stored
+from trackers.domain.opinions import Opinion
 from trackers.domain.reasons import require_reason
 from trackers.domain.stretches import Side, Stretch
 
@@ -172,33 +173,6 @@ class Photo:
     taken_on: date
     caption: str
     file: str
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A target (chỉ tiêu) that the review reads out; values in `unit`."""
-
-    code: str
-    name: str
-    unit: str
-    value: float
-    target: float | None
-    on: date
-    officer_code: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Opinion:
-    """A voters' opinion (ý kiến cử tri) about a place or a project."""
-
-    code: str
-    area_code: str
-    project_code: str | None
-    text: str
-    raised_on: date
-    answered_on: date | None = None
-    answer: str = ""
 
 
 @dataclass(frozen=True)

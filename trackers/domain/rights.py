@@ -119,6 +119,15 @@ def require_project(actor: Actor, project: Project) -> None:
         raise NotYours(officer=project.lead_officer_code)
 
 
+def require_officer(actor: Actor, officer_code: str) -> None:
+    """Refuse what is in another officer's hands, whom the actor does not cover; raises NotYours.
+
+    What is in nobody's hands yet is for whoever comes first.
+    """
+    if officer_code and not actor.reach.everywhere and officer_code not in actor.reach.officers:
+        raise NotYours(officer=officer_code)
+
+
 def holds_reviews(actor: Actor, secretaries: Iterable[str]) -> bool:
     """Tell whether the actor is a head, or one of a review's secretaries or acts for one."""
     secretary = not actor.hands.isdisjoint(secretaries) and may(actor, Action.RECORD_CASES)

@@ -1,6 +1,6 @@
 """Unbroken metres of cleared land along a road (đoạn mặt bằng liền mạch), and work fronts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from trackers.domain.stretches import TOUCH_M, Side
@@ -67,6 +67,37 @@ def work_fronts(strip: Strip, least_m: float) -> list[Front]:
         if end - start >= least_m:
             fronts.append(Front(strip.project_code, start, end))
     return fronts
+
+
+def run_with(strip: Strip, case_code: str) -> Run | None:
+    """Give the run that a case would make if its land were cleared, with what joins it today.
+
+    None where no stretch of the road waits for it alone. Of several places the longest run counts.
+    """
+    runs = [
+        Run(strip.project_code, side, *_reach(pieces, place, case_code))
+        for side, pieces in strip.sides
+        for place, one in enumerate(pieces)
+        if [each.case.code for each in one.waiting] == [case_code]
+    ]
+    return max(runs, key=lambda run: (run.length_m, -run.from_m), default=None)
+
+
+def _reach(pieces: Sequence[Piece], place: int, case_code: str) -> tuple[float, float]:
+    """Give how far one can go from a piece over land that waits for nobody but one case."""
+    first = last = place
+    while first and _joins(pieces[first - 1], pieces[first], pieces[first - 1], case_code):
+        first -= 1
+    while last + 1 < len(pieces) and _joins(
+        pieces[last], pieces[last + 1], pieces[last + 1], case_code
+    ):
+        last += 1
+    return pieces[first].stretch.from_m, pieces[last].stretch.to_m
+
+
+def _joins(before: Piece, behind: Piece, new: Piece, case_code: str) -> bool:
+    touches = behind.stretch.from_m - before.stretch.to_m <= TOUCH_M
+    return touches and all(one.case.code == case_code for one in new.waiting)
 
 
 def _runs(project: str, side: Side, pieces: list[Piece]) -> list[Run]:

@@ -19,6 +19,7 @@ OWN_SCRIPTS = (
     "paint.js",
     "parcels.js",
     "works.js",
+    "opinions.js",
     "ground.js",
     "picking_bar.js",
     "picking.js",
@@ -43,6 +44,7 @@ ASSETS: dict[str, tuple[Path, ...]] = {
         _INSTALLED / "protomaps-leaflet" / "dist" / "protomaps-leaflet.js",
         *(BROWSER / name for name in OWN_SCRIPTS),
     ),
+    "present.js": (BROWSER / "present.js",),
     "leaflet.css": (_LEAFLET / "leaflet.css",),
     "parcels.css": (BROWSER / "parcels.css",),
     # A shared page's own: what lies around its map.

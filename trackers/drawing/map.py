@@ -68,6 +68,19 @@ class Flight:
     box: Bounds
 
 
+@dataclass(frozen=True)
+class OpinionWish:
+    """Which opinion's pin is marked ("" for none), and the place of one that is being written.
+
+    With `placing`, a number that differs each time, the next click is that place; `spot` is the
+    place it has (longitude, latitude, EPSG:4326).
+    """
+
+    selected: str = ""
+    placing: int = 0
+    spot: tuple[float, float] | None = None
+
+
 class _WardMap(folium.Map):
     """A folium map that loads only our own files and no telephone-hostile viewport."""
 
@@ -167,6 +180,7 @@ def command(
     fly: Flight | None = None,
     picked: Iterable[str] = (),
     draw: Draw | None = None,
+    opinion: OpinionWish | None = None,
     as_of: date | None = None,
     sight: Sight = Sight.TRUE,
     since: date | None = None,
@@ -184,6 +198,8 @@ def command(
         Cases chosen for work on many at once, shown until the page lets go of them.
     draw
         Let the reader draw a line; None stops it.
+    opinion
+        Which opinion is marked, and whether a place is chosen for one.
     as_of, sight
         Show how things stood at the end of that day, as true or as known then, read once; no day
         shows the present.
@@ -212,6 +228,7 @@ def command(
             },
             "fly": _fly(fly),
             "draw": _draw(draw),
+            "opinion": _opinion(opinion or OpinionWish()),
             "picked": [as_code(one) for one in picked],
             "asOf": as_of.isoformat() if as_of else None,
             "sight": sight.value,
@@ -225,6 +242,14 @@ def _fly(fly: Flight | None) -> dict[str, object] | None:
     if fly is None:
         return None
     return {"n": as_number(fly.n), "box": [round(as_number(value), 7) for value in fly.box]}
+
+
+def _opinion(wish: OpinionWish) -> dict[str, object]:
+    return {
+        "selected": as_code(wish.selected) if wish.selected else None,
+        "placing": as_number(wish.placing),
+        "spot": [round(as_number(value), 7) for value in wish.spot] if wish.spot else None,
+    }
 
 
 def _draw(draw: Draw | None) -> dict[str, object] | None:

@@ -19,7 +19,7 @@ from trackers.services.review_subjects import (
     my_open_review,
     project_meant,
 )
-from trackers.store import Ledger, Saved, Writing, projects, reviews
+from trackers.store import Ledger, Saved, Writing, opinions, reviews
 from trackers.store.ledger import Reading
 
 FREE_FIELDS = ("title", "text", "project_code", "case_code", "opinion_code")
@@ -174,7 +174,7 @@ def _checked(reading: Reading, item: AgendaItem) -> AgendaItem:
     title = check_length(item.title, LONGEST_TITLE)
     if not title and item.kind is ItemKind.TOPIC:
         raise TextMissing(field="title")
-    heard = {one.code for one in projects.read_opinions(reading)} if item.opinion_code else set()
+    heard = {one.code for one in opinions.read_opinions(reading)} if item.opinion_code else set()
     if item.opinion_code and item.opinion_code not in heard:
         raise UnknownRecord(kind="opinion", code=item.opinion_code)
     project = project_meant(reading, item.project_code, item.case_code)

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from trackers.domain.stages import Stage
+from trackers.services.masking import withheld
 from trackers.words import say
 from trackers.words.formats import days
 
@@ -53,14 +54,15 @@ class Line:
 class Table:
     """A table as officials have it; `empty` is what is said instead where it has no rows.
 
-    A table without rows and without `empty` is left out.
+    A table without rows and without `empty` is left out. `lesser` are the places, from 0, of the
+    columns that a page in large type puts on a second line of their row.
     """
 
     headings: tuple[str, ...]
     rows: tuple[Line, ...]
     caption: str = ""
-    total: tuple[Cell, ...] = ()
     empty: str = ""
+    lesser: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class ItemSheet:
     """All that one item of an agenda says.
 
     `case_codes` and `project_code` tell where it lies, `colour` what the map's colours should say
-    there ("stage", "contact", "promise").
+    there ("stage", "contact", "promise"). `note` is a remark below it all.
     """
 
     title: str
@@ -77,6 +79,7 @@ class ItemSheet:
     case_codes: tuple[str, ...] = ()
     project_code: str = ""
     colour: str = "stage"
+    note: str = ""
 
 
 def text(words: str) -> Cell:
@@ -105,10 +108,20 @@ def case_cell(*codes: str, stage: Stage | None = None) -> Cell:
 
 
 def table(
-    headings: tuple[str, ...], rows: Sequence[Line], *, caption: str = "", empty: str = ""
+    headings: tuple[str, ...],
+    rows: Sequence[Line],
+    *,
+    caption: str = "",
+    empty: str = "",
+    lesser: tuple[int, ...] = (),
 ) -> Table:
     """Give a table."""
-    return Table(headings, tuple(rows), caption, empty=empty)
+    return Table(headings, tuple(rows), caption, empty, lesser)
+
+
+def kind_cell(kind: str, words: str) -> Cell:
+    """Give a cell of a kind with what was said of it, where that may be seen."""
+    return Cell(kind if words in {"", withheld(words)} else f"{kind}: {words}")
 
 
 def heads(*words: str) -> tuple[str, ...]:
@@ -117,14 +130,23 @@ def heads(*words: str) -> tuple[str, ...]:
 
 
 def counted(
-    headings: tuple[str, ...], rows: Sequence[Line], *, caption: str = "", empty: str = ""
+    headings: tuple[str, ...],
+    rows: Sequence[Line],
+    *,
+    caption: str = "",
+    empty: str = "",
+    lesser: tuple[int, ...] = (),
 ) -> Table:
-    """Give a table whose rows are numbered: STT stands before the headings."""
+    """Give a table whose rows are numbered: STT stands before the headings.
+
+    `lesser` counts without STT.
+    """
     numbered = [
         Line((figure(str(place)), *row.cells), row.case_code, row.project_code)
         for place, row in enumerate(rows, start=1)
     ]
-    return table((say("STT"), *headings), numbered, caption=caption, empty=empty)
+    later = tuple(place + 1 for place in lesser)
+    return table((say("STT"), *headings), numbered, caption=caption, empty=empty, lesser=later)
 
 
 def due_cell(due_on: date, today: date) -> Cell:

@@ -18,6 +18,7 @@ from trackers.services.agenda_cells import (
     due_cell,
     figure,
     heads,
+    kind_cell,
     late,
     table,
     text,
@@ -58,7 +59,7 @@ def decisions_table(decisions: Iterable[Decision], names: Names, *, caption: str
 def carried(found: Findings, closed: Iterable[Decision], names: Names) -> ItemSheet:
     """Say what former reviews decided and how each of it stands; `closed` are those closed here."""
     done = {one.decision_id: one for one in closed}
-    listed = [done.get(one.decision_id, one) for one in found.carried]
+    listed = [*(done.get(one.decision_id, one) for one in found.carried), *found.done]
     rows = [
         Line(
             (
@@ -84,7 +85,7 @@ def carried(found: Findings, closed: Iterable[Decision], names: Names) -> ItemSh
         else ()
     )
     empty = say("Không còn kết luận nào của các kỳ trước.")
-    return ItemSheet("", lines, (counted(headings, rows, empty=empty),))
+    return ItemSheet("", lines, (counted(headings, rows, empty=empty, lesser=(2, 3)),))
 
 
 def _standing(one: Decision, today: date) -> Cell:
@@ -120,7 +121,7 @@ def _obstacles(listed: Iterable[Obstacle], names: Names, today: date, caption: s
             (
                 case_cell(one.case_code),
                 text(names.holder(one.case_code)),
-                text(": ".join(filter(None, (say(one.kind.label), one.text)))),
+                kind_cell(say(one.kind.label), one.text),
                 dated(day(one.due_on)),
                 due_cell(one.due_on or today, today),
                 text(names.acting(one.officer_code)),
@@ -130,7 +131,7 @@ def _obstacles(listed: Iterable[Obstacle], names: Names, today: date, caption: s
         for one in listed
     ]
     headings = heads("Hồ sơ", "Hộ", "Vướng mắc", "Hạn", "Tình trạng", "Người giải quyết")
-    return counted(headings, rows, caption=caption)
+    return counted(headings, rows, caption=caption, lesser=(1, 3))
 
 
 def _milestones(listed: Iterable[Milestone], names: Names, today: date) -> Table:
@@ -154,7 +155,7 @@ def _milestones(listed: Iterable[Milestone], names: Names, today: date) -> Table
         for one in listed
     ]
     headings = heads("Công trình", "Mốc tiến độ", "Kế hoạch", "Dự kiến", "Tình trạng", "Lý do")
-    return counted(headings, rows, caption=say("Mốc tiến độ quá hạn"))
+    return counted(headings, rows, caption=say("Mốc tiến độ quá hạn"), lesser=(2, 3, 5))
 
 
 def _late_decisions(listed: Iterable[Decision], names: Names, today: date) -> Table:
@@ -173,4 +174,4 @@ def _late_decisions(listed: Iterable[Decision], names: Names, today: date) -> Ta
         for one in listed
     ]
     headings = heads("Kết luận", "Người thực hiện", "Hạn", "Tình trạng", "Hồ sơ, công trình")
-    return counted(headings, rows, caption=say("Kết luận quá hạn"))
+    return counted(headings, rows, caption=say("Kết luận quá hạn"), lesser=(2, 4))

@@ -20,6 +20,7 @@ from trackers.services.agenda_cells import (
     due_cell,
     figure,
     heads,
+    kind_cell,
     text,
 )
 from trackers.services.agenda_names import Names
@@ -58,7 +59,7 @@ def promises_table(
             )
         )
     headings = heads("Hẹn ngày", "Hồ sơ", "Hộ", "Nội dung hẹn", "Tình trạng", "Cán bộ")
-    return counted(headings, rows, caption=caption, empty=empty)
+    return counted(headings, rows, caption=caption, empty=empty, lesser=(2, 3))
 
 
 def stale(found: Findings, names: Names) -> ItemSheet:
@@ -69,7 +70,8 @@ def stale(found: Findings, names: Names) -> ItemSheet:
     line = say("{n} hồ sơ quá {days} ngày chưa tiếp xúc.", n=len(rows), days=STALE_DAYS)
     empty = say("Không có hồ sơ nào quá {days} ngày chưa tiếp xúc.", days=STALE_DAYS)
     lines = (line,) if rows else ()
-    return ItemSheet("", lines, (counted(headings, rows, empty=empty),), colour="contact")
+    listing = counted(headings, rows, empty=empty, lesser=(1, 2))
+    return ItemSheet("", lines, (listing,), colour="contact")
 
 
 def _waiting(one: CaseState, names: Names, today: date) -> Line:
@@ -112,12 +114,13 @@ def unlocks(found: Findings, names: Names, case_code: str = "") -> ItemSheet:
                 after=number(first.alone_m, digits=0),
                 before=number(first.before_m, digits=0),
             ),
-            say("Xếp theo số mét mở được cho con đường, không theo thái độ của hộ dân."),
         )
     codes = tuple(one.case_code for one in listed[:1])
     work = listed[0].state.case.project_code if listed else ""
     empty = say("Không có hồ sơ nào nối dài được đoạn đã có mặt bằng.")
-    return ItemSheet("", lines, (counted(headings, rows, empty=empty),), codes, work)
+    listing = counted(headings, rows, empty=empty, lesser=(1, 4, 5))
+    note = say("Xếp theo số mét mở được cho con đường, không theo thái độ của hộ dân.")
+    return ItemSheet("", lines, (listing,), codes, work, note=note if rows else "")
 
 
 def _unlock(one: Unlock, names: Names) -> Line:
@@ -127,8 +130,7 @@ def _unlock(one: Unlock, names: Names) -> Line:
     if others:
         together += f" ({say('cùng {codes}', codes=', '.join(others))})"
     stuck = "; ".join(
-        ": ".join(filter(None, (say(each.kind.label), each.text)))
-        for each in one.state.open_obstacles
+        kind_cell(say(each.kind.label), each.text).words for each in one.state.open_obstacles
     )
     return Line(
         (

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from trackers.domain.indicators import IndicatorFile
 from trackers.domain.looks import LookKind
+from trackers.domain.opinions import Opinion
 from trackers.domain.people import Absence, Actor, acting_officer
-from trackers.domain.projects import Indicator, Opinion, Project
+from trackers.domain.projects import Project
 from trackers.domain.rights import Action, require
 from trackers.services.cases import CaseRow, rows_for, rows_of
+from trackers.services.indicators import indicators_then
 from trackers.services.looks import note_look
-from trackers.services.projects import list_indicators
+from trackers.services.opinions import opinions_then
+from trackers.services.wards import current_revision
 from trackers.store import Ledger, cases, people, projects, wards
 from trackers.words import say
 
@@ -21,7 +25,8 @@ Box = tuple[float, float, float, float]
 class Names:
     """Who and what is meant by a code, as the actor may see it, on the day of a review.
 
-    `cases` hold the cases in scope and those that left it, as they stand now.
+    `cases` hold the cases in scope and those that left it, as they stand now; indicators and
+    opinions are those of the review's day, as far as its revision knows them.
     """
 
     on: date
@@ -30,7 +35,7 @@ class Names:
     areas: Mapping[str, str]
     cases: Mapping[str, CaseRow]
     absences: tuple[Absence, ...]
-    indicators: tuple[Indicator, ...] = ()
+    indicators: tuple[IndicatorFile, ...] = ()
     opinions: tuple[Opinion, ...] = ()
 
     def officer(self, code: str) -> str:
@@ -82,11 +87,16 @@ class Names:
         return min(west), min(south), max(east), max(north)
 
 
-def names_for(ledger: Ledger, actor: Actor, *, on: date) -> Names:
-    """Give the names that sheets of a review of that day need; raises NotAllowed."""
+def names_for(ledger: Ledger, actor: Actor, *, on: date, revision: int | None = None) -> Names:
+    """Give the names that sheets of a review of that day need, at its revision (None: the last).
+
+    Raises NotAllowed.
+    """
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     note_look(ledger, actor, LookKind.CASES_LISTED)
-    indicators, opinions = list_indicators(ledger, actor)
+    known = current_revision(ledger)[0] if revision is None else revision
+    indicators = indicators_then(ledger, actor, on=on, revision=known)
+    opinions = opinions_then(ledger, actor, on=on, revision=known)
     with ledger.read() as reading:
         rows = rows_of(reading, cases.read_states(reading), on)
         return Names(

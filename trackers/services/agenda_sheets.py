@@ -6,7 +6,7 @@ from typing import Protocol
 
 from trackers.domain.findings import Findings
 from trackers.domain.reviews import AgendaItem, Decision, ItemKind, Review
-from trackers.services import agenda_due, agenda_lists, agenda_works
+from trackers.services import agenda_due, agenda_lists, agenda_targets, agenda_works
 from trackers.services.agenda_cells import Cell as Cell
 from trackers.services.agenda_cells import CellKind as CellKind
 from trackers.services.agenda_cells import ItemSheet as ItemSheet
@@ -85,8 +85,10 @@ def _sheet(file: Reviewed, item: AgendaItem, names: Names) -> ItemSheet:
         ItemKind.STALE: lambda: agenda_lists.stale(found, names),
         ItemKind.UNLOCK: lambda: agenda_lists.unlocks(found, names, item.case_code),
         ItemKind.UNATTENDED: lambda: agenda_lists.unattended(found, names),
-        ItemKind.OPINIONS: lambda: agenda_works.opinions(names.opinions, names, found.on),
-        ItemKind.INDICATORS: lambda: agenda_works.indicators(names),
+        ItemKind.OPINIONS: lambda: agenda_targets.opinions(
+            names.opinions, file.review, names, found.on
+        ),
+        ItemKind.INDICATORS: lambda: agenda_targets.indicators(names),
         ItemKind.TOPIC: lambda: ItemSheet(""),
     }
     return makers[item.kind]()

@@ -1,4 +1,4 @@
-"""What an agenda says of works, officers, opinions and indicators, in tables of plain words."""
+"""What an agenda says of works and officers, in tables of plain words."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from trackers.domain.findings import Changes, Findings, OfficerWeek, ProjectWeek, Slip
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.progress import Row
-from trackers.domain.projects import Opinion
+from trackers.domain.projects import Milestone
 from trackers.domain.reviews import Review
 from trackers.domain.stages import Stage
 from trackers.services.agenda_cells import (
@@ -20,6 +20,7 @@ from trackers.services.agenda_cells import (
     dated,
     figure,
     heads,
+    kind_cell,
     late,
     table,
     text,
@@ -39,6 +40,7 @@ def project(found: Findings, review: Review, code: str, names: Names) -> ItemShe
         _counts(week, review, found.on),
         _changes(week.changes),
         _slips(week.slips),
+        _met(week.met),
         _obstacles(week.changes.opened, names, say("Vướng mắc mới")),
         _obstacles(week.changes.resolved, names, say("Vướng mắc đã gỡ")),
     )
@@ -56,10 +58,12 @@ def _told(week: ProjectWeek) -> tuple[str, ...]:
         all=row.cases,
         share=percent(row.percent),
     )
-    if not week.changes.any and not week.slips:
+    if not week.moved:
         return (handed, say("Từ kỳ trước đến nay không có thay đổi."))
     more = row.handed_over - week.before.handed_over
-    return (handed, say("Từ kỳ trước bàn giao thêm {n} hồ sơ.", n=max(more, 0)))
+    if more <= 0:
+        return (handed, say("Từ kỳ trước chưa bàn giao thêm hồ sơ nào."))
+    return (handed, say("Từ kỳ trước bàn giao thêm {n} hồ sơ.", n=more))
 
 
 def _counts(week: ProjectWeek, review: Review, on: date) -> Table:
@@ -88,6 +92,8 @@ def _counts(week: ProjectWeek, review: Review, on: date) -> Table:
     )
     if after.length_m:
         rows.append(_metres(before, after))
+    if week.volume_after is not None:
+        rows.append(_volume(week.volume_before or 0.0, week.volume_after))
     then, now = (say("Đến {day}", day=day(one)) for one in (review.since_on, on))
     headings = (say("Nội dung"), then, now, say("Tăng, giảm"))
     return table(headings, rows)
@@ -115,6 +121,18 @@ def _metres(before: Row, after: Row) -> Line:
                 )
             ),
             figure(ahead(round(after.cleared_m) - round(before.cleared_m))),
+        )
+    )
+
+
+def _volume(before: float, after: float) -> Line:
+    more = round(after - before, 1)
+    return Line(
+        (
+            text(say("Khối lượng xây lắp (%)")),
+            figure(number(before, digits=1)),
+            figure(number(after, digits=1)),
+            figure(f"+{number(more)}" if more > 0 else number(more).replace("-", "−")),
         )
     )
 
@@ -160,7 +178,18 @@ def _slips(slips: Iterable[Slip]) -> Table:
         for one in slips
     ]
     headings = heads("Mốc đổi ngày", "Dự kiến kỳ trước", "Dự kiến nay", "Thay đổi", "Lý do")
-    return table(headings, rows)
+    return table(headings, rows, lesser=(1, 4))
+
+
+def _met(milestones: Iterable[Milestone]) -> Table:
+    rows = [
+        Line(
+            (text(one.name), dated(day(one.baseline_on)), dated(day(one.actual_on))),
+            project_code=one.project_code,
+        )
+        for one in milestones
+    ]
+    return table(heads("Mốc đã đạt", "Kế hoạch", "Thực tế"), rows)
 
 
 def _obstacles(listed: Iterable[Obstacle], names: Names, caption: str) -> Table:
@@ -168,7 +197,7 @@ def _obstacles(listed: Iterable[Obstacle], names: Names, caption: str) -> Table:
         Line(
             (
                 case_cell(one.case_code),
-                text(": ".join(filter(None, (say(one.kind.label), one.text)))),
+                kind_cell(say(one.kind.label), one.text),
                 dated(day(one.due_on if one.is_open else one.closed_on)),
                 text(names.acting(one.officer_code)),
             ),
@@ -214,54 +243,3 @@ def _officer(one: OfficerWeek, names: Names) -> Line:
             text(", ".join(names.officer(code) for code in one.covers)),
         )
     )
-
-
-def opinions(listed: Iterable[Opinion], names: Names, on: date) -> ItemSheet:
-    """Say what voters said, about which place or work, and how long the answer takes."""
-    rows = [
-        Line(
-            (
-                dated(day(one.raised_on)),
-                text(names.areas.get(one.area_code, one.area_code)),
-                text(one.text),
-                Cell(
-                    names.project(one.project_code) if one.project_code else "–",
-                    project=one.project_code or "",
-                ),
-                _answer(one, on),
-            ),
-            project_code=one.project_code or "",
-        )
-        for one in listed
-    ]
-    headings = heads("Ngày", "Nơi", "Ý kiến", "Công trình", "Trả lời")
-    empty = say("Không có ý kiến cử tri nào để nêu.")
-    return ItemSheet("", (), (counted(headings, rows, empty=empty),))
-
-
-def _answer(one: Opinion, on: date) -> Cell:
-    if one.answered_on is None:
-        waited = say("chưa trả lời, {days}", days=days((on - one.raised_on).days))
-        return late(f"{waited} · {one.answer}" if one.answer else waited)
-    took = say("đã trả lời sau {days}", days=days((one.answered_on - one.raised_on).days))
-    return text(f"{took} · {one.answer}" if one.answer else took)
-
-
-def indicators(names: Names) -> ItemSheet:
-    """Say the ward's own targets: value, goal, whose they are."""
-    rows = [
-        Line(
-            (
-                text(one.name),
-                figure(f"{number(one.value)} {one.unit}".strip()),
-                figure("–" if one.target is None else f"{number(one.target)} {one.unit}".strip()),
-                dated(day(one.on)),
-                text(names.officer(one.officer_code)),
-                text(one.note),
-            )
-        )
-        for one in names.indicators
-    ]
-    headings = heads("Chỉ tiêu", "Đạt", "Kế hoạch", "Đến ngày", "Người phụ trách", "Ghi chú")
-    empty = say("Phường chưa ghi chỉ tiêu nào.")
-    return ItemSheet("", (), (counted(headings, rows, empty=empty),))

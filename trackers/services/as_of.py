@@ -1,6 +1,6 @@
 """The record as it was at the end of a former day, read from the log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -8,6 +8,7 @@ from trackers.domain.as_of import Sight
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import DateInFuture, UnknownRecord
 from trackers.domain.looks import LookKind
+from trackers.domain.opinions import Opinion
 from trackers.domain.people import Actor
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.projects import Work
@@ -113,10 +114,10 @@ def former_files(
     with ledger.read() as reading:
         timeline, known = _sighted(ledger, reading, on, sight)
         listed = projects.read_projects(reading)
-        words = {one.code: one.text for one in projects.read_opinions(reading)}
+        heard = told_opinions(reading, timeline, on, known)
     states = timeline.states(on, known)
     found = (timeline.work(one.code, on, known) for one in listed)
-    return [file_of(_told(one, words), states, actor, on) for one in found if one]
+    return [file_of(_told(one, heard), states, actor, on) for one in found if one]
 
 
 def former_works(
@@ -189,10 +190,17 @@ def end_of(on: date) -> datetime:
     return (following - timedelta(microseconds=1)).astimezone(UTC)
 
 
-def _told(work: Work, words: Mapping[str, str]) -> Work:
-    """Give a work with what voters said, which the timeline does not hold, as it is kept now."""
-    heard = (replace(one, text=words.get(one.code, "")) for one in work.heard)
-    return replace(work, heard=tuple(heard))
+def told_opinions(reading: Reading, timeline: Timeline, on: date, known: int) -> list[Opinion]:
+    """Give the opinions as they stood, with their words, which the timeline does not hold."""
+    own = Timeline()
+    own.follow(read_entries_whole(reading, timeline.opinion_entries()))
+    return own.opinions(on, known)
+
+
+def _told(work: Work, heard: Iterable[Opinion]) -> Work:
+    """Give a work with what was said about it."""
+    own = (one for one in heard if one.project_code == work.project.code)
+    return replace(work, heard=tuple(own))
 
 
 def _check(on: date, now: datetime) -> None:

@@ -19,6 +19,7 @@ from trackers.domain.reviews import Decision
 from trackers.domain.rights import Action, require
 from trackers.domain.wards import day_of
 from trackers.services.conflicts import keep_refused, last_writer
+from trackers.services.name_hiding import hiding_for
 from trackers.services.review_masking import decisions_for
 from trackers.services.review_subjects import (
     check_length,
@@ -200,6 +201,7 @@ def standing_decisions(
     with ledger.read() as reading:
         listed = [one for one in reviews.read_decisions(reading) if one.is_open]
         absences = people.read_absences(reading)
+        hide = hiding_for(reading, actor)
     found = [
         one
         for one in listed
@@ -208,7 +210,7 @@ def standing_decisions(
         and officer_code in {None, acting_officer(one.officer_code, None, absences, today)}
     ]
     found.sort(key=lambda one: (one.due_on, one.monday, one.number))
-    return list(decisions_for(actor, found))
+    return list(decisions_for(hide, found))
 
 
 def number_words(decision: Decision) -> str:

@@ -14,6 +14,7 @@ from trackers.domain.contacts import Contact
 from trackers.domain.errors import NotAllowed
 from trackers.domain.households import Heir, Household
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.opinions import Opinion
 from trackers.domain.people import Actor
 from trackers.domain.rights import Action, may
 from trackers.words import say
@@ -155,6 +156,18 @@ def states_for(actor: Actor, states: Iterable[CaseState]) -> list[CaseState]:
 def components_for(actor: Actor, parts: tuple[Component, ...]) -> tuple[Component, ...]:
     """Give the components of a case as the actor sees them."""
     return tuple(replace(one, note=words_for(actor, one.note)) for one in parts)
+
+
+def opinion_for(actor: Actor, one: Opinion, *, revealed: bool = False) -> Opinion:
+    """Give an opinion as the actor sees it: whose it is only where that was `revealed`."""
+    if not actor.masked:
+        return one if revealed else replace(one, from_whom="")
+    return replace(
+        one,
+        text=withheld(one.text),
+        answer=withheld(one.answer),
+        from_whom=withheld(one.from_whom),
+    )
 
 
 def _contact(one: Contact) -> Contact:

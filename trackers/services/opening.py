@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from trackers.domain.findings import Findings
+from trackers.domain.opinions import for_review
 from trackers.domain.people import Absence, Actor, Officer, Role, acting_officer
-from trackers.domain.projects import Opinion
 from trackers.domain.reviews import AgendaItem, ItemKind, Review
 from trackers.domain.wards import day_of
 from trackers.services.as_of import end_of
 from trackers.services.review_subjects import the_officer
 from trackers.services.timeline import timeline_of
-from trackers.store import Ledger, Writing, people, projects, reviews, wards
+from trackers.store import Ledger, Writing, indicators, opinions, people, reviews, wards
 
 
 def beginning(
@@ -74,9 +74,10 @@ def _about(writing: Writing, review: Review, found: Findings) -> Iterator[tuple[
         yield ItemKind.UNLOCK, ""
     if found.unattended:
         yield ItemKind.UNATTENDED, ""
-    if any(_asks(one, review.since_on) for one in projects.read_opinions(writing)):
+    heard = opinions.read_opinions(writing)
+    if any(for_review(heard, since_on=review.since_on, on=day_of(writing.now))):
         yield ItemKind.OPINIONS, ""
-    if projects.read_indicators(writing):
+    if any(one.is_open for one in indicators.read_indicators(writing)):
         yield ItemKind.INDICATORS, ""
 
 
@@ -91,10 +92,6 @@ def _telling(found: Findings) -> Iterator[str]:
     for one in found.projects:
         if one.moved or one.project_code in waiting:
             yield one.project_code
-
-
-def _asks(opinion: Opinion, since: date) -> bool:
-    return opinion.answered_on is None or opinion.raised_on > since
 
 
 def _since(

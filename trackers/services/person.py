@@ -14,7 +14,7 @@ from trackers.services.look_sheets import line_of
 from trackers.services.looks import household_looks, note_look
 from trackers.services.subjects import living_household, require_household
 from trackers.services.tables import Cell, Sheet
-from trackers.store import Ledger, attachments, cases, people
+from trackers.store import Ledger, attachments, cases, opinions, people
 from trackers.store.ledger import Reading
 from trackers.words import say
 from trackers.words.log import column_words
@@ -85,6 +85,9 @@ def _cases(reading: Reading, home: Household, names: Mapping[str, str]) -> Itera
         about = say("Hồ sơ {code}", code=case.code)
         yield about, say(state.track.label), say(state.stage.look.label), case.opened_on, ""
         yield from _said(about, state, names)
+        for said in opinions.read_opinions(reading, case_code=case.code):
+            told = " · ".join(filter(None, (said.text, said.from_whom, said.answer)))
+            yield about, say(said.kind.label), told, said.raised_on, names.get(said.answered_by, "")
         for one in attachments.read_attachments(
             reading, case.code, [visit.contact_id for visit in state.contacts]
         ):

@@ -8,12 +8,11 @@ from trackers.domain.benefits import Awaited, awaited
 from trackers.domain.cases import CaseState
 from trackers.domain.errors import DuplicateRecord, EditConflict, TextMissing, UnknownRecord
 from trackers.domain.gates import Gate, check_gate, gates_of
+from trackers.domain.opinions import Opinion
 from trackers.domain.people import Actor
 from trackers.domain.progress import CurvePoint, Row, curve_of, row_of
 from trackers.domain.projects import (
-    Indicator,
     Milestone,
-    Opinion,
     Photo,
     Progress,
     Project,
@@ -63,17 +62,6 @@ def project_sites(ledger: Ledger) -> list[SiteShape]:
     """Give the sites that are drawn, WKB in EPSG:4326."""
     with ledger.read() as reading:
         return projects.read_sites(reading)
-
-
-def list_indicators(ledger: Ledger, actor: Actor) -> tuple[list[Indicator], list[Opinion]]:
-    """Give the ward's indicators, and the voters' opinions to those who may see households.
-
-    Raises NotAllowed.
-    """
-    require(actor, Action.SEE_WORKS, ledger.ward)
-    with ledger.read() as reading:
-        heard = projects.read_opinions(reading) if _may_hear(actor) else []
-        return projects.read_indicators(reading), heard
 
 
 def project_files(ledger: Ledger, actor: Actor, now: datetime) -> list[ProjectFile]:

@@ -1,4 +1,7 @@
-"""Reviews as the actor may see them: for a projector without words that people said or wrote."""
+"""Reviews as the actor may see them: for a projector without what households are called or said.
+
+`hide` makes words of the office fit to be seen (`services.name_hiding`).
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,34 +11,28 @@ from trackers.domain.findings import Changes, Findings
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.people import Actor
 from trackers.domain.reviews import AgendaItem, Decision, Review
-from trackers.services.masking import contact_for, obstacle_for, state_for, words_for
+from trackers.services.masking import contact_for, obstacle_for, state_for
+from trackers.services.name_hiding import Hide
 
 
-def review_for(actor: Actor, review: Review) -> Review:
+def review_for(hide: Hide, review: Review) -> Review:
     """Give a review as the actor sees it."""
-    guests, note = words_for(actor, review.guests), words_for(actor, review.note)
-    return replace(review, guests=guests, note=note)
+    return replace(review, guests=hide(review.guests), note=hide(review.note))
 
 
-def items_for(actor: Actor, items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
+def items_for(hide: Hide, items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
     """Give the items of an agenda as the actor sees them."""
-    return tuple(
-        replace(one, title=words_for(actor, one.title), text=words_for(actor, one.text))
-        for one in items
-    )
+    return tuple(replace(one, title=hide(one.title), text=hide(one.text)) for one in items)
 
 
-def decisions_for(actor: Actor, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+def decisions_for(hide: Hide, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Give decisions as the actor sees them."""
     return tuple(
-        replace(
-            one, text=words_for(actor, one.text), closing_word=words_for(actor, one.closing_word)
-        )
-        for one in decisions
+        replace(one, text=hide(one.text), closing_word=hide(one.closing_word)) for one in decisions
     )
 
 
-def findings_for(actor: Actor, found: Findings) -> Findings:
+def findings_for(actor: Actor, hide: Hide, found: Findings) -> Findings:
     """Give what a review lists as the actor sees it."""
     if not actor.masked:
         return found
@@ -43,7 +40,12 @@ def findings_for(actor: Actor, found: Findings) -> Findings:
     return replace(
         found,
         projects=tuple(
-            replace(one, changes=_changes(actor, one.changes)) for one in found.projects
+            replace(
+                one,
+                changes=_changes(actor, one.changes),
+                slips=tuple(replace(each, reason=hide(each.reason)) for each in one.slips),
+            )
+            for one in found.projects
         ),
         officers=tuple(
             replace(one, changes=_changes(actor, one.changes)) for one in found.officers
@@ -52,13 +54,14 @@ def findings_for(actor: Actor, found: Findings) -> Findings:
             late,
             promises=_promises(actor, late.promises),
             obstacles=_obstacles(actor, late.obstacles),
-            decisions=decisions_for(actor, late.decisions),
+            milestones=tuple(replace(one, reason=hide(one.reason)) for one in late.milestones),
+            decisions=decisions_for(hide, late.decisions),
         ),
         this_week=_promises(actor, found.this_week),
         stale=tuple(state_for(actor, one) for one in found.stale),
         unlocks=tuple(replace(one, state=state_for(actor, one.state)) for one in found.unlocks),
-        carried=decisions_for(actor, found.carried),
-        done=decisions_for(actor, found.done),
+        carried=decisions_for(hide, found.carried),
+        done=decisions_for(hide, found.done),
     )
 
 

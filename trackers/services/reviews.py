@@ -12,7 +12,8 @@ from trackers.domain.review_errors import NotThisWeek, ReviewHeld, StillOpen
 from trackers.domain.reviews import AgendaItem, Decision, Review
 from trackers.domain.rights import Action, holds_reviews, require, require_holding
 from trackers.domain.wards import day_of, monday_of
-from trackers.services.frozen import decisions_at, findings_at
+from trackers.services.frozen import decisions_at, findings_at, read_ahead
+from trackers.services.name_hiding import hiding_for
 from trackers.services.opening import beginning, first_items
 from trackers.services.review_masking import (
     decisions_for,
@@ -55,11 +56,12 @@ def list_reviews(ledger: Ledger, actor: Actor) -> list[Review]:
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         found = reviews.read_reviews(reading)
-    return [review_for(actor, one) for one in found]
+        hide = hiding_for(reading, actor)
+    return [review_for(hide, one) for one in found]
 
 
 def get_review(ledger: Ledger, actor: Actor, monday: date, *, now: datetime) -> ReviewFile:
-    """Give the review of a week; while names are masked, without words that people wrote.
+    """Give the review of a week; while masked, with initials for the names of households.
 
     Raises NotAllowed, UnknownRecord.
     """
@@ -69,15 +71,16 @@ def get_review(ledger: Ledger, actor: Actor, monday: date, *, now: datetime) -> 
         items = reviews.read_items(reading, monday)
         every = reviews.read_decisions(reading)
         findings = findings_at(ledger, reading, review)
+        hide = hiding_for(reading, actor)
         then = every if review.is_open else _at_closing(ledger, reading, review)
     return ReviewFile(
-        review_for(actor, review),
-        items_for(actor, items),
-        decisions_for(actor, [one for one in every if one.monday == monday]),
-        findings_for(actor, findings),
-        decisions_for(actor, [one for one in then if one.closed_in == monday]),
+        review_for(hide, review),
+        items_for(hide, items),
+        decisions_for(hide, [one for one in every if one.monday == monday]),
+        findings_for(actor, hide, findings),
+        decisions_for(hide, [one for one in then if one.closed_in == monday]),
         day_of(now),
-        decisions_for(actor, [one for one in then if one.monday == monday]),
+        decisions_for(hide, [one for one in then if one.monday == monday]),
     )
 
 
@@ -108,6 +111,7 @@ def open_review(
     first chair who is, and nobody. Raises NotAllowed, NotThisWeek, ReviewHeld, UnknownRecord.
     """
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
+    read_ahead(ledger, day_of(now))
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

@@ -6,12 +6,15 @@ from datetime import date, datetime
 
 from trackers.domain.as_of import Sight
 from trackers.domain.cases import CaseState
+from trackers.domain.opinions import pins
 from trackers.domain.people import Absence, Actor
 from trackers.domain.rights import Action, may, require
 from trackers.domain.status import Projection, Status, officers_status, public_status
 from trackers.domain.wards import day_of
 from trackers.services.as_of import former_states
-from trackers.store import Ledger, cases, people, wards
+from trackers.services.opinions import WRITES_OPINIONS, opinions_then
+from trackers.store import Ledger, cases, events, opinions, people, wards
+from trackers.store.ledger import Reading
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Feed:
     """What changed after a revision: the cases' status, the layer in force, and today.
 
     `projection` tells whose view of the record it is: a browser must not mix two of them.
-    With `as_of`, all cases at the end of that former day, which then stands for today.
+    With `as_of`, all cases at the end of that former day, which then stands for today. `opinions`
+    are the pins of all that have a point, for officers alone; None where none of them changed.
     """
 
     revision: int
@@ -29,6 +33,7 @@ class Feed:
     projection: Projection
     cases: list[Status]
     as_of: date | None = None
+    opinions: list[dict[str, object]] | None = None
 
 
 def projection_of(actor: Actor) -> Projection:
@@ -56,9 +61,10 @@ def status_feed(ledger: Ledger, actor: Actor, *, since: int, now: datetime) -> F
         revision, layer = wards.revision_and_layer(reading)
         states = cases.read_states(reading, since=since)
         absences = people.read_absences(reading)
-    projection = projection_of(actor)
+        projection = projection_of(actor)
+        drawn = _pins(reading, projection, since, today)
     listed = _projected(projection, states, absences, today)
-    return Feed(revision, layer, today, since == 0, projection, listed)
+    return Feed(revision, layer, today, since == 0, projection, listed, opinions=drawn)
 
 
 def former_status(
@@ -74,7 +80,30 @@ def former_status(
         absences = people.read_absences(reading)
     projection = projection_of(actor)
     listed = _projected(projection, former.states, absences, on)
-    return Feed(former.known, layer, on, full=True, projection=projection, cases=listed, as_of=on)
+    drawn = None
+    if projection is Projection.OFFICERS:
+        drawn = pins(opinions_then(ledger, actor, on=on, revision=former.known), on)
+    return Feed(
+        former.known,
+        layer,
+        on,
+        full=True,
+        projection=projection,
+        cases=listed,
+        as_of=on,
+        opinions=drawn,
+    )
+
+
+def _pins(
+    reading: Reading, projection: Projection, since: int, today: date
+) -> list[dict[str, object]] | None:
+    """Give the pins of all opinions, if one of them was written behind a revision."""
+    if projection is not Projection.OFFICERS:
+        return None
+    if since and not events.wrote_since(reading, since, WRITES_OPINIONS):
+        return None
+    return pins(opinions.read_opinions(reading), today)
 
 
 def _projected(

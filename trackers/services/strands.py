@@ -13,15 +13,7 @@ from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
 from trackers.domain.obstacles import Obstacle
 from trackers.domain.project_steps import Batch, SharedMark, shared_of
-from trackers.domain.projects import (
-    Milestone,
-    Opinion,
-    Photo,
-    Progress,
-    Project,
-    Target,
-    Work,
-)
+from trackers.domain.projects import Milestone, Photo, Progress, Project, Target, Work
 from trackers.domain.shipped import SHIPPED
 from trackers.domain.tracks import Definition, StepMark, TrackCode
 from trackers.domain.voluntary import ItemMark
@@ -91,24 +83,23 @@ class CommonStrand(Strand):
 
 @dataclass
 class WorkStrand(Strand):
-    """A project with what is dated of it; the versions hold no words of voters."""
+    """A project with what is dated of it."""
 
     def work(self, on: date, known: int) -> Work | None:
-        """Give the project as it stood, or None when nobody knew of it."""
+        """Give the project as it stood, without opinions, or None when nobody knew of it."""
         found: list[Project] = self.records(Project, "projects", on, known)
         if not found:
             return None
         progress: list[Progress] = self.records(Progress, "progress", on, known)
         photos: list[Photo] = self.records(Photo, "photos", on, known)
         targets: list[Target] = self.records(Target, "targets", on, known)
-        heard: list[Opinion] = self.records(Opinion, "opinions", on, known)
         return Work(
             found[0],
             tuple(self.records(Milestone, "milestones", on, known)),
             tuple(sorted(progress, key=lambda one: one.on)),
             tuple(sorted(photos, key=lambda one: one.taken_on)),
             tuple(sorted(targets, key=lambda one: one.on)),
-            tuple(sorted(heard, key=lambda one: one.raised_on)),
+            (),
         )
 
 

@@ -6,12 +6,21 @@ What is kept here is never personal: names and words are read again for the one 
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from threading import Lock
 from typing import Any
 
 from trackers.domain.cases import CaseState
+from trackers.domain.indicators import (
+    Indicator,
+    IndicatorFile,
+    IndicatorTask,
+    IndicatorValue,
+    file_of,
+)
+from trackers.domain.opinions import Opinion
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.projects import Work
 from trackers.domain.tracks import Definition, StepState
@@ -38,12 +47,17 @@ _NAMED_BY = {
     "targets": ("on",),
     "photos": ("photo_id",),
     "opinions": ("code",),
+    "indicators": ("code",),
+    "indicator_values": ("code", "on"),
+    "indicator_tasks": ("task_id",),
     "officers": ("code",),
     "absences": ("absence_id",),
     "decisions": ("decision_id",),
 }
 _COMMON = ("batches", "project_steps")
-_WORKS = ("projects", "milestones", "progress", "targets", "photos", "opinions")
+_WORKS = ("projects", "milestones", "progress", "targets", "photos")
+_OPINIONS = ("opinions",)
+_INDICATORS = ("indicators", "indicator_values", "indicator_tasks")
 _REGISTERS = ("officers", "absences", "decisions")
 
 
@@ -57,6 +71,7 @@ class Timeline:
         self._visits: dict[tuple[str, str], Strand] = {}
         self._common: dict[str, CommonStrand] = {}
         self._works: dict[str, WorkStrand] = {}
+        self._opinions, self._indicators = Strand(), Strand()
         self._registers = Strand()
         self._case_of: dict[Name, str] = {}
         self._project_of: dict[tuple[str, Name], str] = {}
@@ -122,9 +137,31 @@ class Timeline:
                 yield day, state
 
     def work(self, project: str, on: date, known: int) -> Work | None:
-        """Give a project with what is dated of it, or None when nobody knew of it."""
+        """Give a project with what is dated of it, or None when nobody knew of it.
+
+        The opinions about it carry no words.
+        """
         strand = self._works.get(project)
-        return strand.work(on, known) if strand else None
+        found = strand.work(on, known) if strand else None
+        own = (one for one in self.opinions(on, known) if one.project_code == project)
+        return replace(found, heard=tuple(own)) if found else None
+
+    def opinions(self, on: date, known: int) -> list[Opinion]:
+        """Give the opinions that had been raised, the first one first; without words."""
+        found: list[Opinion] = self._opinions.records(Opinion, "opinions", on, known)
+        return sorted(found, key=lambda one: (one.raised_on, one.code))
+
+    def opinion_entries(self) -> list[int]:
+        """Give the entries that wrote opinions: with them read whole, the words are there."""
+        return list(dict.fromkeys(self._opinions.revisions))
+
+    def indicators(self, on: date, known: int) -> list[IndicatorFile]:
+        """Give the indicators that were followed, by code, with their values and tasks then."""
+        strand = self._indicators
+        values: list[IndicatorValue] = strand.records(IndicatorValue, "indicator_values", on, known)
+        tasks: list[IndicatorTask] = strand.records(IndicatorTask, "indicator_tasks", on, known)
+        listed: list[Indicator] = strand.records(Indicator, "indicators", on, known)
+        return [file_of(one, values, tasks, on) for one in sorted(listed, key=lambda one: one.code)]
 
     def works(self, on: date, known: int) -> list[Work]:
         """Give every project that was known, as `work` gives it, by code."""
@@ -173,6 +210,10 @@ class Timeline:
         if one.table in _COMMON:
             project = self._project_of_row(one, name)
             self._common.setdefault(project, CommonStrand()).add(one.table, name, one.version)
+            return
+        if one.table in (*_OPINIONS, *_INDICATORS):
+            strand = self._opinions if one.table in _OPINIONS else self._indicators
+            strand.add(one.table, name, one.version)
             return
         if one.table in _WORKS:
             project = name[0] if one.table == "projects" else self._project_of_row(one, name)

@@ -7,6 +7,7 @@ from trackers.domain.rights import Action, require
 from trackers.domain.tasks import PersonWeek, weeks_of
 from trackers.domain.wards import day_of
 from trackers.services.masking import states_for
+from trackers.services.name_hiding import hiding_for
 from trackers.services.review_masking import decisions_for
 from trackers.store import Ledger, cases, people, reviews
 
@@ -21,7 +22,7 @@ def week_of(
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
     with ledger.read() as reading:
         states = states_for(actor, cases.read_states(reading))
-        decisions = decisions_for(actor, reviews.read_decisions(reading))
+        decisions = decisions_for(hiding_for(reading, actor), reviews.read_decisions(reading))
         officers = people.read_officers(reading)
         absences = people.read_absences(reading)
     found = weeks_of(states, decisions, officers, absences, day_of(now))

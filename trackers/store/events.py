@@ -95,3 +95,17 @@ def _event(row: Any, values: dict[tuple[int, str], Any]) -> Event:
     return Event(
         row.revision, row.kind, row.subject, row.effective_on, row.recorded_at, row.actor, payload
     )
+
+
+def subjects_of(reading: Reading, kind: str) -> set[str]:
+    """Give what the events of a kind were about."""
+    query = select(_E.c.subject).where(_E.c.ward == reading.ward, _E.c.kind == kind).distinct()
+    return set(reading.connection.execute(query).scalars())
+
+
+def wrote_since(reading: Reading, revision: int, kinds: Sequence[str]) -> bool:
+    """Tell whether there is an event of one of some kinds behind a revision."""
+    query = select(_E.c.revision).where(
+        _E.c.ward == reading.ward, _E.c.revision > revision, _E.c.kind.in_(kinds)
+    )
+    return reading.connection.execute(query.limit(1)).first() is not None

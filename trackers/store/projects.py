@@ -1,19 +1,10 @@
-"""Projects with their milestones, progress, targets, photos, and the ward's indicators."""
+"""Projects with their milestones, progress, targets, photos."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from trackers.domain.projects import (
-    Indicator,
-    Milestone,
-    Opinion,
-    Photo,
-    Progress,
-    Project,
-    Target,
-    Work,
-)
-from trackers.store import tables
+from trackers.domain.projects import Milestone, Photo, Progress, Project, Target, Work
+from trackers.store import opinions, tables
 from trackers.store.ledger import Reading, Writing
 from trackers.store.rows import record_of, values_of, without
 
@@ -64,21 +55,9 @@ def read_photos(reading: Reading, project: str | None = None) -> list[Photo]:
     return _read(reading, tables.photos, Photo, project, "taken_on")
 
 
-def read_indicators(reading: Reading) -> list[Indicator]:
-    """Give the ward's indicators."""
-    rows = reading.rows(tables.indicators, order=(tables.indicators.c.code,))
-    return [record_of(Indicator, row) for row in rows]
-
-
-def read_opinions(reading: Reading) -> list[Opinion]:
-    """Give the voters' opinions, oldest first."""
-    rows = reading.rows(tables.opinions, order=(tables.opinions.c.raised_on,))
-    return [record_of(Opinion, row) for row in rows]
-
-
 def read_works(reading: Reading) -> list[Work]:
     """Give the projects with all that is dated of them."""
-    heard = read_opinions(reading)
+    heard = opinions.read_opinions(reading)
     return [
         Work(
             one,
@@ -144,16 +123,12 @@ def change_milestone(writing: Writing, milestone: Milestone, *, base: int) -> No
     writing.update(tables.milestones, {"code": milestone.code}, values, base=base)
 
 
-def add_facts(
-    writing: Writing, facts: list[Progress | Target | Photo | Indicator | Opinion]
-) -> None:
+def add_facts(writing: Writing, facts: list[Progress | Target | Photo]) -> None:
     """Add dated facts, each to its own table."""
     homes = {
         Progress: tables.progress,
         Target: tables.targets,
         Photo: tables.photos,
-        Indicator: tables.indicators,
-        Opinion: tables.opinions,
     }
     for fact in facts:
         writing.insert(homes[type(fact)], values_of(fact))

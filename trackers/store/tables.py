@@ -1,7 +1,8 @@
 """The tables: one row per current fact, and the log that explains every one of them.
 
 What a ward keeps as registers (its own row, areas, officers, households) is in `register_tables`,
-how its cases are worked on in `workflow_tables`.
+how its cases are worked on in `workflow_tables`, what its reviews read out in `review_tables`,
+`indicator_tables` and `opinion_tables`.
 
 Every table starts with the ward's code. Columns marked `PERSONAL` enter the log only as salted
 commitments; their values lie in `event_values`, where a law can erase them (DESIGN §4.1).
@@ -29,9 +30,13 @@ from trackers.store.clock_tables import pauses as pauses
 from trackers.store.columns import PERSONAL
 from trackers.store.columns import metadata as metadata
 from trackers.store.corridor_tables import scenarios as scenarios
+from trackers.store.indicator_tables import indicator_tasks as indicator_tasks
+from trackers.store.indicator_tables import indicator_values as indicator_values
+from trackers.store.indicator_tables import indicators as indicators
 from trackers.store.link_tables import link_visits as link_visits
 from trackers.store.link_tables import links as links
 from trackers.store.look_tables import looks as looks
+from trackers.store.opinion_tables import opinions as opinions
 from trackers.store.register_tables import absences as absences
 from trackers.store.register_tables import areas as areas
 from trackers.store.register_tables import household_merges as household_merges
@@ -106,27 +111,6 @@ photos = columns.ward_table(
     columns.day("taken_on", nullable=False),
     columns.text("caption"),
     columns.text("file"),
-)
-indicators = columns.ward_table(
-    "indicators",
-    columns.key(),
-    columns.text("name"),
-    columns.text("unit"),
-    Column("value", Float, nullable=False),
-    Column("target", Float),
-    columns.day("on", nullable=False),
-    columns.code("officer_code"),
-    columns.text("note"),
-)
-opinions = columns.ward_table(
-    "opinions",
-    columns.key(),
-    columns.code("area_code"),
-    columns.code("project_code", nullable=True),
-    columns.text("text", personal=True),
-    columns.day("raised_on", nullable=False),
-    columns.day("answered_on"),
-    columns.text("answer"),
 )
 layers = columns.ward_table(
     "layers",

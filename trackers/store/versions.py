@@ -11,10 +11,12 @@ from trackers.domain.as_of import Version
 from trackers.domain.cases import Case
 from trackers.domain.components import Component
 from trackers.domain.contacts import Contact
+from trackers.domain.indicators import Indicator, IndicatorTask, IndicatorValue
 from trackers.domain.obstacles import Obstacle
+from trackers.domain.opinions import Opinion
 from trackers.domain.people import Absence, Officer
 from trackers.domain.project_steps import Batch
-from trackers.domain.projects import Milestone, Opinion, Photo, Progress, Project, Target
+from trackers.domain.projects import Milestone, Photo, Progress, Project, Target
 from trackers.domain.reviews import Decision
 from trackers.domain.tracks import StepMark
 from trackers.domain.voluntary import ItemMark
@@ -48,6 +50,9 @@ KINDS: dict[str, type[Any]] = {
     "targets": Target,
     "photos": Photo,
     "opinions": Opinion,
+    "indicators": Indicator,
+    "indicator_values": IndicatorValue,
+    "indicator_tasks": IndicatorTask,
     "officers": Officer,
     "absences": Absence,
     "decisions": Decision,

@@ -11,7 +11,8 @@ from trackers.domain.rights import Action
 from trackers.domain.stages import Stage
 from trackers.domain.tracks import TrackCode
 from trackers.services import cases
-from trackers.ui import flights, reading, state
+from trackers.services.opinions import list_opinions
+from trackers.ui import flights, placing, reading, state
 from trackers.ui.context import Desk
 
 # As many as the map's script lets one choose.
@@ -69,7 +70,25 @@ def check(at: Desk) -> list[UnknownRecord]:
         return [error]
     if parcel is not None:
         flights.arrive(parcel.centre)
+    refused = _check_opinion(at)
     flights.arrived()
+    return refused
+
+
+def _check_opinion(at: Desk) -> list[UnknownRecord]:
+    """Let go of an opinion that is not there, or not for who asks; a link opens the map there."""
+    code = state.raw("opinion")
+    if not code or code == placing.NEW:
+        return []
+    if not at.may(Action.SEE_HOUSEHOLDS):
+        state.put("opinion", None)
+        return []
+    known = {one.code: one for one in list_opinions(at.ledger, at.actor)}
+    if code not in known:
+        state.put("opinion", None)
+        return [_unknown("opinion", code)]
+    if place := known[code].place:
+        flights.arrive(place)
     return []
 
 

@@ -23,19 +23,9 @@ from trackers.ui.context import desk
 
 LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", "promise")
 NAMES = (
-    "ward",
-    "as",
-    "lang",
-    *LISTS,
-    "days",
-    "colour",
-    "case",
-    "parcel",
-    "as_of",
-    "sight",
-    "since",
-    *("corridor", "scenario"),
-    *("mask", "person"),
+    *("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "opinion"),
+    *("as_of", "sight", "since", "corridor", "scenario", "mask", "person"),
+    *("review", "item"),
 )
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"
@@ -200,8 +190,7 @@ def select_case(code: str, *, fly: bool = True) -> None:
     """
     at = desk()
     card = cases.case_card(at.ledger, at.actor, code, at.now)
-    put("case", code)
-    put("parcel", str(card.state.case.parcel_id))
+    _choose(code, card.state.case.parcel_id)
     if fly and card.parcel is not None:
         flights.fly_to(card.parcel.box)
 
@@ -215,8 +204,7 @@ def select_parcel(parcel_id: int, *, fly: bool = True) -> None:
     parcel = cases.get_parcel(at.ledger, at.actor, parcel_id)
     if parcel is None:
         raise UnknownRecord(kind="parcel", code=parcel_id)
-    put("parcel", str(parcel_id))
-    put("case", None)
+    _choose(None, parcel_id)
     if fly:
         flights.fly_to(parcel.box)
 
@@ -248,8 +236,14 @@ def _cases_there(parcel_id: int) -> list[str]:
 
 def clear_selection() -> None:
     """Select nothing."""
-    put("case", None)
-    put("parcel", None)
+    _choose(None, None)
+
+
+def _choose(case: str | None, parcel: int | None) -> None:
+    """Select one thing, and nothing else with it."""
+    put("case", case)
+    put("parcel", None if parcel is None else str(parcel))
+    put("opinion", None)
 
 
 def picked() -> tuple[str, ...]:

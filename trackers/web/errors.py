@@ -9,7 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from geodata.errors import GeodataError, MissingFile
-from trackers.domain import account_errors, link_errors, review_errors
+from trackers.domain import (
+    account_errors,
+    link_errors,
+    paper_errors,
+    review_errors,
+    target_errors,
+)
 from trackers.domain import errors as domain
 from trackers.drawing.errors import DrawingError
 from trackers.store import errors as store
@@ -32,9 +38,11 @@ CODES: dict[type[Exception], int] = {
     link_errors.PinWrong: 403,
     domain.DuplicateRecord: 409,
     domain.AlreadyClosed: 409,
+    target_errors.DayTaken: 409,
     review_errors.NotThisWeek: 409,
     review_errors.StillOpen: 409,
     review_errors.ItemStays: 409,
+    paper_errors.TemplateError: 422,
     domain.EditConflict: 409,
     domain.AlreadyMerged: 409,
     domain.CannotUnmerge: 409,

@@ -66,6 +66,8 @@ def encode(feed: Feed) -> bytes:
         "projection": feed.projection.value,
         "cases": [payload(one) for one in feed.cases],
     }
+    if feed.opinions is not None:
+        body["opinions"] = feed.opinions
     if feed.as_of:
         body["as_of"] = feed.as_of.isoformat()
     return json.dumps(body, separators=(",", ":")).encode()

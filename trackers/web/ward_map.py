@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from trackers.config import Settings
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.errors import UnknownRecord
+from trackers.domain.opinions import OpinionState
 from trackers.domain.projects import Project, ProjectKind, ProjectStatus
 from trackers.domain.rights import Action, require
 from trackers.domain.stages import OBSTACLE_LOOK, Look, Stage
@@ -112,6 +113,7 @@ def looks() -> dict[str, object]:
         ],
         "promise": [{"code": one.value, **look_of(one.look)} for one in PromiseTime],
         "obstacle": look_of(OBSTACLE_LOOK),
+        "opinion": {one.value: look_of(one.look) for one in OpinionState},
     }
 
 

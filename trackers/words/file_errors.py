@@ -39,6 +39,10 @@ FILE_SENTENCES = {
     "OtherUnit": "Ô này tính bằng {wanted}, không nhận “{unit}”. Hãy đổi ra {wanted} rồi nhập.",
     "NotWhole": "Ô này cần số nguyên, không nhận “{text}”. Hãy viết lại.",
     "NotAShare": "“{text}” không phải là phần. Hãy viết như 1/2 hoặc 33,3%, hoặc để trống.",
+    "NotAPlace": (
+        "“{text}” không phải là một vị trí trong phường. Hãy gõ vĩ độ, kinh độ như "
+        "10,0875; 105,7146, hoặc X, Y theo VN-2000."
+    ),
     "CornerError": "Không đọc được toạ độ. Hãy viết mỗi dòng một đỉnh: X rồi Y.",
     "BadCorner": (
         "Dòng {line}: “{text}” không đọc được thành X và Y. "

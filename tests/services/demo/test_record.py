@@ -20,7 +20,7 @@ from trackers.services.people import list_absences, list_officers
 from trackers.services.projects import project_files, project_sites
 from trackers.services.wards import get_ward
 from trackers.store import parcels, proof, tables
-from trackers.store.projects import read_opinions
+from trackers.store.opinions import read_opinions
 
 
 @pytest.fixture
@@ -261,7 +261,9 @@ def test_voters_asked_for_three_things_and_one_waits_for_the_road(ward):
     with ward.read() as reading:
         opinions = read_opinions(reading)
     assert [one.raised_on.day for one in opinions] == [11, 19, 1]
-    assert opinions[0].project_code == "XM"
+    assert (opinions[0].project_code, opinions[0].case_code) == ("XM", "XM-005")
+    assert all(one.place for one in opinions)
+    assert [one.state(date(2014, 4, 7)).value for one in opinions] == ["open", "answered", "late"]
     assert "hờ công trình này" in opinions[0].answer
     assert opinions[1].answered_on == date(2014, 3, 26)
 

@@ -18,8 +18,9 @@ from trackers.services.attention import todays_attention
 from trackers.services.cases import case_card, list_cases
 from trackers.services.demo.calendar import OPENING
 from trackers.services.households import list_households
+from trackers.services.indicators import list_indicators
 from trackers.services.merges import likely_duplicates
-from trackers.services.projects import list_indicators, project_files
+from trackers.services.projects import project_files
 from trackers.services.visiting import my_work, visiting_list
 from trackers.services.visiting_words import promise_words
 
@@ -199,9 +200,20 @@ def test_khu_vuc_1_waits_for_the_rubbish_truck(ward, clerk):
     assert shorter.cases > 54
     waiting = {one.milestone.code: one.open_cases for one in road.waiting}
     assert len(waiting["XM-5"]) == 54
-    indicators, _ = list_indicators(ward, clerk)
-    assert (5, 6) in [(one.value, one.target) for one in indicators]
-    assert 44.35 in [one.value for one in indicators]
+    truck = list_indicators(ward, clerk, now=OPENING)[1]
+    assert (truck.reached, truck.target) == (5, 6)
+
+
+def test_the_review_reads_out_taxes_of_two_years_and_two_resolutions(ward, clerk):
+    tax, _, clean, road = list_indicators(ward, clerk, now=OPENING)
+    assert tax.share == pytest.approx(44.35)
+    assert round(tax.change, 1) == 8.0
+    assert (tax.latest.on, tax.year_before.on) == (date(2014, 3, 31), date(2013, 3, 31))
+    assert (len(tax.curve), len(tax.curve_before)) == (3, 12)
+    assert tax.values[11].value > 1900  # the year before was fulfilled
+    assert [(one.reached, one.target, len(one.late)) for one in (clean, road)] == [
+        *((2, 4, 1), (2, 4, 0)),
+    ]
 
 
 def test_the_playground_waits_for_four_households(ward, clerk):

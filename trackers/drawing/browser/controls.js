@@ -26,6 +26,7 @@
     if (!view.bare) add("parcels", true, put(view.parcels.layer));
     add("sites", true, (on) => view.ground.show("sites", on));
     add("areas", true, (on) => view.ground.show("areas", on));
+    add("opinions", true, (on) => view.ground.show("opinions", on));
     add("base", true, (on) => view.ground.show("base", on));
     if (!view.bare) add("numbers", true, (on) => view.parcels.showNumbers(on));
     if (view.basemap) add("basemap", true, put(view.basemap));

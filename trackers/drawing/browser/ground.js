@@ -53,7 +53,7 @@
       this.under = pane(view.map, "matbang-under", 220);
       view.map.createPane("matbang-parcels").style.zIndex = 300;
       this.over = pane(view.map, "matbang-over", 420);
-      this.groups = { ward: L.layerGroup(), base: L.layerGroup(), areas: L.layerGroup(), sites: L.layerGroup() };
+      this.groups = { ward: L.layerGroup(), base: L.layerGroup(), areas: L.layerGroup(), sites: L.layerGroup(), opinions: L.layerGroup() };
       this.names = [];
       this.roads = [];
       this.works = new matbang.Works(view, this);

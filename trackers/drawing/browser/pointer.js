@@ -30,6 +30,12 @@
         return;
       }
       const { view } = this;
+      if (view.opinions && view.opinions.takes(event.latlng)) {
+        const place = this.value("place", event.latlng, 0, {});
+        Object.assign(event.latlng, place);
+        this.send(place);
+        return;
+      }
       const found = view.status ? view.parcels.pick(event.latlng, this.reach()) : null;
       const value = this.value("click", event.latlng, found ? found.id : 0, {});
       this.clicked = { point: event.containerPoint, value };

@@ -60,6 +60,7 @@
       this.drawing = new matbang.Drawing(this);
       this.playback = new matbang.Playback(this);
       this.margin = new matbang.Margin(this);
+      this.opinions = new matbang.Opinions(this);
       this.day = new matbang.DayBadge(this);
       this.strip = new matbang.Strip(this);
       this.legend = new matbang.Legend(this);
@@ -112,7 +113,7 @@
     /* Let the controls stand where they cover nothing. */
     fit() {
       this.box.classList.toggle("matbang-narrow", this.narrow);
-      [this.legend, this.picking.bar, this.drawing, this.margin].forEach((one) => one.fit());
+      [this.legend, this.picking.bar, this.drawing, this.opinions, this.margin].forEach((one) => one.fit());
     }
 
     /* ---- showing the record ---- */
@@ -125,9 +126,11 @@
       this.follow(feed.layer);
       this.refresh();
       this.picking.follow();
+      /* Of the public projection none come, and those of another one go. */
+      if (feed.opinions || feed.full) this.opinions.take(feed.opinions || []);
       this.ground.rescale();
       this.box.dataset.ready = "1";
-      const news = before !== null && (touched || before !== JSON.stringify(status.counts));
+      const news = before !== null && (touched || Boolean(feed.opinions) || before !== JSON.stringify(status.counts));
       if (news && feed.revision > this.pageRevision) this.announce();
     }
 
@@ -208,6 +211,7 @@
       this.playback.follow(wanted.since || null);
       this.picking.hold(wanted.picked || []);
       this.drawing.follow(wanted.draw || null);
+      this.opinions.follow(wanted.opinion || {});
       if (wanted.fly) this.place.fly(wanted.fly);
     }
 

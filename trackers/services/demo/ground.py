@@ -10,7 +10,7 @@ import shapely
 from geodata.demo import Fabric
 from trackers.domain.parcels import Accuracy
 from trackers.domain.people import Actor
-from trackers.domain.projects import Indicator, Opinion, Progress
+from trackers.domain.projects import Progress
 from trackers.domain.wards import Ward
 from trackers.services import layers, photos, projects, scenarios, wards
 from trackers.services.corridor_land import Proposal
@@ -20,6 +20,8 @@ from trackers.services.demo.calendar import FOUNDED, OPENING, TODAY, at, next_wo
 from trackers.services.demo.milestones import MILESTONES, TURNS, Turn
 from trackers.services.demo.people import AREA_NAMES, AREAS, OFFICERS
 from trackers.services.demo.photos import SKETCHES, Sketch, draw
+from trackers.services.demo.targets import target_acts
+from trackers.services.demo.voices import voice_acts
 from trackers.store import Ledger, Saved, people
 from trackers.store import projects as project_rows
 from trackers.store import wards as ward_rows
@@ -34,7 +36,6 @@ _DECLINED_ON = date(2014, 3, 21)
 # Where it stands along the road.
 _BESIDE_M = (388.0, 407.0)
 _PASSING = (*works.ROAD_WIDTHS, (388.0, 2.1, 2.5), (407.0, 2.5, 2.5))
-Fact = Progress | Indicator | Opinion
 
 
 def found_ward(store: Store, fabric: Fabric) -> Ledger:
@@ -76,7 +77,7 @@ def lay_ground(ledger: Ledger, fabric: Fabric) -> None:
 
 
 def ground_acts(fabric: Fabric) -> Iterator[Act]:
-    """Tell the works: each at its start, then its dates, what was built, and what was said."""
+    """Tell the works: each at its start, then its dates, what was built, and what was read out."""
     sites = dict(zip(fabric.sites["project_code"], fabric.sites.geometry, strict=True))
     lines = dict(zip(fabric.centreline["project_code"], fabric.centreline.geometry, strict=True))
     for position, project in enumerate(works.PROJECTS):
@@ -88,9 +89,10 @@ def ground_acts(fabric: Fabric) -> Iterator[Act]:
     for sketch in SKETCHES:
         yield Act(at(sketch.on, 16), _CLERK, _showing(sketch))
     yield Act(at(_DECLINED_ON, 15), works.ROAD_LEAD, _thinking(shapely.to_wkb(lines[works.ROAD])))
-    facts: list[Fact] = [*works.progress(), *works.INDICATORS, *works.OPINIONS]
-    facts.sort(key=_known_on)
-    for on, several in groupby(facts, key=_known_on):
+    yield from target_acts()
+    yield from voice_acts(sites, lines[works.ROAD])
+    built = sorted(works.progress(), key=lambda one: one.on)
+    for on, several in groupby(built, key=lambda one: one.on):
         yield Act(at(next_workday(on), 17, 20), _CLERK, _noting(list(several)))
 
 
@@ -182,17 +184,11 @@ def _showing(sketch: Sketch) -> Do:
     )
 
 
-def _noting(facts: list[Fact]) -> Do:
+def _noting(facts: list[Progress]) -> Do:
     def do(ledger: Ledger, actor: Actor, now: datetime) -> Saved:
         with ledger.write(now) as writing:
             project_rows.add_facts(writing, [*facts])
-            on = _known_on(facts[0])
+            on = facts[0].on
             return writing.record("facts.noted", CODE, actor=actor.code, effective_on=on)
 
     return do
-
-
-def _known_on(fact: Fact) -> date:
-    if isinstance(fact, Opinion):
-        return fact.answered_on or fact.raised_on
-    return fact.on

@@ -3,8 +3,6 @@
 from datetime import date
 
 from trackers.domain.projects import (
-    Indicator,
-    Opinion,
     Progress,
     Project,
     ProjectKind,
@@ -15,6 +13,7 @@ from trackers.services.demo.calendar import day
 
 ROAD = "XM"
 ROAD_LEAD = "CB03"
+ROAD_LENGTH_M = 1900.0
 # Nền 5,0 m.
 ROAD_WIDTHS = ((0.0, 2.5, 2.5),)
 ROAD_NAME = "Đường Xẻo Mây – Thới An Đông"
@@ -81,7 +80,7 @@ PROJECTS = (
         "Dài 1.900 m; đường cũ 2,0–2,5 m; nền 5,0 m, mặt 3,5 m",
         "Đường đang được vận động người dân hiến đất để mở rộng lên 3,5 m mặt đường. Việc hiến "
         "đất là tự nguyện. Thắc mắc, xin liên hệ UBND phường.",
-        length_m=1900.0,
+        length_m=ROAD_LENGTH_M,
         widths=ROAD_WIDTHS,
         # Invented: what a province lets nobody divide further.
         least_remaining_m2=40.0,
@@ -113,66 +112,6 @@ _PROGRESS = {
     "MN": "31/12/2013 4 10 · 29/01 15 14 · 28/02 29 24 · 31/03 45 38 · 04/04 48 40",
     ROAD: "28/02 0 0 · 31/03 0 3",
 }
-
-INDICATORS = (
-    Indicator(
-        "CT-1",
-        "Thu thuế so với kế hoạch năm",
-        "%",
-        44.35,
-        100.0,
-        day("31/03"),
-        "CB09",
-        "tăng 8 % so với cùng kỳ",
-    ),
-    Indicator(
-        "CT-2",
-        "Khu vực có xe lấy rác",
-        "khu vực",
-        5,
-        6,
-        day("31/03"),
-        "CB03",
-        "còn Khu vực 1, chờ đường Xẻo Mây – Thới An Đông",
-    ),
-    Indicator(
-        "CT-3",
-        "Nghị quyết chuyên đề đã ban hành",
-        "nghị quyết",
-        2,
-        2,
-        day("20/02"),
-        "CB01",
-        "phường sạch rác; hiến đất làm đường",
-    ),
-)
-OPINIONS = (
-    Opinion(
-        "YK-1",
-        "KV1",
-        ROAD,
-        "Bà con Khu vực 1 hỏi chừng nào xe lấy rác vào tới nhà.",
-        day("11/03"),
-        None,
-        "Chờ công trình này: đường rộng 3,5 m thì xe rác vào được.",
-    ),
-    Opinion(
-        "YK-2",
-        "KV4",
-        "MN",
-        "Xe chở cát làm bụi trước trường mầm non, đề nghị tưới đường.",
-        day("19/03"),
-        day("26/03"),
-        "Nhà thầu đã che bạt xe, tưới đường hai lần mỗi ngày.",
-    ),
-    Opinion(
-        "YK-3",
-        "KV2",
-        None,
-        "Cống ngang lộ ở Khu vực 2 bị nghẹt, mưa là ngập.",
-        day("01/04"),
-    ),
-)
 
 
 def targets() -> list[Target]:

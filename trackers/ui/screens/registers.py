@@ -1,11 +1,11 @@
-"""Danh mục: the registers an office works on: households, areas, officers, works."""
+"""Danh mục: the registers an office works on: households, areas, officers, works, indicators."""
 
 import streamlit as st
 
 from trackers.domain.rights import Action
 from trackers.ui.context import Desk, desk
 from trackers.ui.widgets import report
-from trackers.ui.widgets.registers import areas, households, officers, works
+from trackers.ui.widgets.registers import areas, households, indicators, officers, works
 from trackers.words import say
 
 _CHOICE = "registers.choice"
@@ -14,6 +14,7 @@ PARTS = {
     "areas": ("Khu vực", areas.show),
     "officers": ("Cán bộ", officers.show),
     "works": ("Công trình", works.show),
+    "indicators": ("Chỉ tiêu", indicators.show),
 }
 
 

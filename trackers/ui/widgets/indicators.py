@@ -1,65 +1,97 @@
-"""What the review reads out besides: the ward's indicators, and what voters asked for."""
+"""Indicators as officials read them out: reached, planned, the share, and the same period."""
 
-from datetime import date
+from collections.abc import Sequence
 from html import escape
 
-from trackers.domain.projects import Indicator, Opinion
-from trackers.services.projects import list_indicators
+import streamlit as st
+
+from trackers.domain.indicators import (
+    Indicator,
+    IndicatorFile,
+    IndicatorKind,
+)
+from trackers.domain.rights import Action, require_officer
+from trackers.drawing.sparkline import picture, sparkline
+from trackers.services import indicator_words as words
+from trackers.services.indicators import list_indicators
+from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain, report
+from trackers.ui.widgets.forms import frame, indicator_value
 from trackers.words import say
-from trackers.words.formats import day, days, number, percent
+
+_TITLES = (
+    *("Chỉ tiêu", "Thực hiện", "Kế hoạch", "Tỷ lệ", "So với cùng kỳ", "Diễn biến"),
+    *("Số liệu đến", "Cán bộ", "Ghi chú"),
+)
 
 
 def show(at: Desk) -> None:
-    """Show the indicators, and to officers the voters' opinions."""
-    listed, heard = list_indicators(at.ledger, at.actor)
-    if listed:
-        plain.heading(say("Chỉ tiêu của phường"))
-        titles = ("Chỉ tiêu", "Thực hiện", "Kế hoạch", "Tỷ lệ", "Số liệu đến", "Cán bộ", "Ghi chú")
-        report.table([say(one) for one in titles], [_indicator(at, one) for one in listed])
-    if heard:
-        plain.heading(say("Ý kiến cử tri"))
-        _opinions(at, heard)
+    """Show the indicators, and to who may the forms for their next figures."""
+    listed = list_indicators(at.ledger, at.actor, now=at.now)
+    if not listed:
+        return
+    plain.heading(say("Chỉ tiêu của phường"))
+    table(at, listed)
+    for one in listed:
+        if one.indicator.kind is not IndicatorKind.RESOLUTION and writes(at, one):
+            noting(at, one.indicator)
 
 
-def _opinions(at: Desk, heard: list[Opinion]) -> None:
-    titles = ("Ngày", "Khu vực", "Ý kiến", "Trả lời", "Thời gian", "Chờ công trình")
-    report.table([say(one) for one in titles], [_opinion(at, one) for one in heard])
+def noting(at: Desk, one: Indicator) -> None:
+    """Show the form for an indicator's next figure, or what opens it."""
+    name = indicator_value.name_of_new(one.code)
+    if not opened.is_open(name):
+        frame.opener(name, say("Ghi số liệu: {name}", name=one.name))
+        return
+    with st.container(border=True, key=f"form-{name}"):
+        plain.heading(one.name)
+        indicator_value.record(at, one)
 
 
-def _indicator(at: Desk, one: Indicator) -> list[str]:
-    share = 100 * one.value / one.target if one.target else None
+def writes(at: Desk, one: IndicatorFile) -> bool:
+    """Tell whether who asks notes its figures."""
+    if not (one.indicator.is_open and at.may(Action.RECORD_CASES)):
+        return False
+    return at.lets(require_officer, one.indicator.officer_code)
+
+
+def table(at: Desk, listed: Sequence[IndicatorFile]) -> None:
+    """Show indicators as a table, each with its curve."""
+    report.table([say(one) for one in _TITLES], [_row(at, one) for one in listed])
+
+
+def curve(one: IndicatorFile) -> str:
+    """Give the HTML of its curve, "" where there is none yet."""
+    told = say(
+        "{name}: kỳ này {now} số liệu, cùng kỳ năm trước {before} số liệu (nét đứt)",
+        name=one.indicator.name,
+        now=len(one.curve),
+        before=len(one.curve_before),
+    )
+    svg = sparkline(one.curve, one.curve_before, target=one.target, words=told)
+    return picture(svg, words=told)
+
+
+def _row(at: Desk, one: IndicatorFile) -> list[str]:
     return [
-        report.cell(escape(one.name)),
-        report.cell(escape(f"{number(one.value)} {one.unit}"), "number"),
-        report.cell(number(one.target) if one.target is not None else "–", "number"),
-        report.cell(percent(share, digits=2), "number"),
-        report.cell(day(one.on), "day"),
-        report.cell(escape(at.officer_name(one.officer_code))),
-        report.cell(escape(one.note) or "–"),
+        report.cell(escape(one.indicator.name)),
+        report.cell(escape(words.reached(one)), "number"),
+        report.cell(words.planned(one), "number"),
+        report.cell(escape(words.share(one)), "number"),
+        report.cell(escape(words.change(one)) or "–", "worse" if one.better is False else ""),
+        report.cell(curve(one) or "–"),
+        report.cell(words.known(one), "day"),
+        report.cell(escape(at.officer_name(one.indicator.officer_code))),
+        report.cell(_notes(at, one)),
     ]
 
 
-def _opinion(at: Desk, one: Opinion) -> list[str]:
-    work = at.projects.get(one.project_code or "")
-    waits = "–"
-    if work is not None:
-        address = report.page_address(at.ward.code, "tien-do", project=work.code)
-        waits = report.link(address, work.name)
-    return [
-        report.cell(day(one.raised_on), "day"),
-        report.cell(escape(at.area_name(one.area_code))),
-        report.cell(escape(one.text)),
-        report.cell(escape(one.answer) or escape(say("chưa trả lời"))),
-        report.cell(escape(taken(one, at.today)), "day" if one.answered_on else "late"),
-        report.cell(waits),
-    ]
-
-
-def taken(one: Opinion, on: date) -> str:
-    """Tell how long an answer took, or how long it is waited for."""
-    if one.answered_on is not None:
-        count = (one.answered_on - one.raised_on).days
-        return say("trả lời sau {days}", days=days(count))
-    return say("đã chờ {days}", days=days((on - one.raised_on).days))
+def _notes(at: Desk, one: IndicatorFile) -> str:
+    """Give the remarks as HTML; of a resolution its tasks."""
+    lines = []
+    for task in words.tasks(one):
+        told = escape(words.task(task, one, at.officer_name(task.officer_code)))
+        looks = ' class="worse"' if task.is_late(one.on) else ""
+        lines.append(f"<span{looks}>{told}</span>")
+    return "<br>".join(part for part in (escape(words.remarks(one)), *lines) if part) or "–"

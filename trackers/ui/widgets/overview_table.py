@@ -19,6 +19,8 @@ from trackers.ui.widgets import (
     downloads,
     former_day,
     indicators,
+    opinions,
+    papers,
     plain,
     report,
     waits,
@@ -55,6 +57,8 @@ def show(at: Desk) -> None:
     )
     if at.may(Action.EXPORT_TABLES):
         downloads.overview_files(at, on, sight)
+    if not on:
+        papers.last_review(at)
     if at.may(Action.SEE_HOUSEHOLDS):
         _weeks(at, on or at.today)
     waits.table(at, reading.files_shown(at))
@@ -64,6 +68,8 @@ def show(at: Desk) -> None:
         week_table.show(at)
         area_table.show(at)
     indicators.show(at)
+    if at.may(Action.SEE_HOUSEHOLDS):
+        opinions.show(at)
 
 
 def _table(at: Desk, found: Overview) -> None:

@@ -17,6 +17,7 @@ from trackers.ui.widgets import (
     changes,
     corridor,
     former_list,
+    opinion_card,
     plain,
     public_panel,
     search,
@@ -34,6 +35,9 @@ def show(at: Desk) -> None:
     elif corridor.is_wanted(at):
         with refusals_shown():
             corridor.show(at)
+    elif opinion_card.is_wanted(at):
+        with refusals_shown():
+            opinion_card.show(at)
     elif state.selection().case:
         show_case = former_list.card if state.as_of() else case_card.show
         with refusals_shown():
@@ -65,6 +69,7 @@ def _ward(at: Desk) -> None:
     _drafts(at)
     _area(at)
     corridor.opener(at)
+    opinion_card.opener(at)
     attention.show(at, {row.state.case.code: row for row in rows})
     with st.container(horizontal=True, vertical_alignment="center", key="list-head"):
         words = say("{shown} / {count} hồ sơ", shown=len(chosen), count=len(rows))

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from trackers.domain.rights import Action
 from trackers.services.cases import CaseCard
 from trackers.services.decisions import standing_decisions
 from trackers.services.review_subjects import week_words
 from trackers.ui.context import Desk
-from trackers.ui.widgets import case_list, household_card, plain
+from trackers.ui.widgets import case_list, household_card, opinion_card, opinions, plain
 from trackers.ui.widgets.area_card import area_people
 from trackers.ui.widgets.forms import assign, components, scope, voluntary
 from trackers.words import say
@@ -19,6 +20,14 @@ def show(at: Desk, card: CaseCard) -> None:
     household_card.of_case(at, card.state.case, card.households)
     components.show(at, card)
     voluntary.show(at, card.state)
+    opinions.of_case(at, card.state.case.code)
+    if at.may(Action.RECORD_CASES):
+        st.button(
+            say("Ghi ý kiến về hồ sơ này…"),
+            key="open.opinion",
+            on_click=opinion_card.begin,
+            args=(card.state.case.code,),
+        )
     _siblings(card)
     case = card.state.case
     # What is being typed stays, even when the case leaves the scope meanwhile.

@@ -7,11 +7,13 @@ from html import escape
 import streamlit as st
 
 from trackers.domain.benefits import Awaited, Benefit
-from trackers.domain.projects import Opinion, Project
+from trackers.domain.opinions import Opinion
+from trackers.domain.projects import Project
 from trackers.domain.stages import Stage
+from trackers.services import opinion_words
 from trackers.services.projects import ProjectFile
 from trackers.ui.context import Desk
-from trackers.ui.widgets import indicators, plain, report
+from trackers.ui.widgets import opinions, plain, report
 from trackers.words import say
 from trackers.words.formats import chainage, day, number
 
@@ -31,9 +33,10 @@ def _line(name: str, content: str) -> str:
 
 
 def _opinion(at: Desk, one: Opinion, on: date) -> str:
-    name = say("Ý kiến cử tri {day}", day=day(one.raised_on))
-    parts = (f"{at.area_name(one.area_code)}: {one.text}", one.answer, indicators.taken(one, on))
-    return _line(name, escape(" · ".join(part for part in parts if part)))
+    name = say("{kind} {day}", kind=say(one.kind.label), day=day(one.raised_on))
+    parts = (f"{at.area_name(one.area_code)}: {one.text}", one.answer, opinion_words.taken(one, on))
+    told = escape(" · ".join(part for part in parts if part))
+    return _line(name, f"{told} {report.link(opinions.address(at, one.code), one.code)}")
 
 
 def words(at: Desk, one: Benefit) -> str:

@@ -13,7 +13,7 @@ from trackers.drawing import map as drawing
 from trackers.drawing.sites import SiteDrawing, Sites, drawing_of
 from trackers.services.projects import project_sites
 from trackers.store import Ledger
-from trackers.ui import flights, selecting, state, tracing
+from trackers.ui import flights, placing, selecting, state, tracing
 from trackers.ui.context import Desk, desk
 from trackers.ui.messages import refusals_remembered
 from trackers.ui.widgets import bulk, search
@@ -47,6 +47,13 @@ def show(at: Desk) -> None:
                     fly=drawing.Flight(flight.n, flight.box) if flight else None,
                     picked=state.picked(),
                     draw=tracing.wanted(),
+                    opinion=drawing.OpinionWish(
+                        selected=opinion
+                        if (opinion := state.raw("opinion")) != placing.NEW
+                        else "",
+                        placing=placing.wanted(),
+                        spot=placing.spot(at),
+                    ),
                     as_of=state.as_of(),
                     sight=state.sight(),
                     since=state.since(),
@@ -86,7 +93,9 @@ def _take() -> None:
 
 def _click(value: Report) -> None:
     search.clear()
+    kept = state.raw("opinion") if placing.open_one() else ""
     refusals_remembered(state.select_what_lies_there, int(value.get("id") or 0))
+    state.put("opinion", kept)
 
 
 def _day(value: Report) -> None:
@@ -99,6 +108,14 @@ def _work(value: Report) -> None:
     search.clear()
     state.clear_selection()
     state.put("project", str(value.get("project") or ""))
+
+
+def _opinion(value: Report) -> None:
+    """Show the card of the opinion whose pin was pressed; a form that is open stays."""
+    search.clear()
+    if not placing.open_one():
+        state.clear_selection()
+        state.put("opinion", str(value.get("opinion") or ""))
 
 
 def _strip(value: Report) -> None:
@@ -134,6 +151,9 @@ _ACTS: dict[str, Callable[[Report], None]] = {
     "day": _day,
     "since": lambda value: state.put("since", str(value.get("since") or "")),
     "work": _work,
+    "opinion": _opinion,
+    "place": lambda value: placing.take(value.get("lat"), value.get("lng")),
+    "unplaced": lambda value: placing.stop(),  # noqa: ARG005 (one of many)
     "legend": _legend,
     "strip": _strip,
 }

@@ -10,6 +10,7 @@ from typing import TypeVar
 from geodata.chainage import read_chainage, written_chainage
 from geodata.days import Towards, read_day, read_day_part
 from geodata.numbers import Unit, read_count, read_money, read_number, written, written_money
+from geodata.places import Bounds, read_place, written_place
 from geodata.shares import read_share
 from trackers.ui.widgets import asking
 from trackers.ui.widgets.forms import frame
@@ -90,6 +91,27 @@ def day_field(
         day,
         line,
     )
+
+
+def place_field(
+    name: str,
+    part: str,
+    label: str,
+    value: tuple[float, float] | None,
+    *,
+    bounds: Bounds,
+    crs: str,
+) -> tuple[float, float] | None:
+    """Show a field for a place: longitude and latitude (EPSG:4326). Empty gives None.
+
+    `bounds` (degrees) and `crs` are the ward's, in which a place has to lie.
+    """
+
+    def read(text: str) -> tuple[float, float]:
+        return read_place(text, bounds, crs)
+
+    first = "" if value is None else written_place(*value)
+    return _field(name, part, label, first, read, lambda one: written_place(*one))
 
 
 def day_part_field(name: str, part: str, label: str, value: str, *, today: date) -> str:

@@ -1,0 +1,15 @@
+/* The key P opens the review for the room's screen; not while somebody types. */
+(() => {
+  const { place } = JSON.parse(document.currentScript.dataset.told);
+  const typing = (element) =>
+    element instanceof HTMLElement &&
+    (element.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(element.tagName));
+  const pressed = (event) => {
+    if (event.key.toLowerCase() !== "p" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing(document.activeElement) || !document.getElementById("mb-review")) return;
+    window.location.assign(place);
+  };
+  if (window.matbangPresent) document.removeEventListener("keydown", window.matbangPresent);
+  window.matbangPresent = pressed;
+  document.addEventListener("keydown", pressed);
+})();
