@@ -6,7 +6,7 @@ from trackers.domain.rights import Action
 from trackers.services.agenda_sheets import names_for
 from trackers.services.reviews import get_review, list_reviews, may_hold
 from trackers.ui.context import Desk, desk
-from trackers.ui.widgets import plain, report
+from trackers.ui.widgets import papers, plain, report
 from trackers.ui.widgets.review import agenda, decided, head, opening, weeks
 from trackers.words import say
 
@@ -37,6 +37,7 @@ def show(at: Desk) -> None:
     if file.decisions:
         with st.expander(say("Tất cả kết luận ({n})", n=len(file.decisions))):
             decided.table(at, file.decisions, names)
+    papers.of_review(at, monday)
 
 
 show(desk())

@@ -20,8 +20,13 @@ def last_review(at: Desk) -> None:
         return
     held = list_reviews(at.ledger, at.actor)
     if held:
-        plain.heading(say("Văn bản họp giao ban · {week}", week=week_words(held[0].monday)))
-        review_files(at, held[0].monday)
+        of_review(at, held[0].monday)
+
+
+def of_review(at: Desk, monday: date) -> None:
+    """Show the papers of a review under their heading."""
+    plain.heading(say("Văn bản họp giao ban · {week}", week=week_words(monday)))
+    review_files(at, monday)
 
 
 def review_files(at: Desk, monday: date) -> None:
