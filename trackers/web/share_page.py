@@ -21,7 +21,6 @@ from trackers.services.wards import ward_now
 from trackers.store import Ledger
 from trackers.web.caching import ASK_AGAIN, held_body, is_known, kept_body, send, unchanged
 from trackers.web.headers import POLICY, Policy, written
-from trackers.web.plain_page import SUBTITLE
 from trackers.web.share_content import content
 from trackers.web.site import Site
 from trackers.words import LANGUAGES, current_language, say
@@ -119,9 +118,10 @@ def _head(ward: Ward, nonce: str) -> str:
 
 
 def _header(ward: Ward, link: Link, now: datetime) -> str:
+    about = say("Theo dõi công trình và giải phóng mặt bằng")
     kind = say("Trang họp") if link.kind is LinkKind.MEETING else say("Trang công khai")
     return (
-        f"<header><div><h1>{escape(ward.name)}</h1><p>{escape(say(SUBTITLE))}</p></div>"
+        f"<header><div><h1>{escape(ward.name)}</h1><p>{escape(about)}</p></div>"
         f'<p class="read">{escape(kind)} · {_read(link, now)}</p>'
         f'<nav>{_languages(link)}<button type="button" id="print" hidden>{escape(say("In"))}'
         "</button></nav></header>"
