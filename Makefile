@@ -61,6 +61,7 @@ bench: $(STAMPS)/dev ## print the benchmark tables
 	$(PY) -m tests.bench.corridor
 	$(PY) -m tests.bench.playback
 	$(PY) -m tests.bench.forecast
+	$(PY) -m tests.bench.sharing
 
 drill: $(STAMPS)/dev ## run the fault, race and soak tests at their full counts
 	MATBANG_TEST_FULL=1 $(PY) -m pytest -m drill --timeout 3600 $(PYTEST_ARGS)
@@ -134,6 +135,8 @@ system:
 	    && ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 \
 	    || MISSING="$$MISSING postgresql postgresql-postgis"; \
 	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || MISSING="$$MISSING nginx"; \
+	command -v soffice >/dev/null && command -v pdftotext >/dev/null \
+	    || MISSING="$$MISSING libreoffice-writer libreoffice-calc poppler-utils fonts-liberation"; \
 	[ -n "$$MISSING" ] || exit 0; \
 	if [ -n "$(CAN_INSTALL)" ] && $(SUDO) apt-get update && $(SUDO) apt-get install -y $$MISSING; \
 	then exit 0; fi; \

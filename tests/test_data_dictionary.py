@@ -19,7 +19,14 @@ from geodata import tiles
 from tests.pages import DOCS, TRACKERS, only_table, read, section, tables_in
 from trackers import config
 from trackers.cli import refusing
-from trackers.domain import account_errors, link_errors, review_errors, rights, target_errors
+from trackers.domain import (
+    account_errors,
+    link_errors,
+    paper_errors,
+    review_errors,
+    rights,
+    target_errors,
+)
 from trackers.domain import errors as domain_errors
 from trackers.domain.coverage import ContactAge, PromiseTime
 from trackers.domain.opinions import Opinion, pins
@@ -210,6 +217,7 @@ class TestRefusals:
         account_errors,
         link_errors,
         review_errors,
+        paper_errors,
         target_errors,
         store_errors,
         map_errors,

@@ -102,18 +102,26 @@ VIEWS = (
     "/nhap-du-lieu",
     "/danh-muc",
     "/quan-tri",
+    "/giao-ban?review=2014-04-07",
     "/tong-hop?lang=en",
     "/?case=XM-001&mask=1",
 )
 CARD_TABS = ("Bước", "Vướng mắc", "Quá trình xử lý", "Vận động")
-PLAIN_PAGES = ("/w/TEST/visiting?officer=CB03", "/w/TEST/attachments?case=XM-001")
+PLAIN_PAGES = (
+    "/w/TEST/visiting?officer=CB03",
+    "/w/TEST/attachments?case=XM-001",
+    "/w/TEST/meeting",
+    "/w/TEST/present?review=2014-04-07",
+)
+# The page behind a link of either kind, in either language.
+LINKED = ("meeting", "meeting?lang=en", "public", "public?lang=en")
 
 REPLAYS = ("no cookie", "a guess", "another's cookie", "signed out", "signed out, next run")
 
 FIGURES = {
     "page sessions replayed": len(REPLAYS),
     "stored texts": STORED
-    * (len(VIEWS) + len(PLAIN_PAGES))
+    * (len(VIEWS) + len(PLAIN_PAGES) + len(LINKED))
     * sum(payloads.COUNTS[text] for text, _ in RUNS),
     "paths out of a folder": len(hostile.TRAVERSALS) * len(hostile.TRAVERSED),
     "the database's language": len(hostile.SQL) * (len(hostile.SQL_PLACES) + len(SQL_FORMS)),

@@ -144,4 +144,8 @@ FIELDS = {
     "indicator_values": ("note",),
     "indicator_tasks": ("name", "note"),
     "opinions": ("text", "answer", "from_whom"),
+    "reviews": ("guests", "note"),
+    "agenda_items": ("title", "text"),
+    "decisions": ("text", "closing_word"),
+    "links": ("label",),
 }

@@ -76,7 +76,7 @@ def test_a_child_that_died_is_begun_anew():
 
 def test_what_cannot_be_drawn_is_refused_and_the_next_chart_is_drawn():
     with pytest.raises(ChartFailed):
-        svg._child.draw('{"mark":"nothing that Vega knows"}')
+        svg._drawn('{"mark":"nothing that Vega knows"}')
     assert texts(drawn(MET, Milestone("m", "XM", "Sau đó", DAYS[1])))
 
 
@@ -85,7 +85,7 @@ def test_other_threads_go_on_while_a_chart_is_drawn():
     many = [{"on": number, "share": number % 100} for number in range(1500)]
     spec = {"data": {"values": many}, "mark": "point", "encoding": {"x": {"field": "on"}}}
     beats = []
-    drawing = Thread(target=svg._child.draw, args=(json.dumps(spec),))
+    drawing = Thread(target=svg._drawn, args=(json.dumps(spec),))
     drawing.start()
     while drawing.is_alive():
         beats.append(time.perf_counter())

@@ -6,7 +6,7 @@ input stands before the pages that show them.
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import String, cast, update
@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from tests import tiny
 from tests.attacks.conftest import attach
-from tests.attacks.figures import CARD_TABS, PLAIN_PAGES, RUNS, VIEWS
+from tests.attacks.figures import CARD_TABS, LINKED, PLAIN_PAGES, RUNS, VIEWS
 from tests.attacks.payloads import FIELDS, TEXTS
 from tests.browser import a_context, a_server
 from tests.domain.making import a_visit
@@ -22,12 +22,14 @@ from tests.e2e.acting import open_tab, settled
 from tests.services.rights_world import a_scenario
 from tests.web.conftest import cut
 from trackers.domain.indicators import Indicator, IndicatorKind, IndicatorTask, IndicatorValue
+from trackers.domain.links import LinkKind
 from trackers.domain.obstacles import ObstacleKind
 from trackers.domain.opinions import Opinion
 from trackers.domain.pauses import Pause
 from trackers.domain.projects import Photo
 from trackers.domain.working_days import Holiday
-from trackers.services import contacts, obstacles
+from trackers.services import agenda, contacts, decisions, obstacles, reviews
+from trackers.services.links import make_link
 from trackers.store import open_store
 from trackers.store.holidays import add_holiday
 from trackers.store.indicators import add_indicator, add_task, add_value
@@ -92,10 +94,36 @@ def folder(request, tmp_path_factory):
         add_pause(writing, paused)
         add_scenario(writing, replace(a_scenario("XM"), code="XM-hostile"))
         writing.record("facts.noted", "TEST", actor="QT", effective_on=tiny.TODAY)
+    hold_review(ledger)
+    now = datetime.now(UTC)
+    tokens = {
+        kind.value: make_link(ledger, tiny.ADMIN, kind=kind, label="x", now=now).token
+        for kind in LinkKind
+    }
+    (folder / "tokens.json").write_text(json.dumps(tokens))
     with store.writer.begin() as connection:
         spoil(connection, TEXTS[request.param])
     store.close()
     return folder
+
+
+def hold_review(ledger):
+    """Open the week's review, with a topic, a decision that stands and one that is closed."""
+    week = {"monday": tiny.TODAY, "now": tiny.NOW}
+    reviews.open_review(ledger, tiny.CHAIR, **week)
+    agenda.add_topic(ledger, tiny.CHAIR, title="x", text="x", case_code="XM-001", **week)
+    told = {"text": "x", "officer_code": "CB03", "due_on": tiny.TODAY, "case_code": "XM-001"}
+    for _ in range(2):
+        decisions.take_decision(ledger, tiny.CHAIR, **told, **week)
+    taken = reviews.get_review(ledger, tiny.CHAIR, tiny.TODAY, now=tiny.NOW).decisions[0]
+    decisions.close_decision(
+        ledger,
+        tiny.CHAIR,
+        decision_id=taken.decision_id,
+        word="x",
+        base=taken.version,
+        now=tiny.NOW,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +142,32 @@ def page(browser):
     page.on("dialog", lambda box: (page.wrong.append(box.message), box.dismiss()))
     yield page
     context.close()
+
+
+def drawn(page):
+    """Wait for the map of a plain page, where it has one; on the wall, call people by name."""
+    if page.locator("#map_div, #map").count():
+        page.wait_for_selector("[data-ready='1']", state="attached")
+    if page.locator("#items").count():
+        page.keyboard.press("n")
+        with page.expect_response(lambda one: "names=1" in one.url):
+            page.locator("#ask button[value='yes']").click()
+
+
+def linked(page, address, tokens):
+    """Open the pages behind links and wait until they have asked for everything."""
+    found = []
+    for one in LINKED:
+        kind, *more = one.split("?")
+        query = f"?{more[0]}" if more else ""
+        with page.expect_response(lambda answer: "/content?" in answer.url, timeout=120_000):
+            page.goto(f"{address}/s/{tokens[kind]}{query}")
+        assert page.locator(f"body[data-kind='{kind}']").count() == 1
+        drawn(page)
+        page.wait_for_function("() => document.querySelector('#content svg')")
+        found += [(one, each) for each in harm(page)]
+        assert "hurt" in page.content(), "the texts are on the page"
+    return found
 
 
 def harm(page):
@@ -145,7 +199,9 @@ def test_no_text_of_the_record_runs_or_is_evaluated(page, address, folder, who):
         shown += page.inner_text("body").count("{{7*7}}")
     for path in PLAIN_PAGES:
         page.goto(f"{address}{path}{'&' if '?' in path else '?'}as={who}")
+        drawn(page)
         through += [(path, one) for one in harm(page)]
+    through += linked(page, address, json.loads((folder / "tokens.json").read_text()))
     assert through == []
     assert shown, "the texts are on the pages"
     log = (folder / "server.log").read_text("utf-8", "replace")

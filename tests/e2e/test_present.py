@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.acting import fact
+from tests.e2e.acting import fact, settled
 from trackers.domain.errors import UnknownRecord
 from trackers.domain.reviews import ItemKind
 from trackers.services.agenda import add_topic
@@ -206,9 +206,30 @@ def test_nothing_runs_over_the_edges_of_a_weak_projector_or_a_phone(wall, file, 
             assert small == 0
 
 
-def test_escape_goes_back_to_the_review(wall, file):
-    page = wall()
-    page.keyboard.press("ArrowRight")
+def test_one_key_opens_it_at_the_chosen_item_and_escape_goes_back_there(open_page, file):
+    item = of(file, ItemKind.UNLOCK)
+    page = open_page("/giao-ban?as=CB01&review=2014-04-07")
+    page.get_by_text("Hồ sơ mở được nhiều mét đường nhất").first.click()
+    page.wait_for_function("(id) => location.search.includes('item=' + id)", arg=item.item_id)
+    settled(page)
+    page.keyboard.press("p")
+    page.wait_for_url("**/present?**")
+    expect(seen(page)).to_contain_text("XM-109 mở đoạn liền mạch 240 m")
+    page.keyboard.press("ArrowLeft")
     page.keyboard.press("Escape")
     page.wait_for_url("**/giao-ban?**")
-    assert f"item={file.items[0].item_id}" in page.url
+    before = file.items[item.position - 2]
+    assert f"item={before.item_id}" in page.url
+    expect(page.locator("#mb-review")).to_be_visible()
+
+
+def test_p_typed_into_a_field_is_a_letter(open_page, file):
+    page = open_page("/giao-ban?as=CB01&review=2014-04-07")
+    settled(page)
+    page.get_by_role("button", name="Thành phần dự họp").click()
+    settled(page)
+    field = page.locator("[data-testid=stMain] textarea, [data-testid=stMain] input[type=text]")
+    field.first.click()
+    page.keyboard.press("p")
+    settled(page)
+    assert "/giao-ban" in page.url

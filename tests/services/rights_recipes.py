@@ -45,7 +45,9 @@ from trackers.domain.indicators import Indicator
 from trackers.domain.links import LinkKind
 from trackers.domain.looks import Purpose
 from trackers.domain.obstacles import ObstacleKind
+from trackers.domain.papers import Paper
 from trackers.domain.people import Officer, Role
+from trackers.domain.pictures import Picture
 from trackers.domain.project_steps import SharedMark
 from trackers.domain.projects import Progress, Project, ProjectKind, ProjectStatus, Target
 from trackers.domain.tracks import StepState, TrackCode
@@ -55,6 +57,7 @@ from trackers.services.bulk_tasks import EditCases, OpenObstacles, RecordVisits,
 from trackers.services.corridor_cases import Choices
 from trackers.services.corridor_land import Proposal
 from trackers.services.looks import LookFilter
+from trackers.services.word_files.building import shipped
 from trackers.store.errors import WardTaken
 
 Arguments = Callable[["Call"], dict[str, Any]]
@@ -103,6 +106,17 @@ class Recipe:
 
 def _now(**more: Any) -> dict[str, Any]:
     return {"now": NOW, **more}
+
+
+def _paper(**more: Any) -> dict[str, Any]:
+    """Name a review of which papers are made."""
+    return _now(monday=LAST_MONDAY, **more)
+
+
+def _drawn(shown: Picture) -> bytes:
+    """Draw nothing of it: a picture of one dot."""
+    del shown
+    return picture()
 
 
 def _case(**more: Any) -> Arguments:
@@ -635,6 +649,19 @@ RECIPES: dict[str, Recipe] = {
     "scenarios.drop_scenario": R("work", lambda call: _now(code=a_scenario(call.work.code).code)),
     "overview.ward_overview": R("everybody", lambda call: _now()),
     "overview.former_overview": R("everybody", lambda call: _ON),
+    "papers.minutes_file": R("staff", lambda call: _paper(draw=_drawn)),
+    "papers.minutes_book": R("staff", lambda call: _paper()),
+    "papers.weekly_file": R("staff", lambda call: _paper(draw=_drawn)),
+    "papers.weekly_book": R("staff", lambda call: _paper()),
+    "public_papers.public_weekly_file": R("everybody", lambda call: _paper(draw=_drawn)),
+    "public_papers.public_weekly_book": R("everybody", lambda call: _paper()),
+    "paper_templates.list_templates": R("administrator"),
+    "paper_templates.template_file": R("administrator", lambda call: {"paper": Paper.MINUTES}),
+    "paper_templates.put_template": R(
+        "administrator",
+        lambda call: _now(paper=Paper.MINUTES, data=shipped(Paper.MINUTES), name="mau.docx"),
+    ),
+    "paper_templates.restore_template": R("administrator", lambda call: _now(paper=Paper.MINUTES)),
     "pictures.cases_picture": R("staff", lambda call: {"states": [], "read": ""}),
     "pictures.works_picture": R("everybody", lambda call: {"read": ""}),
     "photos.add_photo": R(
@@ -903,7 +930,12 @@ WITHOUT_ACTOR = {
         *("look_sheets.headings", "look_sheets.line_of", "look_sheets.kind_label"),
         *("look_sheets.purpose_label", "corridor_land.lay", "corridor_land.moved_line"),
         "corridor_land.part_of_line",
-        *("frozen.findings_at", "frozen.decisions_at", "decisions.number_words"),
+        *(
+            "frozen.findings_at",
+            "frozen.decisions_at",
+            "frozen.read_ahead",
+            "decisions.number_words",
+        ),
         *(f"review_subjects.{name}" for name in ("the_review", "the_decision", "the_officer")),
         *("review_subjects.last_secretary", "review_subjects.project_meant"),
         *("review_subjects.check_length", "review_subjects.week_words"),
@@ -924,6 +956,16 @@ WITHOUT_ACTOR = {
         *("agenda_sheets.decisions_under", "agenda_sheets.all_decisions"),
         *("agenda_sheets.week_title", "name_hiding.hiding", "review_masking.review_for"),
         *("review_masking.items_for", "review_masking.decisions_for"),
+        *("tables.overview_cells", "frozen.cases_at"),
+        *("minutes.minutes_values", "minutes.decided_table", "minutes.closed_table"),
+        *("paper_tables.of_agenda", "paper_tables.mondays_before", "paper_tables.week_name"),
+        *("paper_tables.handed_over", "paper_tables.handed_table", "paper_tables.blocked_table"),
+        *("paper_tables.milestones_table", "paper_tables.told_milestones"),
+        *("paper_tables.overview_table", "public_papers.handed_table"),
+        *("paper_values.paper_code", "paper_values.ward_values", "paper_values.day_values"),
+        *("paper_values.week_values", "paper_values.reported_values", "paper_values.seal_words"),
+        *("paper_values.week_words", "workbooks.write_book", "workbooks.sheet_names"),
+        "paper_templates.template_in_force",
     },
     "a part of a service, inside its transaction": {
         *("corridor_cases.write_cases", "opening.first_items"),
@@ -934,7 +976,13 @@ WITHOUT_ACTOR = {
     },
     "everybody who is let in may know it: the ward, its works, its officers' names": {
         *("people.list_officers", "people.list_absences", "projects.list_projects"),
-        *("projects.project_sites", "tracks.tracks_in_force", "wards.get_ward", "wards.present"),
+        *(
+            "projects.project_sites",
+            "tracks.tracks_in_force",
+            "wards.get_ward",
+            "wards.present",
+            "wards.ward_now",
+        ),
         *("wards.current_revision", "layers.layer_folder", "layers.tiles_path"),
         *("layers.base_path", "layers.layer_in_force"),
     },

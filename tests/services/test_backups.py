@@ -17,7 +17,10 @@ from geodata.errors import MissingFile
 from tests import tiny
 from tests.trees import fingerprint
 from trackers.domain.errors import NotAllowed
+from trackers.domain.link_errors import LinkOver
+from trackers.domain.links import LinkKind
 from trackers.services.backups import make_backup, restore
+from trackers.services.links import link_of_visit, make_link, open_link
 from trackers.store import archive, open_store, sealing, secrets, snapshot, tables
 from trackers.store.archive import digested_zip
 from trackers.store.errors import (
@@ -537,3 +540,20 @@ class TestAccidents:
             attempt(lambda whole: whole[:place] + more + whole[place:])
 
         add()
+
+
+def test_no_link_comes_back_with_a_copy(tmp_path):
+    """What was revoked since would open again."""
+    now = datetime.now(UTC)
+    store = open_store(tmp_path / "old", durable=False, keys=tiny.KEYS)
+    link = make_link(tiny.build(store), tiny.CHAIR, kind=LinkKind.MEETING, label="Họp", now=now)
+    visit = open_link(store, link.token, now=now).visit
+    make_backup(store, tiny.ADMIN, tmp_path / "ward.zip")
+    assert link_of_visit(store, visit, now=now)
+    store.close()
+    restore(tmp_path / "ward.zip", tmp_path / "new", key_file=tiny.key_file())
+    again = open_store(tmp_path / "new", keys=tiny.KEYS)
+    with pytest.raises(LinkOver):
+        open_link(again, link.token, now=now)
+    assert link_of_visit(again, visit, now=now) is None
+    again.close()

@@ -197,7 +197,7 @@ class TestView:
         with told.read() as reading:
             [photo] = projects.read_photos(reading)
         assert shared_photo(told, a_link(), photo.photo_id, now=tiny.NOW) == photo
-        for link in (other, a_link(as_of=date(2014, 4, 2))):
+        for link in (other, a_link(as_of=date(2014, 4, 2)), a_link(LinkKind.PUBLIC)):
             with pytest.raises(UnknownRecord):
                 shared_photo(told, link, photo.photo_id, now=tiny.NOW)
 

@@ -1,7 +1,11 @@
 import pytest
 
+from tests import tiny
 from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.papers import Paper
+from trackers.services.paper_templates import list_templates, put_template
 from trackers.services.proving import short
+from trackers.services.word_files.building import shipped
 from trackers.store import tables
 
 
@@ -51,3 +55,24 @@ def test_a_seal_that_is_none_is_refused_in_one_sentence(page):
     page = keyed(page.button, "log.check").click().run()
     assert "“không” không phải mã niêm phong" in errors(page)[0]
     assert not page.success
+
+
+class TestTemplates:
+    def test_each_paper_tells_its_template_and_what_may_stand_in_it(self, page):
+        told = html_of(page)
+        assert "Mẫu văn bản" in told
+        assert "/papers/minutes.docx" in told
+        assert "{{ ten_phuong_hoa }}" in told
+        assert "{{p bang_ket_luan }}" in told
+        assert "{%p for x in noi_dung %}" in told
+
+    def test_the_wards_own_is_named_and_can_be_taken_back(self, app, ledger):
+        put_template(
+            ledger, tiny.ADMIN, paper=Paper.MINUTES, data=shipped(Paper.MINUTES), name="m.docx",
+            now=tiny.NOW,
+        )  # fmt: skip
+        page = app(**{"as": "QT"}).switch_page("screens/administration.py").run()
+        page = keyed(page.button, "templates.minutes.back").click().run()
+        assert not errors(page)
+        assert not list_templates(ledger, tiny.ADMIN)[0].own
+        assert "templates.minutes.back" not in {one.key for one in page.button}

@@ -11,6 +11,7 @@ from tests import tiny
 from tests.services.rights_table import ADMINISTRATORS, STAFF, WHO, WRITES
 from tests.services.rights_world import (
     HERE,
+    LAST_MONDAY,
     PLACES,
     THERE,
     TODAY,
@@ -137,6 +138,11 @@ READ = {
     "/w/{ward}/tiles/{layer}/{z}/{x}/{y}.mvt": (of_the_ward, {"z": 16, "x": 1, "y": 1}),
     "/w/{ward}/photos/{photo_id}": (of_the_ward, {"photo_id": "photoP1"}),
     "/w/{ward}/overview.{kind}": (of_the_ward, {"kind": "csv"}),
+    "/w/{ward}/reviews/{monday}/{paper}.{kind}": (
+        staff,
+        {"monday": LAST_MONDAY.isoformat(), "paper": "minutes", "kind": "xlsx"},
+    ),
+    "/w/{ward}/papers/{paper}.docx": (administers, {"paper": "minutes"}),
     "/w/{ward}/looks.csv": (administers, {}),
     "/w/{ward}/households/{code}.xlsx": (administers, {"code": "H31"}),
     "/w/{ward}/backups/{name}": (administers, {"name": "none.zip"}),

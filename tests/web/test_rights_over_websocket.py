@@ -3,21 +3,18 @@
 A client of our own speaks Streamlit's protocol; it sends what no page of ours would.
 """
 
-from collections.abc import Iterator
 from contextlib import closing
-from typing import Self
 
 import pytest
 from google.protobuf.message import Message
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
 
 from tests.browser import a_server
 from tests.services.rights_table import SEES_AMOUNTS, STAFF, WHO
 from tests.services.rights_world import AMOUNT_SHOWN, HERE, THERE, TODAY, build, signed_in
+from tests.sessions import Client
 from trackers.domain.people import Role
 from trackers.services.wards import current_revision, present
 from trackers.store import open_store
@@ -30,50 +27,6 @@ NAME = "Nguyễn Văn".encode()
 CASE = "C31"
 # Forms of a case that an officer opens, by what their openers' keys begin with.
 OPENED = ("open.visit", "step-pending", "open.obstacle-new", "open.component-new", "open.assign")
-_WAIT_S = 60
-
-
-class Client:
-    """A browser without a screen; `sent` is all that the server sent, byte by byte."""
-
-    def __init__(self, address: str, cookie: str) -> None:
-        self._opening = connect(
-            address.replace("http", "ws") + "/_stcore/stream",
-            origin=address,
-            subprotocols=["streamlit"],
-            additional_headers={"Cookie": f"matbang={cookie}"} if cookie else {},
-            max_size=None,
-        )
-        self.sent = b""
-
-    def __enter__(self) -> Self:
-        self.socket = self._opening.__enter__()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._opening.__exit__(*error)
-
-    def run(self, query: str = "", page: str = "", widgets=()) -> list[ForwardMsg]:
-        """Have the page run once; give what came, up to the end of the run."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = query
-        asked.rerun_script.page_name = page
-        asked.rerun_script.widget_states.widgets.extend(widgets)
-        self.socket.send(asked.SerializeToString())
-        return list(self._until_finished())
-
-    def _until_finished(self) -> Iterator[ForwardMsg]:
-        started = False
-        while True:
-            raw = self.socket.recv(timeout=_WAIT_S)
-            self.sent += raw
-            message = ForwardMsg.FromString(raw)
-            yield message
-            started = started or message.HasField("new_session")
-            if started and message.WhichOneof("type") == "script_finished":
-                if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                    return
-                started = False
 
 
 def widgets_in(messages: list[ForwardMsg]) -> set[str]:

@@ -27,6 +27,7 @@ class LookKind(StrEnum):
     VISITING_PRINTED = "visiting.printed"
     ATTACHMENT_OPENED = "attachment.opened"
     TABLE_EXPORTED = "table.exported"
+    PAPER_EXPORTED = "paper.exported"
     BACKUP_MADE = "backup.made"
     BACKUP_DOWNLOADED = "backup.downloaded"
     CASES_IMPORTED = "import.cases"
@@ -87,6 +88,7 @@ _LABELS = {
     LookKind.VISITING_PRINTED: "in danh sách đi vận động",
     LookKind.ATTACHMENT_OPENED: "mở ảnh, giấy tờ",
     LookKind.TABLE_EXPORTED: "xuất bảng",
+    LookKind.PAPER_EXPORTED: "lập văn bản",
     LookKind.BACKUP_MADE: "lập bản sao lưu",
     LookKind.BACKUP_DOWNLOADED: "tải bản sao lưu",
     LookKind.CASES_IMPORTED: "nhập danh sách hộ",

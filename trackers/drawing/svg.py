@@ -56,25 +56,30 @@ def warm() -> None:
 
 @lru_cache(maxsize=256)
 def _drawn(spec: str) -> str:
-    return _child.draw(spec)
+    return ask(f'{{"spec":{spec}}}', "svg")
+
+
+def ask(line: str, wanted: str) -> str:
+    """Give what the child answers to a line of JSON under the name `wanted`; raises ChartFailed."""
+    return _child.ask(line, wanted)
 
 
 class _Child:
-    """The child process; one chart at a time."""
+    """The child process; one drawing at a time."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._process: subprocess.Popen[str] | None = None
 
-    def draw(self, spec: str) -> str:
-        """Give the SVG of a Vega-Lite specification (JSON); raises ChartFailed."""
+    def ask(self, line: str, wanted: str) -> str:
+        """Give one value of the answer to a line of JSON; raises ChartFailed."""
         with self._lock:
             process = self._running()
             # Who does not answer is ended, and with it this wait.
             watch = Timer(_LONGEST_S, process.kill)
             watch.start()
             try:
-                return self._asked(process, spec)
+                return self._asked(process, line, wanted)
             finally:
                 watch.cancel()
 
@@ -85,17 +90,17 @@ class _Child:
             self._process.communicate()
             self._process = None
 
-    def _asked(self, process: subprocess.Popen[str], spec: str) -> str:
+    def _asked(self, process: subprocess.Popen[str], line: str, wanted: str) -> str:
         asking, answering = cast("IO[str]", process.stdin), cast("IO[str]", process.stdout)
         try:
-            asking.write(f'{{"spec":{spec}}}\n')
+            asking.write(f"{line}\n")
             asking.flush()
             answer = json.loads(answering.readline() or "{}")
         except OSError as error:
             raise ChartFailed(reason=str(error)) from error
-        if "svg" not in answer:
+        if wanted not in answer:
             raise ChartFailed(reason=answer.get("error", "ended"))
-        return str(answer["svg"])
+        return str(answer[wanted])
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from trackers.domain.as_of import Version, standing
 from trackers.domain.attention import DuePromise
+from trackers.domain.cases import CaseState
 from trackers.domain.contacts import Contact
 from trackers.domain.findings import Changes, Findings
 from trackers.domain.obstacles import Obstacle
@@ -43,6 +44,13 @@ def findings_at(ledger: Ledger, reading: Reading, review: Review) -> Findings:
     return _told(found, Words(reading, timeline, known))
 
 
+def read_ahead(ledger: Ledger, on: date) -> None:
+    """Follow the log and build the cases of a day, so that whoever writes next need not wait."""
+    with ledger.read() as reading:
+        timeline = _timeline(ledger, reading)
+    timeline.states(on, timeline.revision)
+
+
 def decisions_at(
     ledger: Ledger, reading: Reading, monday: date, revision: int
 ) -> tuple[Decision, ...]:
@@ -52,6 +60,16 @@ def decisions_at(
     own = [one for one in listed if monday in {one.monday, one.closed_in}]
     own.sort(key=lambda one: (one.monday, one.number))
     return Words(reading, timeline, revision).of("decisions", own)
+
+
+def cases_at(
+    ledger: Ledger, reading: Reading, review: Review
+) -> tuple[tuple[CaseState, ...], tuple[Obstacle, ...]]:
+    """Give the cases as a review knows them, without words, and their open obstacles with them."""
+    timeline = _timeline(ledger, reading)
+    states = tuple(timeline.states(day_of(review.opened_at), review.revision))
+    stuck = [each for one in states if one.case.in_scope for each in one.open_obstacles]
+    return states, Words(reading, timeline, review.revision).of("obstacles", stuck)
 
 
 class Words:

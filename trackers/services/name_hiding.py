@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from trackers.domain.households import Household
 from trackers.domain.people import Actor
@@ -47,7 +48,7 @@ def hiding(names: Iterable[str]) -> Hide:
     def hide(text: str) -> str:
         plain = unicodedata.normalize("NFC", text)
         found = list(_WORD.finditer(plain))
-        folded = [fold(one[0]) for one in found]
+        folded = [_folded(one[0]) for one in found]
         parts, at, place = [], 0, 0
         while place < len(found):
             count = _longest(folded, place, by_first)
@@ -59,6 +60,12 @@ def hiding(names: Iterable[str]) -> Hide:
         return _NUMBER.sub(DOTS, "".join((*parts, plain[at:])))
 
     return hide
+
+
+@lru_cache(maxsize=8192)
+def _folded(word: str) -> str:
+    """Fold a word; the same few come again and again."""
+    return fold(word)
 
 
 def _longest(folded: Sequence[str], place: int, by_first: dict[str, list[tuple[str, ...]]]) -> int:

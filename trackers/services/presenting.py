@@ -10,7 +10,7 @@ from trackers.domain.as_of import Sight
 from trackers.domain.cases import CaseState
 from trackers.domain.looks import LookKind
 from trackers.domain.people import Actor
-from trackers.domain.projects import Milestone
+from trackers.domain.projects import Milestone, Work
 from trackers.domain.reviews import AgendaItem, ItemKind
 from trackers.domain.rights import Action, require
 from trackers.domain.strip import Strip, strips_of
@@ -27,9 +27,9 @@ from trackers.services.agenda_sheets import (
 from trackers.services.as_of import former_files, former_states
 from trackers.services.looks import note_look
 from trackers.services.masking import require_unmasked
-from trackers.services.projects import project_files
+from trackers.services.projects import ProjectFile
 from trackers.services.reviews import ReviewFile, get_review
-from trackers.store import Ledger, cases, projects
+from trackers.store import Ledger, projects
 
 # What leads the map along its rows, and so shows the road it is on.
 _ALONG = {ItemKind.PROJECT, ItemKind.UNLOCK}
@@ -94,19 +94,16 @@ class _Land:
     def __init__(
         self, ledger: Ledger, actor: Actor, names: Names, past_on: date | None, now: datetime
     ) -> None:
+        with ledger.read() as reading:
+            sites, works = projects.read_sites(reading), projects.read_works(reading)
+        states: Sequence[CaseState] = [row.state for row in names.cases.values()]
+        dated: Sequence[Work | ProjectFile] = works
         if past_on:
             sight = Sight.KNOWN
-            former = former_states(ledger, actor, past_on, now=now, sight=sight)
-            states: Sequence[CaseState] = former.states
-            files = former_files(ledger, actor, past_on, now=now, sight=sight)
-        else:
-            with ledger.read() as reading:
-                states = cases.read_states(reading)
-            files = project_files(ledger, actor, now)
-        with ledger.read() as reading:
-            sites = projects.read_sites(reading)
+            states = former_states(ledger, actor, past_on, now=now, sight=sight).states
+            dated = former_files(ledger, actor, past_on, now=now, sight=sight)
         self.strips = {one.project_code: one for one in strips_of(states)}
-        self.milestones = {one.project.code: one.milestones for one in files}
+        self.milestones = {one.project.code: one.milestones for one in dated}
         self.sites = {one.project_code: (one.site, one.centreline) for one in sites}
         self.names = names
 

@@ -12,7 +12,7 @@ from trackers.domain.review_errors import NotThisWeek, ReviewHeld, StillOpen
 from trackers.domain.reviews import AgendaItem, Decision, Review
 from trackers.domain.rights import Action, holds_reviews, require, require_holding
 from trackers.domain.wards import day_of, monday_of
-from trackers.services.frozen import decisions_at, findings_at
+from trackers.services.frozen import decisions_at, findings_at, read_ahead
 from trackers.services.name_hiding import hiding_for
 from trackers.services.opening import beginning, first_items
 from trackers.services.review_masking import (
@@ -111,6 +111,7 @@ def open_review(
     first chair who is, and nobody. Raises NotAllowed, NotThisWeek, ReviewHeld, UnknownRecord.
     """
     require(actor, Action.SEE_HOUSEHOLDS, ledger.ward)
+    read_ahead(ledger, day_of(now))
     with ledger.write(now) as writing:
         if earlier := writing.saved_before(key):
             return earlier

@@ -103,7 +103,9 @@ def shared_view(ledger: Ledger, link: Link, *, now: datetime) -> SharedView:
     names = {one.code: one.name for one in areas}
     if link.kind is LinkKind.PUBLIC:
         figures = _figures(ledger, link, now)
-        told = [replace(_work(one), figures=figures.get(one.project.code)) for one in works]
+        told = [
+            replace(_work(one), photos=(), figures=figures.get(one.project.code)) for one in works
+        ]
         return SharedView(link.kind, ward, on, past, tuple(told), names=names)
     courses = shared_courses(ledger, link, now=now)
     shown = courses.now
@@ -162,8 +164,15 @@ def shared_photo(ledger: Ledger, link: Link, photo_id: str, *, now: datetime) ->
 
 
 def _shows_photo(link: Link, photo: Photo, on: date) -> bool:
-    """Tell whether a link shows a photo: of its works, taken by its day."""
-    return link.scope.shows(photo.project_code) and photo.taken_on <= on
+    """Tell whether a link shows a photo: of its works, taken by its day; a public link shows none.
+
+    A picture may show a house or a face, and of none has anybody said that it is for everybody.
+    """
+    return (
+        link.kind is LinkKind.MEETING
+        and link.scope.shows(photo.project_code)
+        and photo.taken_on <= on
+    )
 
 
 def _day(link: Link, now: datetime) -> tuple[bool, date]:

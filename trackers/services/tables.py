@@ -65,7 +65,7 @@ def sheet_of(overview: Overview, title: str, notice: str) -> Sheet:
     """Give an overview as a table; `notice` is what must be said of the data."""
     read_at = reached(overview.at, overview.as_of, overview.sight)
     rows = [
-        (number, project.name, *_figures(row))
+        (number, project.name, *overview_cells(row))
         for number, (project, row) in enumerate(overview.rows, start=1)
     ]
     return Sheet(
@@ -74,7 +74,7 @@ def sheet_of(overview: Overview, title: str, notice: str) -> Sheet:
         " · ".join(filter(None, (read_at, say(notice)))),
         headings(),
         tuple(rows),
-        ("", say("TỔNG CỘNG"), *_figures(overview.total)),
+        ("", say("TỔNG CỘNG"), *overview_cells(overview.total)),
     )
 
 
@@ -111,7 +111,8 @@ def headings() -> tuple[str, ...]:
     )
 
 
-def _figures(row: Row) -> tuple[Cell, ...]:
+def overview_cells(row: Row) -> tuple[Cell, ...]:
+    """Give the figures of one line of the overview, from the third column on."""
     return (
         row.cases,
         row.consulted,

@@ -37,7 +37,13 @@ def get_ward(ledger: Ledger) -> Ward:
 
 def present(ledger: Ledger) -> datetime:
     """Give the ward's present (UTC): a demo's clock runs from its own start."""
-    return now_of(get_ward(ledger), datetime.now(UTC))
+    return ward_now(ledger)[1]
+
+
+def ward_now(ledger: Ledger) -> tuple[Ward, datetime]:
+    """Give the ward and its present (UTC), by one look at the store."""
+    ward = get_ward(ledger)
+    return ward, now_of(ward, datetime.now(UTC))
 
 
 def current_revision(ledger: Ledger) -> tuple[int, str]:

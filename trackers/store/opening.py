@@ -24,6 +24,7 @@ class Store:
         self.folder = folder
         self.reader = reader
         self.writer = writer
+        self._wards: set[str] = set()
 
     @property
     def keys(self) -> Keys:
@@ -44,9 +45,14 @@ class Store:
             return {row.ward: row.name for row in connection.execute(query)}
 
     def ledger(self, ward: str) -> Ledger:
-        """Give the store of one ward; raises UnknownWard."""
-        if ward not in self.ward_codes():
-            raise UnknownWard(ward=ward)
+        """Give the store of one ward; raises UnknownWard.
+
+        Every request asks; no ward is ever removed, so one that was there is not looked for again.
+        """
+        if ward not in self._wards:
+            if ward not in self.ward_codes():
+                raise UnknownWard(ward=ward)
+            self._wards.add(ward)
         return Ledger(ward, self.folder / "wards" / ward, self.reader, self.writer)
 
     def close(self) -> None:

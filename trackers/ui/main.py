@@ -22,6 +22,7 @@ SCREENS = (
     ("map", "Bản đồ", ""),
     ("timelines", "Tiến độ", "tien-do"),
     ("overview", "Tổng hợp", "tong-hop"),
+    ("review", "Giao ban", "giao-ban"),
     ("visiting", "Việc của tôi", "viec-cua-toi"),
     ("imports", "Nhập dữ liệu", "nhap-du-lieu"),
     ("registers", "Danh mục", "danh-muc"),

@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit
 
 _HERE = Path(__file__).resolve().parent
-_NAMES = ("address", "drafts")
+_NAMES = ("address", "drafts", "present_key")
 
 
 def tag(name: str, told: object = None, **facts: object) -> str:

@@ -25,6 +25,7 @@ LISTS = ("project", "area", "track", "stage", "officer", "obstacle", "contact", 
 NAMES = (
     *("ward", "as", "lang", *LISTS, "days", "colour", "case", "parcel", "opinion"),
     *("as_of", "sight", "since", "corridor", "scenario", "mask", "person"),
+    *("review", "item"),
 )
 COLOURS = ("stage", "contact", "promise")
 ANY = "any"

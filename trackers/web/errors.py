@@ -9,7 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from geodata.errors import GeodataError, MissingFile
-from trackers.domain import account_errors, link_errors, review_errors, target_errors
+from trackers.domain import (
+    account_errors,
+    link_errors,
+    paper_errors,
+    review_errors,
+    target_errors,
+)
 from trackers.domain import errors as domain
 from trackers.drawing.errors import DrawingError
 from trackers.store import errors as store
@@ -36,6 +42,7 @@ CODES: dict[type[Exception], int] = {
     review_errors.NotThisWeek: 409,
     review_errors.StillOpen: 409,
     review_errors.ItemStays: 409,
+    paper_errors.TemplateError: 422,
     domain.EditConflict: 409,
     domain.AlreadyMerged: 409,
     domain.CannotUnmerge: 409,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from trackers.domain.reviews import ItemKind
+from trackers.domain.strip import Strip
 from trackers.domain.wards import sunday_of
 from trackers.drawing.strip_svg import close_up, strip_svg
 from trackers.drawing.timeline_svg import timeline_svg
@@ -37,8 +38,9 @@ _NEAR = 12
 
 def slides(shown: Presentation) -> str:
     """Give all slides, each a section: the opening one, the items, and what was decided."""
+    road: dict[str, str] = {}
     parts = [_opening(shown)]
-    parts += [_slide(one, shown) for one in shown.slides]
+    parts += [_slide(one, shown, road) for one in shown.slides]
     parts.append(_closing(shown))
     return "".join(parts)
 
@@ -95,7 +97,7 @@ def _closing(shown: Presentation) -> str:
     return _section(LAST, len(shown.slides) + 1, "list" if decided.rows else "wide", inside)
 
 
-def _slide(one: Slide, shown: Presentation) -> str:
+def _slide(one: Slide, shown: Presentation, road: dict[str, str]) -> str:
     sheet, names = one.sheet, shown.names
     lines = "".join(f'<p class="line">{escape(line)}</p>' for line in sheet.lines)
     tables = "".join(_table(each, names) for each in sheet.tables)
@@ -103,7 +105,7 @@ def _slide(one: Slide, shown: Presentation) -> str:
     above = "" if kind == sheet.title else f'<p class="kind">{escape(kind)}</p>'
     note = f'<p class="note">{escape(sheet.note)}</p>' if sheet.note else ""
     body = f'<div class="body">{above}<h2>{escape(sheet.title)}</h2>{lines}{tables}{note}</div>'
-    drawn = _drawn(one, shown)
+    drawn = _drawn(one, shown, road)
     inside = f'<div class="say">{body}{_decided(one.decided)}</div>'
     place = {
         "box": _box(one.box),
@@ -136,11 +138,11 @@ def _section(name: str, number: int, shape: str, inside: str, **place: str) -> s
     )
 
 
-def _drawn(one: Slide, shown: Presentation) -> str:
+def _drawn(one: Slide, shown: Presentation, road: dict[str, str]) -> str:
     """Draw the road and the milestones of a slide's work; from near the cases of its first rows."""
     drawn = ""
     if one.strip:
-        drawn = strip_svg(one.strip, to_m=one.length_m)
+        drawn = _road(one.strip, one.length_m, road)
         rows = [row.case_code for each in one.sheet.tables for row in each.rows if row.case_code]
         for code in dict.fromkeys([*one.sheet.case_codes, *rows][:_NEAR]):
             near = close_up(one.strip, code, length_m=one.length_m)
@@ -149,6 +151,13 @@ def _drawn(one: Slide, shown: Presentation) -> str:
     if one.milestones:
         drawn += timeline_svg(one.milestones, shown.file.findings.on)
     return drawn
+
+
+def _road(strip: Strip, length_m: float, road: dict[str, str]) -> str:
+    """Give a whole road; many slides may be about the same, which is drawn once."""
+    if strip.project_code not in road:
+        road[strip.project_code] = strip_svg(strip, to_m=length_m)
+    return road[strip.project_code]
 
 
 def _box(box: Box | None) -> str:

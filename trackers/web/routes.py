@@ -23,6 +23,7 @@ from trackers.web.health import health
 from trackers.web.invitation import invitation_page, open_invitation, take_invitation
 from trackers.web.links import no_link, open_shared, shared_data, shared_page, take_pin
 from trackers.web.meeting import meeting_page
+from trackers.web.papers import paper_template, review_paper
 from trackers.web.photos import photo
 from trackers.web.playback import playback
 from trackers.web.present import present_items, present_page
@@ -65,6 +66,8 @@ ADDRESSES: dict[str, Handler] = {
     "/w/{ward}/tiles/{layer}/{z}/{x}/{y}.mvt": tile,
     "/w/{ward}/photos/{photo_id}": photo,
     "/w/{ward}/overview.{kind}": overview_file,
+    "/w/{ward}/reviews/{monday}/{paper}.{kind}": review_paper,
+    "/w/{ward}/papers/{paper}.docx": paper_template,
     "/w/{ward}/looks.csv": looks_file,
     "/w/{ward}/households/{code}.xlsx": person_file,
     "/w/{ward}/backups/{name}": backup_file,

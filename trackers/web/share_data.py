@@ -35,7 +35,7 @@ from trackers.services.shared_cases import (
     shared_courses,
 )
 from trackers.services.sharing import shared_photo, shared_runs
-from trackers.services.wards import get_ward, present
+from trackers.services.wards import get_ward, present, ward_now
 from trackers.store import Ledger
 from trackers.web.caching import ASK_AGAIN, is_known, kept_body, send, unchanged
 from trackers.web.photos import KEPT_A_DAY, file_of, picture_of
@@ -67,8 +67,8 @@ _SIGNS: dict[ShownClass, dict[str, object]] = {
 def shared_map(site: Site, request: Request, link: Link) -> Response:
     """Answer with map.json of a link: no basemap, which somebody else would be asked for."""
     ledger = site.ledger(link.ward)
-    now = present(ledger)
-    state = (*state_of(ledger, link, now), current_language())
+    ward, now = ward_now(ledger)
+    state = (*state_of(ward, link, now), current_language())
     return _kept(request, ("shared map", ledger, *state), lambda: _map(ledger, link, now))
 
 
@@ -132,12 +132,12 @@ def _of_courses(
     told: Callable[[SharedCourses], dict[str, object]],
 ) -> Response:
     ledger = site.ledger(link.ward)
-    now = present(ledger)
+    ward, now = ward_now(ledger)
 
     def make() -> dict[str, object]:
         return told(shared_courses(ledger, link, now=now))
 
-    return _kept(request, (what, ledger, *state_of(ledger, link, now)), make)
+    return _kept(request, (what, ledger, *state_of(ward, link, now)), make)
 
 
 def _kept(

@@ -17,11 +17,10 @@ from trackers.domain.links import Link, LinkKind
 from trackers.domain.wards import Ward, day_of
 from trackers.drawing.assets import address
 from trackers.services.sharing import shared_view
-from trackers.services.wards import current_revision, get_ward, present
+from trackers.services.wards import ward_now
 from trackers.store import Ledger
 from trackers.web.caching import ASK_AGAIN, held_body, is_known, kept_body, send, unchanged
 from trackers.web.headers import POLICY, Policy, written
-from trackers.web.plain_page import SUBTITLE
 from trackers.web.share_content import content
 from trackers.web.site import Site
 from trackers.words import LANGUAGES, current_language, say
@@ -37,8 +36,8 @@ _QUICK = 3
 def share_page(site: Site, request: Request, link: Link) -> Response:
     """Answer with the page of a link."""
     ledger = site.ledger(link.ward)
-    ward, now, nonce = get_ward(ledger), present(ledger), secrets.token_urlsafe(16)
-    own = gzip.decompress(content_of(ledger, link, now, wait=False)).decode()
+    (ward, now), nonce = ward_now(ledger), secrets.token_urlsafe(16)
+    own = gzip.decompress(content_of(ledger, ward, link, now, wait=False)).decode()
     html = (
         f'<!doctype html><html lang="{current_language()}"><head>{_head(ward, nonce)}</head>'
         f'<body data-kind="{link.kind.value}">{_header(ward, link, now)}'
@@ -53,8 +52,8 @@ def share_page(site: Site, request: Request, link: Link) -> Response:
 def share_content(site: Site, request: Request, link: Link) -> Response:
     """Answer with what stands beside the map, or with 304 where nothing changed."""
     ledger = site.ledger(link.ward)
-    now = present(ledger)
-    tag = f'"{".".join(map(str, state_of(ledger, link, now)))}.{current_language()}"'
+    ward, now = ward_now(ledger)
+    tag = f'"{".".join(map(str, state_of(ward, link, now)))}.{current_language()}"'
     headers = {
         "ETag": tag,
         "Cache-Control": ASK_AGAIN,
@@ -63,12 +62,12 @@ def share_content(site: Site, request: Request, link: Link) -> Response:
     }
     if is_known(request, tag):
         return unchanged(headers)
-    return send(request, content_of(ledger, link, now), HTML, headers)
+    return send(request, content_of(ledger, ward, link, now), HTML, headers)
 
 
-def state_of(ledger: Ledger, link: Link, now: datetime) -> tuple[Hashable, ...]:
+def state_of(ward: Ward, link: Link, now: datetime) -> tuple[Hashable, ...]:
     """Give what the bytes of a link's answers depend on, besides the language."""
-    return (link.code, *current_revision(ledger), f"{day_of(now):%Y%m%d}")
+    return (link.code, ward.revision, ward.layer, f"{day_of(now):%Y%m%d}")
 
 
 def policy(nonce: str) -> Policy:
@@ -90,7 +89,9 @@ def place_of(link: Link) -> str:
     return f"/s/p/{link.code}/"
 
 
-def content_of(ledger: Ledger, link: Link, now: datetime, *, wait: bool = True) -> bytes:
+def content_of(
+    ledger: Ledger, ward: Ward, link: Link, now: datetime, *, wait: bool = True
+) -> bytes:
     """Give what stands beside the map, gzipped: made once for all who ask.
 
     Who does not `wait` gets it without the charts that are not drawn yet.
@@ -100,7 +101,7 @@ def content_of(ledger: Ledger, link: Link, now: datetime, *, wait: bool = True) 
         view = shared_view(ledger, link, now=now)
         return content(view, place=place_of(link), wait=wait).encode()
 
-    key = ("share", ledger, *state_of(ledger, link, now), current_language())
+    key = ("share", ledger, *state_of(ward, link, now), current_language())
     if wait:
         return kept_body(key, make)
     return held_body(key) or kept_body((*key, "quick"), make)
@@ -117,9 +118,10 @@ def _head(ward: Ward, nonce: str) -> str:
 
 
 def _header(ward: Ward, link: Link, now: datetime) -> str:
+    about = say("Theo dõi công trình và giải phóng mặt bằng")
     kind = say("Trang họp") if link.kind is LinkKind.MEETING else say("Trang công khai")
     return (
-        f"<header><div><h1>{escape(ward.name)}</h1><p>{escape(say(SUBTITLE))}</p></div>"
+        f"<header><div><h1>{escape(ward.name)}</h1><p>{escape(about)}</p></div>"
         f'<p class="read">{escape(kind)} · {_read(link, now)}</p>'
         f'<nav>{_languages(link)}<button type="button" id="print" hidden>{escape(say("In"))}'
         "</button></nav></header>"

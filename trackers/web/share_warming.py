@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from threading import Thread
 
 from trackers.services.links import open_links
-from trackers.services.wards import present
+from trackers.services.wards import ward_now
 from trackers.web.share_page import content_of
 from trackers.web.site import Site
 from trackers.words import use_language
@@ -23,6 +23,7 @@ def _warm(site: Site) -> None:
         for link in open_links(site.store, now=datetime.now(UTC)):
             ledger = site.ledger(link.ward)
             with use_language(site.settings.language):
-                content_of(ledger, link, present(ledger))
+                ward, now = ward_now(ledger)
+                content_of(ledger, ward, link, now)
     except Exception as error:  # noqa: BLE001 (nobody waits for it: whoever opens a link hears)
         _log.warning("links not made ready", exc_info=error)

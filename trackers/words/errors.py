@@ -9,6 +9,7 @@ from trackers.words.file_errors import FILE_SENTENCES
 from trackers.words.formats import day, moment, number
 from trackers.words.link_errors import LINK_SENTENCES
 from trackers.words.nouns import NOUNS
+from trackers.words.paper_errors import PAPER_SENTENCES
 from trackers.words.review_errors import REVIEW_SENTENCES
 from trackers.words.target_errors import TARGET_SENTENCES
 from trackers.words.track_errors import TRACK_SENTENCES
@@ -20,6 +21,7 @@ SENTENCES = {
     **REVIEW_SENTENCES,
     **TARGET_SENTENCES,
     **TRACK_SENTENCES,
+    **PAPER_SENTENCES,
     # domain
     "DomainError": "Không thực hiện được. Hãy xem lại nội dung vừa nhập.",
     "UnknownRecord": "Không tìm thấy {kind} có mã {code}. Hãy kiểm tra lại mã hoặc tải lại trang.",

@@ -21,6 +21,12 @@ def number(value: float, *, digits: int = 2) -> str:
     return str(format_decimal(value, format=pattern, locale=current_language()))
 
 
+def fixed(value: float, *, digits: int = 1) -> str:
+    """Write a number with exactly `digits` decimals, so that columns of figures stand in line."""
+    pattern = "#,##0." + "0" * digits
+    return str(format_decimal(value, format=pattern, locale=current_language()))
+
+
 def money_vnd(value: int | None) -> str:
     """Write an amount in đồng; an amount nobody knows is a dash."""
     return "–" if value is None else say("{amount} đồng", amount=number(value, digits=0))

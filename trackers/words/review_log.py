@@ -1,4 +1,4 @@
-"""Kinds of events of reviews, in words."""
+"""Kinds of events of reviews and of their papers, in words."""
 
 REVIEW_KINDS = {
     "review.opened": "Mở họp giao ban",
@@ -14,4 +14,6 @@ REVIEW_KINDS = {
     "decision.edited": "Sửa kết luận",
     "decision.closed": "Đóng kết luận",
     "decision.reopened": "Mở lại kết luận",
+    "template.set": "Dùng mẫu văn bản riêng",
+    "template.restored": "Dùng lại mẫu văn bản gốc",
 }

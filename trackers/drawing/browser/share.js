@@ -3,16 +3,19 @@
 (function () {
   "use strict";
   const [SEEN_MS, HIDDEN_MS, LOST_MS] = [8000, 20000, 15000];
+  /* A4 between its margins, in CSS pixels; the map takes less than half of it. */
+  const [PAPER_PX, PAPER_HIGH_PX] = [700, 420];
   const map = document.getElementById("map");
   const content = document.getElementById("content");
   const header = document.querySelector("header");
   const read = document.getElementById("read");
   const address = map.dataset.source + "content?lang=" + encodeURIComponent(map.dataset.lang);
-  let [tag, timer, asking, answeredAt, revision] = ["", 0, false, Date.now(), ""];
+  let [tag, timer, asking, answeredAt, revision, ended] = ["", 0, false, Date.now(), "", false];
 
   /* The server has nothing to show any more: the page it gives instead says so. */
   function end() {
-    window.location.reload();
+    if (!ended) window.location.reload();
+    ended = true;
   }
 
   /* Put in what changed and leave the rest as it stands: nothing jumps, no picture blinks. */
@@ -55,7 +58,20 @@
     if (card) card.scrollIntoView({ behavior: "smooth", block: "start" });
   }
 
+  /* On paper the map stands as it is looked at, scaled to the sheet: it is not drawn anew. */
+  function fit() {
+    const { offsetWidth: wide, offsetHeight: high } = map;
+    if (!wide) return;
+    Object.assign(map.style, { width: wide + "px", height: high + "px", zoom: String(Math.min(PAPER_PX / wide, PAPER_HIGH_PX / high)) });
+  }
+
+  function unfit() {
+    Object.assign(map.style, { width: "", height: "", zoom: "" });
+  }
+
   map.addEventListener("matbang", lead);
+  window.addEventListener("beforeprint", fit);
+  window.addEventListener("afterprint", unfit);
   document.addEventListener("matbang-over", end);
   document.addEventListener("visibilitychange", () => document.hidden || ask());
   /* The map hears of a change within a second: what stands beside it follows at once. */

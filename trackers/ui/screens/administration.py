@@ -8,6 +8,7 @@ from trackers.ui.widgets import (
     link_list,
     log_check,
     looks,
+    paper_templates,
     plain,
     report,
     retention,
@@ -15,7 +16,15 @@ from trackers.ui.widgets import (
 from trackers.words import say
 
 # A part is a function of the desk; the next one is added here.
-PARTS = (log_check.show, holidays.show, link_list.section, looks.show, retention.show, backups.show)
+PARTS = (
+    log_check.show,
+    holidays.show,
+    paper_templates.show,
+    link_list.section,
+    looks.show,
+    retention.show,
+    backups.show,
+)
 
 
 def show(at: Desk) -> None:

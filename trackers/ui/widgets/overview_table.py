@@ -20,6 +20,7 @@ from trackers.ui.widgets import (
     former_day,
     indicators,
     opinions,
+    papers,
     plain,
     report,
     waits,
@@ -56,6 +57,8 @@ def show(at: Desk) -> None:
     )
     if at.may(Action.EXPORT_TABLES):
         downloads.overview_files(at, on, sight)
+    if not on:
+        papers.last_review(at)
     if at.may(Action.SEE_HOUSEHOLDS):
         _weeks(at, on or at.today)
     waits.table(at, reading.files_shown(at))

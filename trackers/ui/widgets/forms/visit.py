@@ -10,7 +10,6 @@ import streamlit as st
 from geodata.days import Towards
 from trackers.domain.contacts import Contact, Outcome, quick_days
 from trackers.domain.errors import DateMissing, TextMissing
-from trackers.domain.people import Officer
 from trackers.domain.wards import monday_of
 from trackers.services.cases import CaseCard
 from trackers.services.contact_corrections import correct_visit
@@ -21,6 +20,7 @@ from trackers.ui.context import Desk
 from trackers.ui.messages import refusals_shown
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.people import officers_field
 from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day, weekday
@@ -167,23 +167,10 @@ def _more(at: Desk, name: str, shown: Contact, *, new: bool) -> dict[str, Any]:
             name, "next", say("Ngày đến lại"), shown.next_on, today=at.today, towards=Towards.AHEAD
         )
     typed["promise"] = frame.text_field(name, "promise", say("Hộ hẹn điều gì"), shown.promise)
-    typed["visitors"] = tuple(_visitors(at, name, shown.visitors))
+    typed["visitors"] = tuple(
+        officers_field(at, name, "visitors", say("Cán bộ đi"), shown.visitors)
+    )
     typed["others"] = frame.text_field(
         name, "others", say("Người khác cùng đi (Mặt trận, đoàn thể…)"), shown.others
     )
     return typed
-
-
-def _visitors(at: Desk, name: str, chosen: tuple[str, ...]) -> list[str]:
-    known: dict[str, Officer] = {
-        code: one for code, one in at.officers.items() if one.active or code in chosen
-    }
-    return st.multiselect(
-        say("Cán bộ đi"),
-        list(known),
-        [code for code in chosen if code in known],
-        format_func=lambda code: known[code].name,
-        key=frame.field(name, "visitors"),
-        placeholder=say("Chọn"),
-        persist_state="session",
-    )
