@@ -14,7 +14,7 @@ from trackers.services.visiting import my_work
 from trackers.services.visiting_words import promise_words
 from trackers.ui import reading
 from trackers.ui.context import Desk
-from trackers.ui.widgets import asking, clocks, my_decisions, plain, report
+from trackers.ui.widgets import asking, clocks, my_decisions, opinions, plain, report
 from trackers.words import say
 from trackers.words.formats import day, days
 
@@ -41,6 +41,7 @@ def _parts(at: Desk, officer: str, stale_days: int) -> None:
     found = my_work(at.ledger, at.actor, at.now, officer_code=officer, stale_days=stale_days)
     _covers(at, officer, found.cases, rows)
     my_decisions.show(at, officer, rows)
+    opinions.of_officer(at, officer)
     _part(say("Thời hạn theo luật"), _limits(at, officer, rows))
     _part(say("Hẹn quá hạn"), [_promise(at, one, rows) for one in found.overdue])
     _part(say("Hẹn trong tuần"), [_promise(at, one, rows) for one in found.this_week])

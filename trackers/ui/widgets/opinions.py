@@ -61,6 +61,20 @@ def of_case(at: Desk, code: str) -> None:
     lines(at, by_urgency(list_opinions(at.ledger, at.actor, case_code=code), at.today), at.today)
 
 
+def of_officer(at: Desk, officer: str) -> None:
+    """Show what an officer has to answer, also for those they stand in for."""
+    absences = list_absences(at.ledger)
+    mine = [
+        one
+        for one in by_urgency(list_opinions(at.ledger, at.actor), at.today)
+        if one.is_open and one.officer_code
+        if acting_officer(one.officer_code, None, absences, at.today) == officer
+    ]
+    if mine:
+        plain.heading(say("Ý kiến phải trả lời ({n})", n=len(mine)))
+        lines(at, mine, at.today)
+
+
 def lines(at: Desk, listed: Sequence[Opinion], on: date) -> None:
     """Show opinions as short lines, each leading to its card."""
     if listed:
