@@ -59,8 +59,8 @@ class TestThePage:
 
     def test_the_scripts_it_may_run_are_those_that_it_gets(self):
         texts = inline_scripts()
-        assert len(texts) == 3
-        for name in ("address", "drafts"):
+        assert len(texts) == 4
+        for name in ("address", "drafts", "present_key"):
             assert any(tag(name, {"a": 1}).endswith(f">{text}</script>") for text in texts)
 
     def test_a_value_beside_a_script_cannot_become_one(self):
