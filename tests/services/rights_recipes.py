@@ -674,6 +674,7 @@ RECIPES: dict[str, Recipe] = {
             caption="",
         ),
     ),
+    "photos.show_publicly": R("work", lambda call: _now(project_code=call.work.code, photo_ids=())),
     "project_steps.project_steps_of": R("staff", lambda call: {"project_code": "P1"}),
     "project_steps.preview_project_step": R(
         "work", lambda call: _now(shared=_shared(call, whole=True))

@@ -15,7 +15,7 @@ from trackers.domain.errors import UnknownRecord
 from trackers.domain.households import Household
 from trackers.domain.links import Link, LinkKind, LinkScope
 from trackers.services.cases import add_case
-from trackers.services.photos import add_photo
+from trackers.services.photos import add_photo, show_publicly
 from trackers.services.projects import edit_milestone
 from trackers.services.scope import close_case
 from trackers.services.shared_cases import covered_before, shared_courses
@@ -200,6 +200,38 @@ class TestView:
         for link in (other, a_link(as_of=date(2014, 4, 2)), a_link(LinkKind.PUBLIC)):
             with pytest.raises(UnknownRecord):
                 shared_photo(told, link, photo.photo_id, now=tiny.NOW)
+
+    def test_a_public_link_shows_the_photos_that_somebody_opened_to_all_and_only_while_they_are(
+        self, told
+    ):
+        with told.read() as reading:
+            [photo] = projects.read_photos(reading)
+        link, former = a_link(LinkKind.PUBLIC), a_link(LinkKind.PUBLIC, as_of=date(2014, 4, 4))
+        for opened in (True, False):
+            ids = (photo.photo_id,) if opened else ()
+            show_publicly(told, tiny.OFFICER, project_code="XM", photo_ids=ids, now=tiny.NOW)
+            for one in (link, former):
+                [work] = shared_view(told, one, now=tiny.NOW).works
+                assert [each.photo_id for each in work.photos] == list(ids)
+                assert [each.caption for each in work.photos] == [""] * len(ids)
+            if opened:
+                assert shared_photo(told, link, photo.photo_id, now=tiny.NOW).public
+        with pytest.raises(UnknownRecord):
+            shared_photo(told, link, photo.photo_id, now=tiny.NOW)
+
+    def test_a_photo_that_there_is_not_is_refused_and_no_other_is_opened(self, told):
+        with told.read() as reading:
+            [photo] = projects.read_photos(reading)
+        with pytest.raises(UnknownRecord):
+            show_publicly(
+                told,
+                tiny.OFFICER,
+                project_code="XM",
+                photo_ids=(photo.photo_id, "none"),
+                now=tiny.NOW,
+            )
+        with told.read() as reading:
+            assert not any(one.public for one in projects.read_photos(reading))
 
     def test_a_former_day_shows_what_was_planned_and_built_then(self, told):
         view = shared_view(told, a_link(as_of=date(2014, 4, 2)), now=tiny.NOW)

@@ -12,7 +12,7 @@ from trackers.domain.benefits import Benefit, benefit_fields
 from trackers.domain.contacts import Outcome
 from trackers.domain.indicators import Indicator, IndicatorValue
 from trackers.domain.opinions import Opinion
-from trackers.domain.projects import Progress
+from trackers.domain.projects import Photo, Progress
 from trackers.domain.stretches import Side
 from trackers.domain.tracks import StepState
 from trackers.services.cases import case_card
@@ -187,6 +187,21 @@ class TestTimelines:
         assert not errors(page)
         (batch,) = project_steps_of(ledger, OFFICER, "XM").batches
         assert batch.case_codes == ("XM-001", "XM-002")
+
+    def test_photos_for_everybody_are_ticked_and_saved_together(self, app, ledger):
+        photo = Photo("p1", "XM", TODAY, "Đổ **bê tông**", "photos/p1.jpg")
+        with ledger.write(NOW) as writing:
+            projects.add_facts(writing, [photo])
+            writing.record("photo.added", "XM", actor="CB03", effective_on=TODAY)
+        page = open_page(app, "timelines", **{"as": "CB03"})
+        keyed(page.button, "open.photo-public.XM").click().run()
+        tick = keyed(page.checkbox, "photo-public.XM.p1")
+        assert not tick.value
+        tick.check().run()
+        keyed(page.button, "save.photo-public.XM").click().run()
+        assert not errors(page)
+        with ledger.read() as reading:
+            assert [one.public for one in projects.read_photos(reading)] == [True]
 
     def test_a_viewer_is_offered_no_form(self, app):
         page = open_page(app, "timelines", **{"as": "XEM"})

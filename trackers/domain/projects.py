@@ -166,13 +166,19 @@ class Target:
 
 @dataclass(frozen=True)
 class Photo:
-    """A dated picture of the works, kept as the file named `file` in the ward's folder."""
+    """A dated picture of the works, kept as the file named `file` in the ward's folder.
+
+    `public`: somebody has looked at it and said that everybody may see it: no face, no house that
+    tells of a household.
+    """
 
     photo_id: str
     project_code: str
     taken_on: date
     caption: str
     file: str
+    public: bool = False
+    version: int = 1
 
 
 @dataclass(frozen=True)

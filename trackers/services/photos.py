@@ -1,5 +1,7 @@
 """Dated photos of works: every picture is decoded and written anew before it is kept."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -9,7 +11,7 @@ from uuid import uuid4
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from geodata.errors import FileTooLarge, UnreadableFile, WrongFormat
-from trackers.domain.errors import DateInFuture, DateTooEarly, TextTooLong
+from trackers.domain.errors import DateInFuture, DateTooEarly, TextTooLong, UnknownRecord
 from trackers.domain.people import Actor
 from trackers.domain.projects import Photo
 from trackers.domain.rights import Action, require
@@ -40,19 +42,22 @@ def add_photo(
     taken_on: date,
     caption: str,
     now: datetime,
+    public: bool = False,
     key: str | None = None,
 ) -> Saved:
     """Keep a photo of a project; `picture` is JPEG, PNG or WebP, `name` its file's, for errors.
 
     What is kept is a JPEG of at most 1600 pixels a side without the place and the camera that the
-    original may tell. Raises NotAllowed, UnknownRecord, DateInFuture, DateTooEarly, TextTooLong,
-    FileTooLarge, WrongFormat, UnreadableFile, DiskFull.
+    original may tell. `public`: public links show it, without its caption. Raises NotAllowed,
+    UnknownRecord, DateInFuture, DateTooEarly, TextTooLong, FileTooLarge, WrongFormat,
+    UnreadableFile, DiskFull.
     """
     require(actor, Action.EDIT_PROJECTS, ledger.ward)
     _check(taken_on, caption, day_of(now))
     small = shrink(picture, name)
     photo_id = uuid4().hex
-    photo = Photo(photo_id, project_code, taken_on, caption.strip(), f"photos/{photo_id}.jpg")
+    file = f"photos/{photo_id}.jpg"
+    photo = Photo(photo_id, project_code, taken_on, caption.strip(), file, public)
     path = ledger.folder / photo.file
     kept = False
     try:
@@ -70,6 +75,37 @@ def add_photo(
         if not kept:
             path.unlink(missing_ok=True)
     return saved
+
+
+def show_publicly(
+    ledger: Ledger,
+    actor: Actor,
+    *,
+    project_code: str,
+    photo_ids: Collection[str],
+    now: datetime,
+    key: str | None = None,
+) -> Saved:
+    """Say which photos of a work public links show; open pages follow within seconds.
+
+    Raises NotAllowed, NotYours, UnknownRecord.
+    """
+    require(actor, Action.EDIT_PROJECTS, ledger.ward)
+    with ledger.write(now) as writing:
+        if earlier := writing.saved_before(key):
+            return earlier
+        my_project(writing, actor, project_code)
+        listed = {one.photo_id: one for one in projects.read_photos(writing, project_code)}
+        for unknown in set(photo_ids) - set(listed):
+            raise UnknownRecord(kind="photo", code=unknown)
+        changed = [one for one in listed.values() if one.public is not (one.photo_id in photo_ids)]
+        if not changed:
+            return Saved(0, repeated=True)
+        for one in changed:
+            projects.change_photo(writing, replace(one, public=not one.public), base=one.version)
+        return writing.record(
+            "photo.changed", project_code, actor=actor.code, effective_on=day_of(now), key=key
+        )
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ and a link's label are typed for colleagues and stay inside.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -99,12 +99,14 @@ def shared_view(ledger: Ledger, link: Link, *, now: datetime) -> SharedView:
     past, on = _day(link, now)
     with ledger.read() as reading:
         ward, areas = wards.read_ward(reading), wards.read_areas(reading)
+        open_to_all = {one.photo_id for one in projects.read_photos(reading) if one.public}
     works = [one for one in _works(ledger, link, now) if link.scope.shows(one.project.code)]
     names = {one.code: one.name for one in areas}
     if link.kind is LinkKind.PUBLIC:
         figures = _figures(ledger, link, now)
         told = [
-            replace(_work(one), photos=(), figures=figures.get(one.project.code)) for one in works
+            replace(_work(_for_everybody(one, open_to_all)), figures=figures.get(one.project.code))
+            for one in works
         ]
         return SharedView(link.kind, ward, on, past, tuple(told), names=names)
     courses = shared_courses(ledger, link, now=now)
@@ -164,12 +166,13 @@ def shared_photo(ledger: Ledger, link: Link, photo_id: str, *, now: datetime) ->
 
 
 def _shows_photo(link: Link, photo: Photo, on: date) -> bool:
-    """Tell whether a link shows a photo: of its works, taken by its day; a public link shows none.
+    """Tell whether a link shows a photo: of its works, taken by its day.
 
-    A picture may show a house or a face, and of none has anybody said that it is for everybody.
+    A picture may show a house or a face: a public link shows those of which somebody has said that
+    they are for everybody.
     """
     return (
-        link.kind is LinkKind.MEETING
+        (photo.public or link.kind is LinkKind.MEETING)
         and link.scope.shows(photo.project_code)
         and photo.taken_on <= on
     )
@@ -196,6 +199,11 @@ def _states(ledger: Ledger, link: Link, now: datetime) -> Sequence[CaseState]:
         return former_states(ledger, reader(link), on, now=now).states
     with ledger.read() as reading:
         return cases.read_states(reading)
+
+
+def _for_everybody(work: Work, photo_ids: Collection[str]) -> Work:
+    """Give a work with those photos alone that everybody may see today, also on a former day."""
+    return replace(work, photos=tuple(one for one in work.photos if one.photo_id in photo_ids))
 
 
 def _work(work: Work) -> SharedWork:

@@ -123,6 +123,12 @@ def change_milestone(writing: Writing, milestone: Milestone, *, base: int) -> No
     writing.update(tables.milestones, {"code": milestone.code}, values, base=base)
 
 
+def change_photo(writing: Writing, photo: Photo, *, base: int) -> None:
+    """Change a photo that still has version `base`; raises RowChanged."""
+    values = without(values_of(photo), "photo_id", "version")
+    writing.update(tables.photos, {"photo_id": photo.photo_id}, values, base=base)
+
+
 def add_facts(writing: Writing, facts: list[Progress | Target | Photo]) -> None:
     """Add dated facts, each to its own table."""
     homes = {

@@ -111,6 +111,8 @@ photos = columns.ward_table(
     columns.day("taken_on", nullable=False),
     columns.text("caption"),
     columns.text("file"),
+    Column("public", Boolean, nullable=False, default=False),
+    columns.version(),
 )
 layers = columns.ward_table(
     "layers",

@@ -180,6 +180,7 @@ def _showing(sketch: Sketch) -> Do:
         name=f"{sketch.project_code}.png",
         taken_on=sketch.on,
         caption=f"{sketch.caption} (ảnh minh họa)",
+        public=True,
         now=now,
     )
 

@@ -47,6 +47,7 @@ def show(at: Desk) -> None:
     project_card.gallery(at, file)
     if writes:
         photos.form(at, file)
+        photos.public_form(at, file)
 
 
 def _choose(files: list[ProjectFile], usual: str) -> ProjectFile:
