@@ -119,7 +119,7 @@ COUNTS = {
 
 # Every column in which a person's own words stand, by table; "[]": a list of such words.
 FIELDS = {
-    "wards": ("name",),
+    "wards": ("name", "contact"),
     "areas": ("name",),
     "officers": ("name", "title", "duty"),
     "projects": (

@@ -383,6 +383,7 @@ RECIPES: dict[str, Recipe] = {
     "visiting.printed_list": R(
         "staff", lambda call: _now(officer_code="OT", count=5, order=Order.WALK)
     ),
+    "wards.set_contact": R("administrator", lambda call: _now(contact="UBND phường")),
     "retention.retention_due": R("administrator", lambda call: _now()),
     "retention.set_retention": R("administrator", lambda call: _now(months=12)),
     "retention.run_retention": R("administrator", lambda call: _now()),

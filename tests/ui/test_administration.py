@@ -2,11 +2,13 @@ import pytest
 
 from tests import tiny
 from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.errors import TextTooLong
 from trackers.domain.papers import Paper
 from trackers.services.paper_templates import list_templates, put_template
 from trackers.services.proving import short
+from trackers.services.wards import get_ward, set_contact
 from trackers.services.word_files.building import shipped
-from trackers.store import tables
+from trackers.store import events, tables
 
 
 @pytest.fixture
@@ -76,3 +78,18 @@ class TestTemplates:
         assert not errors(page)
         assert not list_templates(ledger, tiny.ADMIN)[0].own
         assert "templates.minutes.back" not in {one.key for one in page.button}
+
+
+def test_where_the_ward_answers_questions_is_set_and_written_down(page, ledger):
+    keyed(page.text_input, "contact.words").set_value("  UBND phường,  0292 000 000 ").run()
+    keyed(page.button, "contact.set").click().run()
+    assert not errors(page)
+    assert get_ward(ledger).contact == "UBND phường, 0292 000 000"
+    with ledger.read() as reading:
+        assert events.last_of_kind(reading, "ward.contact", "TEST")
+
+
+def test_a_contact_that_is_too_long_is_refused(ledger):
+    with pytest.raises(TextTooLong):
+        set_contact(ledger, tiny.ADMIN, contact="x" * 201, now=tiny.NOW)
+    assert get_ward(ledger).contact == ""

@@ -13,6 +13,7 @@ class Ward:
     `metric_crs` is the cadastral system in which areas and lengths are computed. `clock_starts_at`
     and `clock_set_at` (UTC) shift the present of a demo: it showed the first when the second was.
     `layer` names the parcel layer in force ("" when none); `revision` is the last event's.
+    `contact` says to everybody where questions are answered.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Ward:
     clock_set_at: datetime | None = None
     layer: str = ""
     revision: int = 0
+    contact: str = ""
 
 
 @dataclass(frozen=True)

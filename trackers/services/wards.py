@@ -2,14 +2,16 @@
 
 from datetime import UTC, datetime
 
-from trackers.domain.errors import DuplicateRecord, TextMissing
+from trackers.domain.errors import DuplicateRecord, TextMissing, TextTooLong
 from trackers.domain.people import Actor, Grant, Officer, Role
 from trackers.domain.reach import EVERYWHERE
+from trackers.domain.rights import Action, require
 from trackers.domain.shipped import SHIPPED
 from trackers.domain.wards import Ward, day_of, now_of
-from trackers.store import Ledger, people, wards, workflows
+from trackers.store import Ledger, Saved, people, wards, workflows
 from trackers.store.opening import Store
 
+LONGEST_CONTACT = 200
 # The account every new ward starts with; people are added to it later.
 FIRST_OFFICER = Officer(
     "QT",
@@ -33,6 +35,31 @@ def get_ward(ledger: Ledger) -> Ward:
     """Give the ward."""
     with ledger.read() as reading:
         return wards.read_ward(reading)
+
+
+def set_contact(
+    ledger: Ledger, actor: Actor, *, contact: str, now: datetime, key: str | None = None
+) -> Saved:
+    """Say where the ward answers questions: a phone, an office; everybody sees it on shared pages.
+
+    "" says nothing. Raises NotAllowed, TextTooLong.
+    """
+    require(actor, Action.MANAGE_WARD, ledger.ward)
+    words = " ".join(contact.split())
+    if len(words) > LONGEST_CONTACT:
+        raise TextTooLong(length=len(words), most=LONGEST_CONTACT)
+    with ledger.write(now) as writing:
+        if earlier := writing.saved_before(key):
+            return earlier
+        wards.set_contact(writing, words)
+        return writing.record(
+            "ward.contact",
+            ledger.ward,
+            actor=actor.code,
+            effective_on=day_of(now),
+            details={"contact": words},
+            key=key,
+        )
 
 
 def present(ledger: Ledger) -> datetime:

@@ -24,6 +24,8 @@ wards = Table(
     Column("head_hash", String(64), nullable=False, default=""),
     # How long words of visits are kept after a work is over; nothing: for ever.
     Column("retention_months", Integer),
+    # For everybody, on shared pages: where questions are answered.
+    columns.text("contact"),
     # The head of the chain of looks, counted beside the log.
     Column("look_no", Integer, nullable=False, default=0),
     Column("look_hash", String(64), nullable=False, default=""),

@@ -88,6 +88,13 @@ def set_clock(writing: Writing, starts_at: datetime, set_at: datetime) -> None:
     )
 
 
+def set_contact(writing: Writing, contact: str) -> None:
+    """Keep where the ward answers questions."""
+    writing.connection.execute(
+        update(tables.wards).where(tables.wards.c.ward == writing.ward).values(contact=contact)
+    )
+
+
 def read_retention(reading: Reading) -> int | None:
     """Give how many months words of visits are kept after a work is over; None: for ever."""
     months: int | None = reading.row(tables.wards).retention_months

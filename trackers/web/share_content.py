@@ -166,7 +166,8 @@ def _foot(view: SharedView) -> str:
             "Trang không có tình trạng của từng thửa; số liệu mặt bằng theo tuần, nơi có ít hộ thì"
             " không công bố."
         )
-    told = (say("Việc hiến đất là tự nguyện."), kept, _notice(view.ward.notice))
+    asks = say("Liên hệ: {contact}", contact=view.ward.contact) if view.ward.contact else ""
+    told = (say("Việc hiến đất là tự nguyện."), asks, kept, _notice(view.ward.notice))
     return f"<footer>{''.join(map(line, told))}</footer>"
 
 

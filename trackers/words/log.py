@@ -86,6 +86,7 @@ KINDS = {
     "voluntary.set": "Ghi phần tự nguyện",
     "visit.withdrawn": "Rút lần vận động",
     "ward.added": "Lập phường, xã",
+    "ward.contact": "Đổi nơi liên hệ của phường",
     "ward.filled": "Nạp dữ liệu ban đầu",
 }
 # A column by its name; where a table means something else by it, "table.column".

@@ -49,6 +49,7 @@ def found_ward(store: Store, fabric: Fabric) -> Ledger:
         (west, south, east, north),
         demo=True,
         notice=NOTICE,
+        contact="UBND phường Trà An, bộ phận tiếp dân (minh họa)",
         clock_starts_at=at(FOUNDED, 7, 30),
         clock_set_at=datetime.now(UTC),
     )

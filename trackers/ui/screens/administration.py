@@ -12,6 +12,7 @@ from trackers.ui.widgets import (
     plain,
     report,
     retention,
+    ward_contact,
 )
 from trackers.words import say
 
@@ -21,6 +22,7 @@ PARTS = (
     holidays.show,
     paper_templates.show,
     link_list.section,
+    ward_contact.show,
     looks.show,
     retention.show,
     backups.show,
