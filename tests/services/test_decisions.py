@@ -285,16 +285,17 @@ class TestClosing:
         with pytest.raises(errors.UnknownRecord):
             close_decision(review, CHAIR, decision_id="none", word="a", base=1, now=NOW)
 
-    def test_while_names_are_masked_words_are_withheld(self, review):
-        close(review, taken(review))
-        taken(review, text="Hộ ông Út")
+    def test_while_names_are_masked_a_decision_names_no_household(self, review):
+        close(review, taken(review), word="Đã gặp bà Lê Thị Ửng")
+        taken(review, text="Gặp ông NGUYEN VAN UT, gọi 0912 345 678")
         masked = replace(CHAIR, masked=True)
         shown = file(review, actor=masked)
-        assert [one.text for one in shown.decisions] == ["đã che", "đã che"]
+        said = ["Gặp hộ XM-001", "Gặp ông N. V. U., gọi •••"]
+        assert [one.text for one in shown.decisions] == said
         assert shown.closed_here == ()
-        assert shown.decisions[0].closing_word == "đã che"
+        assert shown.decisions[0].closing_word == "Đã gặp bà L. T. Ử."
         (one,) = standing_decisions(review, masked, now=NOW)
-        assert one.text == "đã che"
+        assert one.text == said[1]
 
     def test_the_record_proves_itself(self, review):
         one = taken(review)

@@ -21,6 +21,10 @@ Hide = Callable[[str], str]
 _WORD = re.compile(r"[^\W_]+")
 # A phone, or a citizen's ID number: both begin with 0, amounts do not.
 _NUMBER = re.compile(r"(?<!\d)0(?:[ .-]?\d){8,11}(?!\d)")
+# How people are called before their own name alone: "ông Út" tells who it is.
+_CALLED = frozenset(
+    ("ong", "ba", "co", "chu", "bac", "anh", "chi", "em", "cau", "di", "duong", "thim", "mo", "ho")
+)
 # A name of one short word is also many another word.
 _SHORTEST = 5
 
@@ -35,13 +39,15 @@ def hiding_for(reading: Reading, actor: Actor) -> Hide:
 def hiding(names: Iterable[str]) -> Hide:
     """Give what puts initials for names in a text, and dots for numbers of phones and citizens.
 
-    Case, diacritics and the writing of tones do not matter.
+    Case, diacritics and the writing of tones do not matter. Behind "ông", "bà", "hộ" and the like
+    a person's own name alone is one too, where it is written as a name.
     """
     by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for one in set(names):
         words = tuple(fold(each) for each in _WORD.findall(unicodedata.normalize("NFC", one)))
         if len(words) > 1 or (words and len(words[0]) >= _SHORTEST):
             by_first[words[0]].append(words)
+    own = {words[-1] for listed in by_first.values() for words in listed}
     for listed in by_first.values():
         listed.sort(key=len, reverse=True)
 
@@ -52,6 +58,8 @@ def hiding(names: Iterable[str]) -> Hide:
         parts, at, place = [], 0, 0
         while place < len(found):
             count = _longest(folded, place, by_first)
+            if not count and folded[place] in own and _is_called(found, folded, place):
+                count = 1
             if count:
                 start, end = found[place].start(), found[place + count - 1].end()
                 parts += [plain[at:start], initials(plain[start:end])]
@@ -74,6 +82,11 @@ def _longest(folded: Sequence[str], place: int, by_first: dict[str, list[tuple[s
         if tuple(folded[place : place + len(words)]) == words:
             return len(words)
     return 0
+
+
+def _is_called(found: Sequence[re.Match[str]], folded: Sequence[str], place: int) -> bool:
+    """Tell whether a word is somebody's own name behind a form of address."""
+    return place > 0 and folded[place - 1] in _CALLED and found[place][0][0].isupper()
 
 
 def _names(homes: Iterable[Household]) -> Iterable[str]:
