@@ -7,11 +7,13 @@ import pytest
 
 from tests.tiny import CHAIR, OFFICER, VIEWER
 from tests.ui.reading import errors, html_of, keyed, labels
+from trackers.domain.indicators import Indicator, IndicatorValue
 from trackers.domain.reviews import ItemKind
 from trackers.domain.wards import day_of, monday_of
 from trackers.services.agenda import add_topic
 from trackers.services.decisions import standing_decisions, take_decision
 from trackers.services.reviews import close_review, get_review, open_review
+from trackers.store import indicators
 from trackers.ui import screens
 from trackers.ui.widgets.review.weeks import week_words
 from trackers.words.formats import day
@@ -102,6 +104,20 @@ class TestTheAgenda:
             shown = page(OFFICER.code, item=item.item_id)
             assert not shown.exception
             assert f"{item.position}. " in html_of(shown)
+
+    def test_the_wards_targets_stand_there_with_their_curves(self, page, ledger):
+        truck = Indicator("CT-1", "Khu vực có xe lấy rác", "khu vực", 6, "CB03")
+        with ledger.write(NOW) as writing:
+            indicators.add_indicator(writing, truck)
+            for on, value in ((MONDAY - timedelta(days=30), 4), (MONDAY, 5)):
+                indicators.add_value(writing, IndicatorValue("CT-1", on, value))
+            writing.record("facts.noted", "TEST", actor="QT", effective_on=MONDAY)
+        open_review(ledger, CHAIR, monday=MONDAY, now=NOW)
+        item = next(one for one in file_of(ledger).items if one.kind is ItemKind.INDICATORS)
+        shown = html_of(page(OFFICER.code, item=item.item_id))
+        assert shown.count("<td>Khu vực có xe lấy rác") == 1
+        assert "data:image/svg+xml" in shown
+        assert "83,33%" in shown
 
     def test_an_officer_reads_and_changes_nothing(self, page, held):
         item = topic(held)

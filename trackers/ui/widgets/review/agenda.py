@@ -1,6 +1,7 @@
 """The agenda: the list of its items, and the one that is chosen with all it says."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from trackers.services.reviews import ReviewFile
 from trackers.store import Saved
 from trackers.ui import messages, reviewing
 from trackers.ui.context import Desk
-from trackers.ui.widgets import plain, sheets
+from trackers.ui.widgets import indicators, plain, sheets
 from trackers.ui.widgets.forms import decision, frame, topic
 from trackers.ui.widgets.review import decided
 from trackers.words import say
@@ -71,6 +72,10 @@ def _item(
     if writes:
         _buttons(at, file.items, item)
         topic.edit_form(at, item)
+    if item.kind is ItemKind.INDICATORS and names.indicators:
+        # The first table once more, with its curves.
+        indicators.table(at, names.indicators)
+        sheet = replace(sheet, tables=sheet.tables[1:])
     sheets.show(at, sheet)
     if item.kind is ItemKind.CARRIED:
         _carried(at, file, holds=holds)
