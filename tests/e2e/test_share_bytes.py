@@ -13,7 +13,7 @@ from math import asinh, pi, radians, tan
 import httpx
 import pytest
 from PIL import Image
-from sqlalchemy import update
+from sqlalchemy import Text, select, update
 
 from tests import tiny
 from tests.browser import a_server
@@ -21,12 +21,17 @@ from tests.e2e.test_personal_bytes import EVERYTHING, Walk, mark
 from tests.markers import found_in, word
 from tests.web.conftest import cut
 from trackers.domain.links import LinkKind, LinkScope
+from trackers.domain.opinions import Opinion
+from trackers.services.agenda import add_topic
+from trackers.services.decisions import take_decision
 from trackers.services.links import make_link
 from trackers.services.photos import add_photo
 from trackers.services.projects import edit_milestone
+from trackers.services.reviews import open_review
 from trackers.services.wards import get_ward
-from trackers.store import open_store, projects, tables
+from trackers.store import open_store, opinions, projects, tables
 
+MONDAY = date(2014, 4, 7)
 TYPED = {
     name: word(letters)
     for name, letters in (
@@ -40,6 +45,7 @@ TYPED = {
         ("label", "qzh"),
         ("layer", "qzi"),
         ("title", "qzj"),
+        ("all the rest", "qzk"),
     )
 }
 # In đồng, and as pages write it, in millions.
@@ -92,6 +98,28 @@ def mark_more(ledger):
         writing.connection.execute(update(tables.layers).values(source=TYPED["layer"]))
 
 
+def mark_the_rest(ledger):
+    """Hold a review, hear an opinion, and mark every personal text that has no marker yet."""
+    review = {"monday": MONDAY, "now": tiny.NOW}
+    open_review(ledger, tiny.CHAIR, **review)
+    add_topic(ledger, tiny.CHAIR, title="x", text="x", case_code="XM-001", **review)
+    what = {"text": "x", "officer_code": "CB03", "due_on": MONDAY, "case_code": "XM-001"}
+    take_decision(ledger, tiny.CHAIR, **what, **review)
+    with ledger.write(tiny.NOW) as writing:
+        voice = Opinion("YK-1", "KV1", "XM", "x", date(2014, 3, 11), answer="x", from_whom="x")
+        opinions.add_opinion(writing, voice)
+        writing.record("ward.filled", "TEST", actor="QT", effective_on=tiny.TODAY)
+        for column in personal_texts():
+            bare = column.table.update().where(column.not_like("%ẩn%"))
+            writing.connection.execute(bare.values({column.name: TYPED["all the rest"]}))
+
+
+def personal_texts():
+    """Every column of words that a law can erase and that does not lie sealed."""
+    columns = (column for table in tables.metadata.tables.values() for column in table.columns)
+    return [one for one in columns if one.info.get("personal") and isinstance(one.type, Text)]
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory):
     folder = tmp_path_factory.mktemp("marked")
@@ -100,6 +128,7 @@ def data(tmp_path_factory):
         cut(ledger)
         mark(ledger)
         mark_more(ledger)
+        mark_the_rest(ledger)
     return folder
 
 
@@ -146,6 +175,24 @@ def tiles():
         x = int((tiny.WEST + 180) / 360 * 2**z)
         y = int((1 - asinh(tan(radians(tiny.SOUTH))) / pi) / 2 * 2**z)
         yield from ((z, x + dx, y + dy) for dx in (0, 1) for dy in (-1, 0))
+
+
+def test_every_personal_text_of_the_ward_holds_a_marker(ledger):
+    empty = set()
+    with ledger.read() as reading:
+        for column in personal_texts():
+            texts = reading.connection.execute(select(column)).scalars().all()
+            assert all("ẩn" in one for one in texts), (column, texts)
+            empty |= set() if texts else {column.table.name}
+    # What the small ward has no row of.
+    assert not empty & {
+        "reviews",
+        "agenda_items",
+        "decisions",
+        "opinions",
+        "contacts",
+        "households",
+    }
 
 
 SCOPES = [
