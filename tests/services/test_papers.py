@@ -1,5 +1,6 @@
 """Papers of the tiny ward: what they say, to whom, and what people wrote into them."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -201,7 +202,8 @@ class TestWhatPeopleWrote:
             words = whole(opened(make(ledger, CHAIR, TODAY, now=later(9), draw=draw)))
             for text in SAFE:
                 assert text in words
-            assert "49" not in words
+            # As a word of its own: the log's head, printed there, may hold any digits.
+            assert "49" not in re.split(r"\W+", words)
 
     def test_no_cell_of_a_workbook_is_a_formula(self, ledger, review):
         for text in SAFE:

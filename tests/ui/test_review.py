@@ -170,11 +170,11 @@ class TestDecisions:
             item_id=item.item_id,
             now=NOW,
         )
-        shown = press(page(OFFICER.code, item=item.item_id), "open.decision.close")
-        shown = press(shown, "save.decision.close")
+        shown = press(page(OFFICER.code, item=item.item_id), "open.decision-close")
+        shown = press(shown, "save.decision-close")
         assert errors(shown)
-        keyed(shown.text_area, "decision.close").set_value("Đã trả lời").run()
-        press(shown, "save.decision.close")
+        keyed(shown.text_area, "decision-close").set_value("Đã trả lời").run()
+        press(shown, "save.decision-close")
         assert standing_decisions(held, CHAIR, now=NOW) == []
         [closed] = file_of(held).closed_here
         assert (closed.closing_word, closed.closed_in) == ("Đã trả lời", MONDAY)

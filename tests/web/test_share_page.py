@@ -166,7 +166,10 @@ class TestPage:
         page = meeting.get("content").text
         assert "<script" not in page
         assert page.count("&lt;script&gt;") >= 4
-        assert "49" not in re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL)
+        assert page.count("{{7*7}}") >= 4
+        # Ids in addresses may hold any digits: the words alone are looked at.
+        words = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", page, flags=re.DOTALL)
+        assert "49" not in re.split(r"\W+", words)
 
     def test_a_link_to_one_work_of_several_shows_that_one(self, app, site):
         other = Reader(app, site, projects=("XM",))

@@ -10,17 +10,12 @@ from geodata.days import Towards
 from trackers.domain.errors import DateMissing
 from trackers.domain.reviews import AgendaItem, Decision
 from trackers.domain.wards import sunday_of
-from trackers.services.decisions import (
-    close_decision,
-    edit_decision,
-    reopen_decision,
-    take_decision,
-)
+from trackers.services.decisions import edit_decision, reopen_decision, take_decision
 from trackers.store import Saved
 from trackers.ui import opened, reading, reviewing
 from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
-from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms import decision_close, frame
 from trackers.ui.widgets.forms.people import officer_field
 from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
@@ -71,45 +66,26 @@ def new_form(at: Desk, item: AgendaItem) -> None:
 
 def change_forms(at: Desk, now: Decision, *, holds: bool, closes: bool) -> None:
     """Show what can be done about a decision: closing it, changing it, letting it stand again."""
-    names = {part: f"decision.{part}.{now.decision_id}" for part in ("close", "edit", "again")}
-    forms: dict[str, Callable[[str], None]] = {
-        "close": lambda name: _closing(at, now, name),
-        "edit": lambda name: _editing(at, now, name),
-        "again": lambda name: _reopening(at, now, name),
+    close = decision_close.name_of(now)
+    edit, again = (f"decision.{part}.{now.decision_id}" for part in ("edit", "again"))
+    forms: dict[str, Callable[[], None]] = {
+        close: lambda: decision_close.form(at, now, closed_in=reviewing.open_monday(at)),
+        edit: lambda: _editing(at, now, edit),
+        again: lambda: _reopening(at, now, again),
     }
-    for part, form in forms.items():
-        if opened.is_open(names[part]):
-            with st.container(border=True, key=f"form-{names[part]}"):
-                form(names[part])
+    for name, form in forms.items():
+        if opened.is_open(name):
+            with st.container(border=True, key=f"form-{name}"):
+                plain.note(now.text)
+                form()
             return
     with st.container(horizontal=True, gap="small"):
         if now.is_open and closes:
-            frame.opener(names["close"], say("Kết thúc {number}…", number=_number(now)), base=now)
+            frame.opener(close, say("Đóng {number}…", number=_number(now)), base=now)
         if now.is_open and holds:
-            frame.opener(names["edit"], say("Sửa {number}…", number=_number(now)), base=now)
+            frame.opener(edit, say("Sửa {number}…", number=_number(now)), base=now)
         if not now.is_open and holds:
-            frame.opener(names["again"], say("Mở lại {number}…", number=_number(now)), base=now)
-
-
-def _closing(at: Desk, now: Decision, name: str) -> None:
-    base = opened.opened_base(name, now)
-    plain.note(base.text)
-    word = frame.note_field(name, "word", say("Kết quả thực hiện"))
-
-    def write(key: str) -> Saved:
-        return close_decision(
-            at.ledger,
-            at.actor,
-            decision_id=base.decision_id,
-            word=word,
-            base=base.version,
-            closed_in=reviewing.open_monday(at),
-            now=at.now,
-            key=key,
-        )
-
-    if frame.wants_saving(name, "Kết thúc kết luận"):
-        frame.save(name, write, done=say("Đã kết thúc kết luận."))
+            frame.opener(again, say("Mở lại {number}…", number=_number(now)), base=now)
 
 
 def _editing(at: Desk, now: Decision, name: str) -> None:

@@ -21,15 +21,22 @@ def may_close(at: Desk, one: Decision) -> bool:
 
 def offer(at: Desk, one: Decision, *, closed_in: date | None = None) -> None:
     """Show the button, or the form once it is open; `closed_in` is the review held now."""
-    name = f"decision-close.{one.decision_id}"
+    name = name_of(one)
     if not opened.is_open(name):
         frame.opener(name, say("Đóng kết luận…"), base=one)
         return
     with st.container(border=True, key=f"form-{name}"):
-        _form(at, one, name, closed_in)
+        form(at, one, closed_in=closed_in)
 
 
-def _form(at: Desk, now: Decision, name: str, closed_in: date | None) -> None:
+def name_of(one: Decision) -> str:
+    """Give the name of the form that closes a decision."""
+    return f"decision-close.{one.decision_id}"
+
+
+def form(at: Desk, now: Decision, *, closed_in: date | None) -> None:
+    """Show the field and the buttons of the form."""
+    name = name_of(now)
     base = opened.opened_base(name, now)
     word = frame.note_field(name, "word", say("Kết quả thực hiện"))
 
