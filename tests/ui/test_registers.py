@@ -67,7 +67,8 @@ class TestRoles:
                 assert words not in shown, (part, words)
             assert not [one for one in page.button if str(one.key).startswith("open.")]
         [choice] = page.get("button_group")
-        assert [one.content for one in choice.proto.options] == ["Khu vực", "Cán bộ", "Công trình"]
+        parts = ["Khu vực", "Cán bộ", "Công trình", "Chỉ tiêu"]
+        assert [one.content for one in choice.proto.options] == parts
 
     def test_an_officer_edits_households_and_works_but_neither_areas_nor_people(self, app):
         for part, record, form in (
