@@ -7,6 +7,7 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from string import ascii_lowercase, digits
 from threading import Lock, Semaphore
 from time import monotonic
 from weakref import WeakKeyDictionary
@@ -43,7 +44,8 @@ ACTIONS = {
 # A link that is over stays on the list for a while, so that somebody can see who opened it.
 _LISTED_FOR = timedelta(days=90)
 # Letters and digits that nobody mistakes for one another when a code is read aloud.
-_SIGNS, _CODE_LENGTH, _PIN_LENGTH = "abcdefghjkmnpqrstuvwxyz23456789", 8, 6
+_SIGNS = "".join(one for one in ascii_lowercase + digits if one not in "ilo01")
+_CODE_LENGTH, _PIN_LENGTH = 8, 6
 # A page asks every second or so; a link that is revoked elsewhere ends within this time.
 _FRESH_S = 2.0
 _KEPT_VISITS = 20_000
