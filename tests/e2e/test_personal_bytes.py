@@ -64,7 +64,16 @@ WORDS = {
 ON_DEMAND = {*NUMBERS.values(), *DETAIL_WORDS.values()}
 PERSONAL = {*ON_DEMAND, *WORDS.values()}
 EVERYTHING = {*PERSONAL, AMOUNT}
-PAGES = ("", "tien-do", "tong-hop", "viec-cua-toi", "nhap-du-lieu", "danh-muc", "quan-tri")
+PAGES = (
+    "",
+    "tien-do",
+    "tong-hop",
+    "giao-ban",
+    "viec-cua-toi",
+    "nhap-du-lieu",
+    "danh-muc",
+    "quan-tri",
+)
 
 
 def mark(ledger):
@@ -206,6 +215,9 @@ class Walk:
         self.page.get_by_role("button", name="Chi trả", exact=True).click()
         self.page.get_by_text("Đang hiện đến").wait_for()
         settled(self.page)
+        # Whose an opinion is stands on its own card, and opening that is noted.
+        self.go(f"/?{self.asked}&opinion=YK1")
+        self.page.get_by_text(WORDS["opinion"]).first.wait_for()
 
     def end(self):
         self.context.close()

@@ -14,11 +14,12 @@ _TYPED = ("mine", "base", "theirs")
 def change_for(actor: Actor, record: str, field: str, value: Any) -> Any:
     """Give a value of a row's change as the actor sees it.
 
-    A household's details show their last digits; while masked every personal value is withheld.
+    A household's details show their last digits, and nothing of whose an opinion is; while masked
+    every personal value is withheld.
     """
     if value in (None, "", [], False):
         return value
-    if record == "households" and field in ON_DEMAND:
+    if record in {"households", "opinions"} and field in ON_DEMAND:
         return _detail(actor, field, value)
     if actor.masked and tables.metadata.tables[record].c[field].info.get("personal"):
         return _masked(field, value)

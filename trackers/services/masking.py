@@ -21,8 +21,9 @@ from trackers.words import say
 
 DOTS = "•••"
 _LAST = 3
-# Fields of a household that are shown on demand; their values in the log likewise.
-ON_DEMAND = ("phone", "id_number", "chat", "representative", "heirs")
+# Fields of a household that are shown on demand, and whose an opinion is; their values in the log
+# likewise.
+ON_DEMAND = ("phone", "id_number", "chat", "representative", "heirs", "from_whom")
 # Where a name stands in a record of the log, it shows as initials.
 NAMES = frozenset({"holder", "co_owners"})
 
