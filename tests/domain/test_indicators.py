@@ -12,14 +12,11 @@ from trackers.domain.indicators import (
     IndicatorKind,
     IndicatorTask,
     IndicatorValue,
-    a_year_before,
-    change_of,
     check_indicator,
     check_value,
     file_of,
-    same_period,
-    share_of,
 )
+from trackers.domain.periods import a_year_before, change_of, nearest_a_year_before, share_of
 
 TODAY = date(2014, 4, 7)
 YEAR = {"starts_on": date(2014, 1, 1), "ends_on": date(2014, 12, 31)}
@@ -52,9 +49,9 @@ class TestTax:
 
     def test_the_nearest_within_a_week_stands_for_the_day(self):
         near = values((date(2013, 3, 25), 1.0), (date(2013, 4, 2), 2.0), (date(2013, 4, 7), 3.0))
-        assert same_period(near, date(2014, 3, 31)).value == 2.0
-        assert same_period(near, date(2014, 4, 14)).value == 3.0
-        assert same_period(near, date(2014, 4, 15)) is None
+        assert nearest_a_year_before(near, date(2014, 3, 31)).value == 2.0
+        assert nearest_a_year_before(near, date(2014, 4, 14)).value == 3.0
+        assert nearest_a_year_before(near, date(2014, 4, 15)) is None
 
     def test_a_figure_before_the_period_is_not_what_is_reached(self):
         file = a_file(figures=FIGURES[:2])

@@ -166,7 +166,7 @@ def linked(page, address, tokens):
         drawn(page)
         page.wait_for_function("() => document.querySelector('#content svg')")
         found += [(one, each) for each in harm(page)]
-        assert "hurt" in page.content(), "the texts are on the page"
+        assert "{{7*7}}" in page.content(), "the texts are on the page"
     return found
 
 
@@ -183,6 +183,8 @@ def harm(page):
     return found
 
 
+# Twenty pages full of such texts take longer than a usual test.
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("folder", "who"), RUNS, indirect=["folder"])
 def test_no_text_of_the_record_runs_or_is_evaluated(page, address, folder, who):
     through, shown = [], 0

@@ -19,7 +19,7 @@
     }
 
     makeBar(words) {
-      const box = element("section", "matbang-box matbang-draw");
+      const box = element("section", "matbang-box matbang-spot");
       const end = button("matbang-clear", words.place_end, () => this.giveUp());
       end.textContent = words.place_end;
       const hint = element("span", "matbang-told", words.place_hint);
