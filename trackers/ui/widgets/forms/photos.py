@@ -35,12 +35,7 @@ def form(at: Desk, file: ProjectFile) -> None:
             name, "on", say("Ngày chụp"), at.today, today=at.today, towards=Towards.PAST
         )
         caption = frame.text_field(name, "caption", say("Chú thích"))
-        public = frame.tick_field(
-            name,
-            "public",
-            say(_PUBLIC),
-            value=False,
-        )
+        public = frame.tick_field(name, "public", say(_PUBLIC), value=False)
         if not frame.wants_saving(name, "Ghi ảnh"):
             return
         if picture is None:
