@@ -17,6 +17,7 @@ from trackers.ui.context import Desk
 from trackers.ui.widgets import plain
 from trackers.ui.widgets.forms import decision_close, frame
 from trackers.ui.widgets.forms.people import officer_field
+from trackers.ui.widgets.forms.subject import subject_fields
 from trackers.ui.widgets.forms.typed import day_field
 from trackers.words import say
 from trackers.words.formats import day
@@ -130,23 +131,8 @@ def _fields(at: Desk, name: str, shown: Decision) -> tuple[Decision, date | None
     text = frame.note_field(name, "text", say("Việc phải làm"), shown.text)
     officer = officer_field(at, name, "officer", say("Người thực hiện"), shown.officer_code)
     due_on = day_field(name, "due", say("Hạn"), shown.due_on, today=at.today, towards=Towards.AHEAD)
-    works = ["", *at.projects]
-    project = frame.choice_field(
-        name,
-        "project",
-        say("Về công trình"),
-        works,
-        lambda code: at.projects[code].name if code else say("không riêng công trình nào"),
-        shown.project_code,
-    )
-    case = frame.text_field(name, "case", say("Về hồ sơ (mã, trống: không)"), shown.case_code)
-    mine = replace(
-        shown,
-        text=text,
-        officer_code=officer,
-        project_code=project or "",
-        case_code=case.strip().upper(),
-    )
+    project, case = subject_fields(at, name, shown.project_code, shown.case_code)
+    mine = replace(shown, text=text, officer_code=officer, project_code=project, case_code=case)
     return mine, due_on
 
 

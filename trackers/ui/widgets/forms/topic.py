@@ -11,6 +11,7 @@ from trackers.store import Saved
 from trackers.ui import opened
 from trackers.ui.context import Desk
 from trackers.ui.widgets.forms import frame
+from trackers.ui.widgets.forms.subject import subject_fields
 from trackers.words import say
 
 _NEW = "topic.new"
@@ -70,15 +71,5 @@ def _fields(at: Desk, name: str, shown: AgendaItem) -> AgendaItem:
     text = frame.note_field(name, "text", say("Nội dung"), shown.text)
     if shown.kind is not ItemKind.TOPIC:
         return replace(shown, title=title, text=text)
-    project = frame.choice_field(
-        name,
-        "project",
-        say("Về công trình"),
-        ["", *at.projects],
-        lambda code: at.projects[code].name if code else say("không riêng công trình nào"),
-        shown.project_code,
-    )
-    case = frame.text_field(name, "case", say("Về hồ sơ (mã, trống: không)"), shown.case_code)
-    return replace(
-        shown, title=title, text=text, project_code=project or "", case_code=case.strip().upper()
-    )
+    project, case = subject_fields(at, name, shown.project_code, shown.case_code)
+    return replace(shown, title=title, text=text, project_code=project, case_code=case)

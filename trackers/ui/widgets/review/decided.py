@@ -7,7 +7,7 @@ from trackers.services.agenda_due import decisions_table
 from trackers.services.agenda_sheets import Names
 from trackers.ui.context import Desk
 from trackers.ui.widgets import sheets
-from trackers.ui.widgets.forms import decision
+from trackers.ui.widgets.forms import decision, decision_close
 from trackers.words import say
 
 
@@ -25,5 +25,4 @@ def table(at: Desk, listed: Sequence[Decision], names: Names) -> None:
 
 def may_close(at: Desk, one: Decision, *, holds: bool) -> bool:
     """Tell whether who asks may close a decision; the service asks again."""
-    actor = at.actor
-    return holds or actor.reach.everywhere or one.officer_code in actor.hands
+    return holds or decision_close.may_close(at, one)
